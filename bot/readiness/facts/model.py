@@ -1,0 +1,232 @@
+"""What one file tells the rest of the project: small, serialisable, versioned records.
+
+Rules over several files read only these. A record holds plain values, so that it can be sent between processes and
+stored; `msgspec` writes and reads it. Raise `FACTS_VERSION` whenever a field changes its meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from readiness.finding import Location
+
+FACTS_VERSION = 1
+
+
+class FileKind(StrEnum):
+    """What a file is to the reviewer."""
+
+    PYTHON = "python"
+    NOTEBOOK = "notebook"
+    DOCUMENT = "document"
+    MANIFEST = "manifest"
+    TEXT = "text"  # read as text only: configuration, data descriptions
+    OTHER = "other"  # never read: its path is known, nothing else
+
+
+class Role(StrEnum):
+    """What a file is for; rules speak about `source` unless they say otherwise."""
+
+    SOURCE = "source"
+    TEST = "test"
+    EXAMPLE = "example"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a rule's pattern matched, kept so that a project rule can be concluded without the tree."""
+
+    location: Location
+    symbol: str = ""
+    anchor: str = ""
+    scope_key: str = ""
+    source_lines: tuple[str, ...] = ()
+    bindings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFact:
+    """One imported name: `from ..a import b as c` is module `..a`, name `b`, alias `c`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFact:
+    """A function or method that the file defines at module or class level."""
+
+    name: str
+    qualname: str
+    hit: Hit
+    statements: int
+    public: bool
+    is_method: bool
+    class_name: str = ""
+    decorators: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    kind: str = "function"
+    """function, method, property, abstract, overload, stub, main (called only under `if __name__`), or wrapper (one call)."""
+    end_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFact:
+    """One output of a notebook cell, without its data."""
+
+    type: str  # stream, display_data, execute_result, error
+    name: str = ""  # stdout/stderr, or the error's class
+    size: int = 0
+    mime: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellFact:
+    """One cell: index counts all cells from 0, number is what a person counts from 1."""
+
+    index: int
+    type: str  # code, markdown, raw
+    id: str = ""
+    execution_count: int | None = None
+    tags: tuple[str, ...] = ()
+    lines: int = 0
+    empty: bool = False
+    outputs: tuple[OutputFact, ...] = ()
+    hit: Hit | None = None
+    """Where a finding about the cell is anchored: its first line of code."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedName:
+    """A name that a notebook uses before any cell above has defined it."""
+
+    name: str
+    hit: Hit
+    cell: int
+    defined_later: bool
+    """A later cell defines it: the notebook runs only in another order than it is written."""
+    defined_in_cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookFact:
+    """The whole notebook, for rules of kind `notebook`."""
+
+    cells: tuple[CellFact, ...] = ()
+    language: str = "python"
+    nbformat: int = 4
+    undefined_names: tuple[UndefinedName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFact:
+    """One heading of a document and what stands under it (child sections included in `words`, not in `own_words`)."""
+
+    title: str
+    level: int  # 1-6; 7 for a bold label or list label, 8 for a table row
+    hit: Hit
+    own_words: int = 0
+    words: int = 0
+    placeholder: bool = False
+    links: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    """What the heading is about, by `rules/knowledge/card-slots.yaml`: limitations, bias, training-data, ..."""
+    declared_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link of a document: `target` as written."""
+
+    target: str
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderFact:
+    """A line that was never filled in."""
+
+    text: str
+    hit: Hit
+    section: str = ""
+    slots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A Markdown document as rules of kind `document` see it."""
+
+    type: str = "document"  # model-card, readme, document
+    title: str = ""
+    front_matter: dict[str, str] = field(default_factory=dict)
+    sections: tuple[SectionFact, ...] = ()
+    placeholders: tuple[PlaceholderFact, ...] = ()
+    links: tuple[LinkFact, ...] = ()
+    words: int = 0
+    template: bool = False
+    """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyFact:
+    """One declared requirement; `name` is normalised as PEP 503 says."""
+
+    name: str
+    specifier: str
+    hit: Hit
+    pinned: bool = False
+    """Fixes one version: ==1.2, ===, @ file or commit, a hash, an image digest; `==1.*` does not."""
+    bounded: bool = False
+    group: str = ""  # "", dev, test, docs, build, optional:<extra>
+    manifest: str = ""  # requirements, pyproject, environment, setup.cfg, pipfile
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFact:
+    """A file that declares or locks dependencies."""
+
+    type: str  # requirements, pyproject, environment, setup.cfg, setup.py, pipfile, lock
+    dependencies: tuple[DependencyFact, ...] = ()
+    is_lock: bool = False
+    is_library: bool = False
+    """Declares an installable distribution ([project] name + build system): libraries should not pin."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionFact:
+    """`# readiness: ignore[rule-a, rule-b] reason`: silences these rules on the line it stands on or the next one."""
+
+    rules: tuple[str, ...]
+    reason: str
+    hit: Hit
+    first_line: int
+    last_line: int
+    cell: int | None = None
+    whole_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that is known of one file after its analysis."""
+
+    path: str
+    kind: FileKind
+    role: Role = Role.SOURCE
+    version: int = FACTS_VERSION
+    size: int = 0
+    lines: int = 0
+    imports: tuple[ImportFact, ...] = ()
+    functions: tuple[FunctionFact, ...] = ()
+    references: frozenset[str] = frozenset()
+    """Canonical dotted names that the file calls or loads, and bare names of attributes it calls (`.name`)."""
+    hits: dict[str, dict[str, tuple[Hit, ...]]] = field(default_factory=dict)
+    """Rule id -> name of the rule's query (`match`, `when`, `unless`) -> where it matched in this file."""
+    notebook: NotebookFact | None = None
+    document: DocumentFact | None = None
+    manifest: ManifestFact | None = None
+    suppressions: tuple[SuppressionFact, ...] = ()

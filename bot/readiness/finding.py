@@ -1,0 +1,121 @@
+"""What the reviewer says: findings, where they are, how sure it is, and what it could not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class _Named(IntEnum):
+    """An ordered scale whose members are written in lower case in YAML, JSON and on the command line."""
+
+    @property
+    def label(self) -> str:
+        """The member as users write it."""
+        return self.name.lower()
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Severity(_Named):
+    """How much a finding matters: a note informs, a warning should be mended, an error can block."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+
+class Confidence(_Named):
+    """How likely it is that a reader agrees; low is hidden unless asked for."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+class Stage(_Named):
+    """How far a project is on its way to production; a rule names the first stage at which it applies."""
+
+    EXPLORATION = 1
+    CANDIDATE = 2
+    PRODUCTION = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A range of text as a person finds it.
+
+    Lines and columns are 1-based; columns count code points; the end column is exclusive. In a notebook `cell` is the
+    0-based index over all cells and lines count inside the cell. `file_line` and `file_end_line` are the lines in the
+    stored file (the JSON lines of a notebook), the ones that GitHub anchors to; a finding about a whole file is at
+    line 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    cell: int | None = None
+    file_line: int = 1
+    file_end_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text between two code-point offsets of the analysed text (cells joined, for a notebook)."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A proposed change: `safe` keeps the meaning of the program, otherwise a person should look first."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a senior colleague would raise, at one place."""
+
+    rule: str
+    pillar: str
+    severity: Severity
+    confidence: Confidence
+    stage: Stage
+    location: Location
+    message: str
+    next_step: str = ""
+    symbol: str = ""
+    bindings: dict[str, str] = field(default_factory=dict)
+    fix: Fix | None = None
+    anchor: str = ""
+    """The whitespace-normalised text that the finding stands on: what the fingerprint is made of."""
+    scope_key: str = ""
+    """Enclosing symbol, or the id of the notebook cell: the other part of the fingerprint."""
+    source_lines: tuple[str, ...] = ()
+    """The code lines to show with a marker; empty for a finding about a whole file or project."""
+    project: bool = False
+    """True if the finding was concluded from several files."""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A file (or a part of it: `cell`) that was not analysed, and why; an incomplete run never looks clean.
+
+    `expected` marks what the user asked to leave out (other languages' kernels, generated files): it is listed but
+    does not make the run incomplete.
+    """
+
+    path: str
+    reason: str
+    cell: int | None = None
+    line: int | None = None
+    expected: bool = False
