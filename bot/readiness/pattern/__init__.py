@@ -1,0 +1,1 @@
+"""The pattern language: Python with holes, matched against Python."""

@@ -1,0 +1,159 @@
+"""What a rule looks for: patterns joined by operators, as plain data.
+
+The native rule loader and the Semgrep loader both build these; `find.py` evaluates them. `where` is the place in the rule
+file (`rules/x.yaml:7:5`), so that a mistake found while compiling can be shown to the author.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The places that look like this piece of Python."""
+
+    pattern: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """The places in the text that this regular expression (Python's `re`, multi-line) finds."""
+
+    regex: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """The places on which every item agrees; conditions and focus act on what the other items left."""
+
+    items: tuple[Formula, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """The places of any item."""
+
+    items: tuple[Formula, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """In `All`: drops a place that the item matches exactly."""
+
+    item: Formula
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """In `All`: keeps a place that lies within a place of the item, and takes over its metavariables."""
+
+    item: Formula
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotInside:
+    """In `All`: drops a place that lies within a place of the item."""
+
+    item: Formula
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesRegex:
+    """The text of the metavariable (the value, if it is a known string) has a match of the regular expression.
+
+    `anchored` asks for it at the start; `literal` takes the source text even if the value is known.
+    """
+
+    metavariable: str
+    regex: str
+    negated: bool = False
+    anchored: bool = False
+    literal: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IsOneOf:
+    """The constant value of the metavariable, or its source text, is one of these."""
+
+    metavariable: str
+    values: tuple[object, ...]
+    negated: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesFormula:
+    """The formula matches somewhere in the code of the metavariable (`text`: in the content of the string)."""
+
+    metavariable: str
+    formula: Formula
+    negated: bool = False
+    text: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IsConstant:
+    """The value of the metavariable is known without running the program (or, if not `expected`, is not)."""
+
+    metavariable: str
+    expected: bool = True
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IsKind:
+    """The metavariable is bound to a node of one of these kinds (names of `ast`: Name, Call, Lambda, ...)."""
+
+    metavariable: str
+    kinds: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HasType:
+    """The metavariable is known to have one of these types: by a literal, an annotation or a constructor call."""
+
+    metavariable: str
+    types: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The expression over metavariables (`$BITS < 2048 and $X != $Y`) is true."""
+
+    expression: str
+    where: str = ""
+
+
+Condition: TypeAlias = MatchesRegex | IsOneOf | MatchesFormula | IsConstant | IsKind | HasType | Where
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """In `All`: what must hold for the metavariables."""
+
+    items: tuple[Condition, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """In `All`: narrows a place to what these metavariables are bound to (several names: one place for each)."""
+
+    names: tuple[str, ...]
+    where: str = ""
+
+
+Formula: TypeAlias = Match | Regex | All | Any | Not | Inside | NotInside | Conditions | Focus
