@@ -1,0 +1,169 @@
+"""The parts that rules of every kind share: where to look, how to mend, examples, scales and texts."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from readiness.facts.model import Role
+from readiness.rulebook.operators import RegexText, Strict
+
+
+class Choice:
+    """Annotation of a scale that is written in lower case: reads, writes and describes it."""
+
+    def __init__(self, scale: type[Enum]) -> None:
+        self.known = {str(member): member for member in scale}
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        write = core_schema.plain_serializer_function_ser_schema(str)
+        return core_schema.no_info_plain_validator_function(self.read, serialization=write)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Any) -> dict[str, Any]:
+        return {"enum": list(self.known)}
+
+    def read(self, value: Any) -> Enum:
+        """The member that is written like this."""
+        if str(value) not in self.known:
+            raise PydanticCustomError("choice", "must be one of {expected}", {"expected": ", ".join(self.known)})
+        return self.known[str(value)]
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://"):
+        raise PydanticCustomError("link", "a link starts with `https://`")
+    return value
+
+
+def _sentence(value: str) -> str:
+    if not value.rstrip().endswith((".", "?")):
+        raise PydanticCustomError("sentence", "ends without a full stop")
+    return value
+
+
+Link = Annotated[str, AfterValidator(_https)]
+Sentence = Annotated[str, Field(min_length=1), AfterValidator(_sentence)]
+Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Where(Strict):
+    """Which files a rule looks at."""
+
+    roles: tuple[Annotated[Role, Choice(Role)], ...] = Field(
+        (Role.SOURCE,), alias="in", description="What the file is for."
+    )
+    paths: tuple[str, ...] = Field((), description="Only files that one of these globs matches.")
+    not_paths: tuple[str, ...] = ()
+    files: tuple[Literal["python", "notebook"], ...] = ("python", "notebook")
+    needs: tuple[str, ...] = Field((), description="Only files that import one of these packages.")
+    text: tuple[Literal["code", "outputs", "markdown", "config"], ...] = Field(
+        ("code",), description="Which text a formula made of `regex` searches."
+    )
+
+
+class RegexFix(Strict):
+    """Replace inside the matched text."""
+
+    pattern: RegexText
+    replacement: str
+    count: int | None = None
+
+
+class FixSpec(Strict):
+    """How the matched code can be mended; `safe` keeps the meaning of the program."""
+
+    replace: str | None = None
+    regex: RegexFix | None = None
+    delete: Literal[True] | None = None
+    add_argument: str | None = None
+    safety: Literal["safe", "unsafe"] = "unsafe"
+    title: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [name for name in ("replace", "regex", "delete", "add_argument") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise PydanticCustomError("fix", "a fix has one of `replace`, `regex`, `delete`, `add_argument`")
+        return self
+
+
+def _fix(value: Any) -> str:
+    return "<template>" if isinstance(value, str) else "<fix>"
+
+
+Fix = Annotated[Annotated[str, Tag("<template>")] | Annotated[FixSpec, Tag("<fix>")], Discriminator(_fix)]
+
+
+class CellExample(Strict):
+    """One notebook cell: its text under `code` or `markdown`, and how it was run."""
+
+    code: str | None = None
+    markdown: str | None = None
+    n: int | None = Field(None, description="The execution count.")
+    outputs: tuple[str | dict[str, Any], ...] = Field(
+        (), description="Printed text, or an output as nbformat writes it."
+    )
+    tags: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_text(self) -> Self:
+        if (self.code is None) == (self.markdown is None):
+            raise PydanticCustomError("cell", "a cell has either `code` or `markdown`")
+        return self
+
+
+class FilesExample(Strict):
+    """A small repository: path -> text."""
+
+    files: dict[str, str] = Field(min_length=1)
+
+
+class CellsExample(Strict):
+    """A notebook."""
+
+    cells: tuple[CellExample, ...]
+
+
+def _program(value: Any) -> str | None:
+    if isinstance(value, str):
+        return "<text>"
+    if isinstance(value, dict):
+        return next((f"<{key}>" for key in ("files", "cells") if key in value), None)
+    return next((tag for tag, model in PROGRAMS.items() if type(value) is model), None)
+
+
+PROGRAMS: dict[str, type[Strict]] = {"<files>": FilesExample, "<cells>": CellsExample}
+Program = Annotated[
+    Annotated[str, Tag("<text>")] | Annotated[FilesExample, Tag("<files>")] | Annotated[CellsExample, Tag("<cells>")],
+    Discriminator(_program, custom_error_type="program", custom_error_message="must be code, `files:` or `cells:`"),
+]
+
+
+class BadExample(Strict):
+    """Code that the rule must find."""
+
+    program: Program = Field(alias="bad")
+    fixed: str | None = Field(None, description="The code after the fix; it must be clean.")
+    count: int | None = Field(None, ge=1, description="How many findings; at least one if not said.")
+    lines: tuple[int, ...] | None = Field(None, description="The lines of the findings.")
+
+
+class GoodExample(Strict):
+    """Code that the rule must leave alone."""
+
+    program: Program = Field(alias="good")
+
+
+def _example(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((f"<{key}>" for key in ("bad", "good") if key in value), None)
+    return "<bad>" if isinstance(value, BadExample) else "<good>" if isinstance(value, GoodExample) else None
+
+
+Example = Annotated[
+    Annotated[BadExample, Tag("<bad>")] | Annotated[GoodExample, Tag("<good>")],
+    Discriminator(_example, custom_error_type="example", custom_error_message="an example has a key `bad` or `good`"),
+]

@@ -1,0 +1,239 @@
+"""What a rule file may hold: one strict model for each kind of rule; the JSON Schema for editors comes from them too."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import Discriminator, Field, Tag, TypeAdapter
+from pydantic.json_schema import SkipJsonSchema
+
+from readiness.finding import Confidence, Severity, Stage
+from readiness.rulebook.operators import Clause, Conditions, ExpressionText, Metavariable, Metavariables, Strict
+from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Where, Word
+
+PILLARS = (
+    "framing",
+    "validation",
+    "reproducibility",
+    "documentation",
+    "ethics",
+    "testing",
+    "operations",
+    "notebook",
+    "security",
+    "correctness",
+)
+CUSTOM_PILLAR = "custom"
+PLACED = ("id", "source", "formulas")
+"""Fields that the loader fills; no rule file may."""
+
+
+class BaseRule(Strict):
+    """What every rule says, whatever its kind."""
+
+    clauses: ClassVar[tuple[str, ...]] = ()
+    """The keys that hold a formula."""
+
+    id: SkipJsonSchema[str] = ""
+    pillar: str = Field(CUSTOM_PILLAR, description="For rules outside the folders that are named after pillars.")
+    source: SkipJsonSchema[str] = ""
+    title: str = Field(min_length=1)
+    severity: Annotated[Severity, Choice(Severity)]
+    confidence: Annotated[Confidence, Choice(Confidence)]
+    stage: Annotated[Stage, Choice(Stage)]
+    lesson: Word
+    message: Sentence
+    why: Sentence
+    next_step: Sentence = ""
+    learn: tuple[Link, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = Field(min_length=2)
+    where: Where = Field(default_factory=Where)
+    mask: tuple[Metavariable, ...] = Field((), description="Metavariables whose text is never shown.")
+    off: bool = Field(False, description="Runs only if it is selected by its id.")
+    aliases: tuple[Word, ...] = Field((), description="Former ids.")
+    tags: tuple[Word, ...] = ()
+    supersedes: tuple[Word, ...] = Field((), description="Rules that stay silent where this one speaks.")
+
+    formulas: SkipJsonSchema[dict[str, Any]] = {}
+    """`readiness.pattern.formula.Formula` by the key that holds it, built by the loader."""
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.source))
+
+    def names(self) -> frozenset[str]:
+        """The `$items` that expressions and texts may use beside metavariables."""
+        return frozenset()
+
+
+class _Formulaic(BaseRule):
+    """A rule whose top-level `with` and `focus` belong to its formulas."""
+
+    with_: Conditions = Field({}, alias="with")
+    focus: Metavariables = ()
+
+
+class CodeRule(_Formulaic):
+    """Finds code that looks like a formula."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("match",)
+    kind: Literal["code"]
+    match: Clause
+    fix: Fix | None = Field(None, description="A template for the code, or how to change it.")
+
+
+class AbsenceRule(_Formulaic):
+    """Finds code that lacks something else beside it."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("when", "unless")
+    kind: Literal["absence"]
+    when: Clause = Field(description="What asks for it.")
+    unless: Clause = Field(description="What satisfies it, anywhere in the scope.")
+    scope: Literal["call", "statement", "function", "file", "program"]
+    report: Literal["first", "each"] = "first"
+    fix: Fix | None = None
+
+
+class _Item(BaseRule):
+    """A rule that asks a condition of each item of a sort."""
+
+    items: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """What `for_each` may be, and the `$names` that each gives to `when`."""
+    for_each: str
+    when: ExpressionText | None = None
+
+    def names(self) -> frozenset[str]:
+        """The names of the item and of what it belongs to."""
+        return frozenset(self.items[self.for_each])
+
+
+class NotebookRule(_Item):
+    """Asks a condition of the cells, outputs or names of a notebook."""
+
+    items: ClassVar[dict[str, tuple[str, ...]]] = {
+        "cell": ("cell", "notebook"),
+        "executed_pair": ("A", "B", "notebook"),
+        "output": ("output", "cell", "notebook"),
+        "undefined_name": ("name", "notebook"),
+        "notebook": ("notebook",),
+    }
+    kind: Literal["notebook"]
+    for_each: Literal["cell", "executed_pair", "output", "undefined_name", "notebook"]
+    report: Literal["first", "each"] = "each"
+
+
+class DocumentRule(_Item):
+    """Asks a condition of the sections, placeholders or links of a document."""
+
+    items: ClassVar[dict[str, tuple[str, ...]]] = {
+        "slot": ("slot", "document"),
+        "section": ("section", "document"),
+        "placeholder": ("placeholder", "document"),
+        "link": ("link", "document"),
+        "document": ("document",),
+    }
+    kind: Literal["document"]
+    document: Literal["model-card", "readme", "document", "any"]
+    for_each: Literal["slot", "section", "placeholder", "link", "document"]
+    slots: tuple[Word, ...] = Field((), description="The questions that the document must answer, for `slot`.")
+
+
+class UnlessFile(Strict):
+    """The project has a file that one of the globs matches."""
+
+    file: tuple[str, ...]
+
+
+class UnlessDocument(Strict):
+    """The project has such a document."""
+
+    document: Literal["model-card", "readme"]
+
+
+class UnlessMatch(Strict):
+    """A formula matches anywhere in the project."""
+
+    match: Clause
+
+
+class UnlessTested(Strict):
+    """A test refers to the function."""
+
+    tests_refer: Literal[True]
+
+
+class UnlessTrue(Strict):
+    """A condition over `$project` holds."""
+
+    when: ExpressionText
+
+
+def _unless(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next(
+            (f"<unless-{key}>" for key in value if key in ("file", "document", "match", "tests_refer", "when")), None
+        )
+    return next((tag for tag, model in UNLESS.items() if type(value) is model), None)
+
+
+UNLESS: dict[str, type[Strict]] = {
+    "<unless-file>": UnlessFile,
+    "<unless-document>": UnlessDocument,
+    "<unless-match>": UnlessMatch,
+    "<unless-tests_refer>": UnlessTested,
+    "<unless-when>": UnlessTrue,
+}
+Unless = Annotated[
+    Annotated[UnlessFile, Tag("<unless-file>")]
+    | Annotated[UnlessDocument, Tag("<unless-document>")]
+    | Annotated[UnlessMatch, Tag("<unless-match>")]
+    | Annotated[UnlessTested, Tag("<unless-tests_refer>")]
+    | Annotated[UnlessTrue, Tag("<unless-when>")],
+    Discriminator(
+        _unless,
+        custom_error_type="unless",
+        custom_error_message="must be one of file, document, match, tests_refer, when",
+    ),
+]
+
+
+class RepositoryRule(_Item):
+    """Asks a condition of functions, dependencies, files or matches, with the whole project in view."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("match",)
+    items: ClassVar[dict[str, tuple[str, ...]]] = {
+        "match": ("project", "others"),
+        "function": ("function", "project", "others"),
+        "dependency": ("dependency", "manifest", "project", "others"),
+        "manifest": ("manifest", "project", "others"),
+        "file": ("file", "project", "others"),
+        "project": ("project", "others"),
+    }
+    kind: Literal["repository"]
+    for_each: Literal["match", "function", "dependency", "manifest", "file", "project"]
+    match: Clause | None = None
+    with_: Conditions = Field({}, alias="with")
+    focus: Metavariables = ()
+    unless: tuple[Unless, ...] = ()
+    report: Literal["each", "file", "project"] = "each"
+
+
+class SuppressionRule(BaseRule):
+    """Judges the comments that silence other rules."""
+
+    kind: Literal["suppression"]
+    when: ExpressionText
+
+    def names(self) -> frozenset[str]:
+        """The comment."""
+        return frozenset({"suppression"})
+
+
+Rule = CodeRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | SuppressionRule
+KINDS: dict[str, type[Rule]] = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(Rule)}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a rule file, for completion and checks in editors."""
+    adapter: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="kind")])
+    schema = adapter.json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Readiness rule", **schema}
