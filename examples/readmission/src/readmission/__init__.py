@@ -1,0 +1,1 @@
+"""Readmission within 30 days of discharge, for patients with hypertension."""
