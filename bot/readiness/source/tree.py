@@ -14,6 +14,7 @@ program that a pattern can bind is a node of its own:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -120,6 +121,14 @@ class Node:
     def get(self, name: str) -> Any:
         """The value of the field with this name."""
         return self.fields[FIELDS[self.kind].index(name)]
+
+    def children(self) -> Iterator[Node]:
+        """The nodes directly below this one, in the order of its fields."""
+        for value in self.fields:
+            if isinstance(value, Node):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (item for item in value if isinstance(item, Node))
 
     def __repr__(self) -> str:
         inside = ", ".join(f"{n}={v!r}" for n, v in zip(FIELDS.get(self.kind, ()), self.fields, strict=False))
