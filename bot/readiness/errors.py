@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 
@@ -67,3 +68,9 @@ class PatternError(ReadinessError):
 
 class UnreadableSource(ReadinessError):
     """A file that cannot be analysed; becomes a `Skipped` line and never ends the run."""
+
+    @property
+    def line(self) -> int | None:
+        """The line that `where` (`path:line:column`) names, if it names one."""
+        place = re.search(r":(\d+)(?::\d+)?$", self.where)
+        return int(place[1]) if place else None

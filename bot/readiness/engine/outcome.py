@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileFacts
 from readiness.finding import Finding, Skipped
 
@@ -17,6 +18,12 @@ class FileOutcome:
     skipped: tuple[Skipped, ...] = ()
     analysed: bool = True
     """False if nothing of the file could be read."""
+
+
+def not_analysed(file: SourceFile, reason: str, line: int | None = None) -> FileOutcome:
+    """The outcome of a file of which nothing could be read."""
+    facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
+    return FileOutcome(facts=facts, skipped=(Skipped(file.path, reason, line=line),), analysed=False)
 
 
 @dataclass(frozen=True, slots=True)

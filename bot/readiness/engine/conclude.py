@@ -1,0 +1,20 @@
+"""Conclude from the facts of all files what no file shows alone."""
+
+from __future__ import annotations
+
+from readiness.engine.kinds import kind_of
+from readiness.facts.project import ProjectFacts
+from readiness.finding import Finding, Skipped
+from readiness.rulebook.loader import Rulebook
+
+
+def conclude(project: ProjectFacts, rulebook: Rulebook) -> tuple[list[Finding], list[Skipped]]:
+    """The findings of project rules; a rule that fails is named and stops none of the others."""
+    findings: list[Finding] = []
+    failures: list[Skipped] = []
+    for rule in rulebook.rules:
+        try:
+            findings.extend(kind_of(rule).conclude(rule, project))
+        except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
+            failures.append(Skipped(".", f"rule {rule.id} failed: {type(error).__name__}: {error}"))
+    return findings, failures

@@ -1,0 +1,64 @@
+"""Bytes of a file -> the parsed unit that rules look at, with the facts that need no rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.unit import Unit
+from readiness.facts.document import document_facts
+from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.notebook import notebook_facts
+from readiness.facts.python import python_facts
+from readiness.finding import Skipped
+from readiness.rulebook import knowledge
+from readiness.source.document import DocumentSource
+from readiness.source.manifest import read_manifest
+from readiness.source.notebook import NotebookSource
+from readiness.source.python import PythonSource
+from readiness.source.text import decode
+
+
+def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
+    """Parse one file; raises `UnreadableSource` if nothing of it can be read, and names the parts that cannot."""
+    facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
+    unit = Unit(path=file.path, kind=file.kind, role=file.role, text="", facts=facts)
+    if file.kind is FileKind.OTHER:
+        return unit, ()
+    text = decode(file.path, file.read())
+    unit = replace(unit, text=text, facts=replace(facts, size=len(text), lines=text.count("\n") + 1))
+    return _READERS[file.kind](unit)
+
+
+def _python(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
+    source = PythonSource.parse(unit.path, unit.text, aliases=knowledge.aliases())
+    return replace(unit, python=source, facts=python_facts(source, unit.facts)), ()
+
+
+def _notebook(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
+    notebook = NotebookSource.parse(unit.path, unit.text, aliases=knowledge.aliases())
+    facts = notebook_facts(notebook, unit.facts)
+    return replace(unit, notebook=notebook, python=notebook.program, facts=facts), tuple(notebook.skipped)
+
+
+def _document(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
+    document = DocumentSource.parse(unit.path, unit.text)
+    return replace(unit, document=document, facts=document_facts(document, unit.facts)), ()
+
+
+def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
+    manifest = read_manifest(unit.path, unit.text)
+    return replace(unit, facts=replace(unit.facts, manifest=manifest)), ()
+
+
+def _text(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
+    return unit, ()
+
+
+_READERS = {
+    FileKind.PYTHON: _python,
+    FileKind.NOTEBOOK: _notebook,
+    FileKind.DOCUMENT: _document,
+    FileKind.MANIFEST: _manifest,
+    FileKind.TEXT: _text,
+}

@@ -1,0 +1,50 @@
+"""The pipeline from files to an outcome: analyse each, conclude from all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.conclude import conclude
+from readiness.engine.outcome import Outcome
+from readiness.engine.sandbox import Limits
+from readiness.engine.workers import analyse_all, process_pool
+from readiness.facts.coverage import read_coverage
+from readiness.facts.project import ProjectFacts
+from readiness.rulebook.loader import Rulebook
+
+
+def run(
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    coverage: Path | None = None,
+    on_done: Callable[[int], None] = lambda count: None,
+) -> Outcome:
+    """Analyse the files in worker processes and conclude; `on_done` hears how many files were finished.
+
+    `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested.
+    """
+    limits = limits or Limits()
+    measured = read_coverage(coverage) if coverage else None
+    pool = process_pool(rulebook, limits)
+    outcomes = analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
+    facts = tuple(outcome.facts for outcome in outcomes)
+    project_findings, failures = conclude(ProjectFacts(facts, coverage=measured), rulebook)
+    return Outcome(
+        findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
+        facts=facts,
+        skipped=(*(skipped for outcome in outcomes for skipped in outcome.skipped), *failures),
+        analysed=sum(outcome.analysed for outcome in outcomes),
+    )
+
+
+def available_cpus() -> int:
+    """The processors that this process may use, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

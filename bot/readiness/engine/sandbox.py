@@ -1,0 +1,115 @@
+"""Inside a worker process: limits of time, memory and stack around the analysis of each file."""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TextIO
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import analyse
+from readiness.engine.outcome import FileOutcome, not_analysed
+from readiness.rulebook.loader import Rulebook
+
+STACK_BYTES = 256 * 1024 * 1024
+RECURSION_LIMIT = 20_000
+"""With `STACK_BYTES` this leaves more than ten kilobytes for each Python call, several times what one takes."""
+FILES_PER_COLLECTION = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the analysis of one file may take."""
+
+    seconds: float = 60.0
+    memory_bytes: int = 3 * 1024**3
+
+
+@dataclass(slots=True)
+class _Worker:
+    """The state of this process."""
+
+    rulebook: Rulebook
+    limits: Limits
+    silence: TextIO
+    analysed: int = 0
+
+
+_worker: _Worker | None = None
+
+
+def enter_worker(rulebook: Rulebook, limits: Limits) -> None:
+    """Prepare this process: called once by the executor before the first file."""
+    global _worker
+    # The terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(limits.memory_bytes)
+    threading.stack_size(STACK_BYTES)
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    # Trees are freed by reference counts except for parent links; collecting rarely is several times cheaper.
+    gc.disable()
+    gc.freeze()
+    _worker = _Worker(rulebook, limits, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+
+
+def _limit_memory(limit: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+
+
+def run_batch(files: Sequence[SourceFile]) -> list[FileOutcome]:
+    """Analyse files one after the other in this worker."""
+    if _worker is None:
+        raise RuntimeError("run_batch needs enter_worker first")
+    return [_guarded(_worker, file) for file in files]
+
+
+def _guarded(worker: _Worker, file: SourceFile) -> FileOutcome:
+    """Analyse one file in a thread with a big stack, under a watchdog that ends the process when the time is over.
+
+    The parser holds the interpreter's lock while it works, so no Python code could stop it: the watchdog is a C thread.
+    """
+    faulthandler.dump_traceback_later(worker.limits.seconds, exit=True, file=worker.silence)
+    try:
+        return _in_big_stack(lambda: analyse(file, worker.rulebook))
+    except MemoryError:
+        return not_analysed(file, f"needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
+    except RecursionError:
+        return not_analysed(file, "is nested too deeply")
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+        _collect_sometimes(worker)
+
+
+def _in_big_stack(work: Callable[[], FileOutcome]) -> FileOutcome:
+    """Run `work` in a new thread, which is the only way to get a bigger stack than the process was started with."""
+    done: Future[FileOutcome] = Future()
+
+    def target() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # carried over to the caller, which is the one to judge it
+            done.set_exception(error)
+
+    thread = threading.Thread(target=target)
+    thread.start()
+    thread.join()
+    return done.result()
+
+
+def _collect_sometimes(worker: _Worker) -> None:
+    worker.analysed += 1
+    if worker.analysed % FILES_PER_COLLECTION == 0:
+        gc.collect()
