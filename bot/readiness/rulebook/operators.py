@@ -146,11 +146,15 @@ Clause = Annotated[
 class Condition(Strict):
     """What must hold for the code that a metavariable is bound to; every given key must hold."""
 
-    regex: RegexText | None = Field(None, description="Found in the code, or in the value if it is a known string.")
+    regex: RegexText | None = Field(
+        default=None, description="Found in the code, or in the value if it is a known string."
+    )
     not_regex: RegexText | None = None
-    one_of: tuple[Scalar, ...] | None = Field(None, alias="in", description="The constant value is one of these.")
-    none_of: tuple[Scalar, ...] | None = Field(None, alias="not_in")
-    match: Clause | None = Field(None, description="A formula that matches somewhere in the bound code.")
+    one_of: tuple[Scalar, ...] | None = Field(
+        default=None, alias="in", description="The constant value is one of these."
+    )
+    none_of: tuple[Scalar, ...] | None = Field(default=None, alias="not_in")
+    match: Clause | None = Field(default=None, description="A formula that matches somewhere in the bound code.")
     not_match: Clause | None = None
     const: bool | None = Field(
         None, description="Has (true) or has not (false) a value known without running the code."
@@ -158,7 +162,7 @@ class Condition(Strict):
     kind: tuple[str, ...] | None = Field(
         None, description="The bound code is one of these syntax nodes: Name, Call, ..."
     )
-    type: str | None = Field(None, description="Is annotated with, or built by a call of, this type.")
+    type: str | None = Field(default=None, description="Is annotated with, or built by a call of, this type.")
     where: ExpressionText | None = None
 
 

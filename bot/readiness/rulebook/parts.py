@@ -53,14 +53,14 @@ class Where(Strict):
     """Which files a rule looks at."""
 
     roles: tuple[Annotated[Role, Choice(Role)], ...] = Field(
-        (Role.SOURCE,), alias="in", description="What the file is for."
+        default=(Role.SOURCE,), alias="in", description="What the file is for."
     )
-    paths: tuple[str, ...] = Field((), description="Only files that one of these globs matches.")
+    paths: tuple[str, ...] = Field(default=(), description="Only files that one of these globs matches.")
     not_paths: tuple[str, ...] = ()
     files: tuple[Literal["python", "notebook"], ...] = ("python", "notebook")
-    needs: tuple[str, ...] = Field((), description="Only files that import one of these packages.")
+    needs: tuple[str, ...] = Field(default=(), description="Only files that import one of these packages.")
     text: tuple[Literal["code", "outputs", "markdown", "config"], ...] = Field(
-        ("code",), description="Which text a formula made of `regex` searches."
+        default=("code",), description="Which text a formula made of `regex` searches."
     )
 
 
@@ -102,9 +102,9 @@ class CellExample(Strict):
 
     code: str | None = None
     markdown: str | None = None
-    n: int | None = Field(None, description="The execution count.")
+    n: int | None = Field(default=None, description="The execution count.")
     outputs: tuple[str | dict[str, Any], ...] = Field(
-        (), description="Printed text, or an output as nbformat writes it."
+        default=(), description="Printed text, or an output as nbformat writes it."
     )
     tags: tuple[str, ...] = ()
 
@@ -146,9 +146,9 @@ class BadExample(Strict):
     """Code that the rule must find."""
 
     program: Program = Field(alias="bad")
-    fixed: str | None = Field(None, description="The code after the fix; it must be clean.")
-    count: int | None = Field(None, ge=1, description="How many findings; at least one if not said.")
-    lines: tuple[int, ...] | None = Field(None, description="The lines of the findings.")
+    fixed: str | None = Field(default=None, description="The code after the fix; it must be clean.")
+    count: int | None = Field(default=None, ge=1, description="How many findings; at least one if not said.")
+    lines: tuple[int, ...] | None = Field(default=None, description="The lines of the findings.")
 
 
 class GoodExample(Strict):

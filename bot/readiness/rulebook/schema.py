@@ -35,7 +35,9 @@ class BaseRule(Strict):
     """The keys that hold a formula."""
 
     id: SkipJsonSchema[str] = ""
-    pillar: str = Field(CUSTOM_PILLAR, description="For rules outside the folders that are named after pillars.")
+    pillar: str = Field(
+        default=CUSTOM_PILLAR, description="For rules outside the folders that are named after pillars."
+    )
     source: SkipJsonSchema[str] = ""
     title: str = Field(min_length=1)
     severity: Annotated[Severity, Choice(Severity)]
@@ -47,14 +49,14 @@ class BaseRule(Strict):
     next_step: Sentence = ""
     learn: tuple[Link, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=2)
-    where: Where = Field(default_factory=Where)
-    mask: tuple[Metavariable, ...] = Field((), description="Metavariables whose text is never shown.")
-    off: bool = Field(False, description="Runs only if it is selected by its id.")
-    aliases: tuple[Word, ...] = Field((), description="Former ids.")
+    where: Where = Where()
+    mask: tuple[Metavariable, ...] = Field(default=(), description="Metavariables whose text is never shown.")
+    off: bool = Field(default=False, description="Runs only if it is selected by its id.")
+    aliases: tuple[Word, ...] = Field(default=(), description="Former ids.")
     tags: tuple[Word, ...] = ()
-    supersedes: tuple[Word, ...] = Field((), description="Rules that stay silent where this one speaks.")
+    supersedes: tuple[Word, ...] = Field(default=(), description="Rules that stay silent where this one speaks.")
 
-    formulas: SkipJsonSchema[dict[str, Any]] = {}
+    formulas: SkipJsonSchema[dict[str, Any]] = Field(default={})
     """`readiness.pattern.formula.Formula` by the key that holds it, built by the loader."""
 
     def __hash__(self) -> int:
@@ -68,7 +70,7 @@ class BaseRule(Strict):
 class _Formulaic(BaseRule):
     """A rule whose top-level `with` and `focus` belong to its formulas."""
 
-    with_: Conditions = Field({}, alias="with")
+    with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
 
 
@@ -78,7 +80,7 @@ class CodeRule(_Formulaic):
     clauses: ClassVar[tuple[str, ...]] = ("match",)
     kind: Literal["code"]
     match: Clause
-    fix: Fix | None = Field(None, description="A template for the code, or how to change it.")
+    fix: Fix | None = Field(default=None, description="A template for the code, or how to change it.")
 
 
 class AbsenceRule(_Formulaic):
@@ -134,7 +136,7 @@ class DocumentRule(_Item):
     kind: Literal["document"]
     document: Literal["model-card", "readme", "document", "any"]
     for_each: Literal["slot", "section", "placeholder", "link", "document"]
-    slots: tuple[Word, ...] = Field((), description="The questions that the document must answer, for `slot`.")
+    slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
 
 
 class UnlessFile(Strict):
@@ -211,7 +213,7 @@ class RepositoryRule(_Item):
     kind: Literal["repository"]
     for_each: Literal["match", "function", "dependency", "manifest", "file", "project"]
     match: Clause | None = None
-    with_: Conditions = Field({}, alias="with")
+    with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
     unless: tuple[Unless, ...] = ()
     report: Literal["each", "file", "project"] = "each"

@@ -1,0 +1,165 @@
+"""What all kinds share: which files a rule looks at, its compiled formulas, and how a finding says what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pathspec import GitIgnoreSpec
+
+from readiness.facts.model import FileFacts, FileKind, Hit
+from readiness.finding import Finding, Fix
+
+if TYPE_CHECKING:
+    from readiness.engine.unit import Unit
+    from readiness.pattern.find import CompiledFormula, Match
+    from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
+    from readiness.source.python import PythonSource
+
+MAX_VALUE = 60
+MASK = "****"
+_REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*)((?:\.[a-z_]+)*)")
+
+
+def applies(rule: BaseRule, unit: Unit) -> bool:
+    """Whether the rule looks at this file, by what the file is, where it lies and what it imports."""
+    return looks_at(rule, unit.facts) and (unit.kind not in _CODE or unit.kind.value in rule.where.files)
+
+
+def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
+    """Whether the rule looks at a file, by its facts alone."""
+    where = rule.where
+    if facts.role not in where.roles:
+        return False
+    if where.paths and not _globs(where.paths).match_file(facts.path):
+        return False
+    if where.not_paths and _globs(where.not_paths).match_file(facts.path):
+        return False
+    return not where.needs or _imports(facts, where.needs)
+
+
+_CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
+
+
+@cache
+def _globs(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
+    modules = {fact.module for fact in facts.imports}
+    return any(module == package or module.startswith(f"{package}.") for package in packages for module in modules)
+
+
+@cache
+def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
+    """The formula of one of the rule's keys, compiled once in a process."""
+    from readiness.pattern.find import compile_formula
+
+    return compile_formula(rule.formulas[key])
+
+
+def finding(
+    rule: BaseRule,
+    hit: Hit,
+    names: Mapping[str, object] | None = None,
+    *,
+    message: str | None = None,
+    fix: Fix | None = None,
+    project: bool = False,
+) -> Finding:
+    """What the rule says at a place; `names` are the `$items` beside the metavariables that the hit brings."""
+    values: dict[str, object] = {**hit.bindings, **(names or {})}
+    return Finding(
+        rule=rule.id,
+        pillar=rule.pillar,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        stage=rule.stage,
+        location=hit.location,
+        message=render(message or rule.message, values),
+        next_step=render(rule.next_step or _title(rule), values),
+        symbol=hit.symbol,
+        bindings={name: shortened(value) for name, value in hit.bindings.items()},
+        fix=fix,
+        anchor=hit.anchor,
+        scope_key=hit.scope_key,
+        source_lines=hit.source_lines,
+        project=project,
+    )
+
+
+def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, match: Match) -> Finding:
+    """What the rule says at a match, with its fix."""
+    from readiness.pattern.fixes import build_fix
+
+    fix = None if rule.fix is None else build_fix(rule.fix, match, source)
+    return finding(rule, masked(rule, source.hit(match.start, match.end, match.texts())), fix=fix)
+
+
+def masked(rule: BaseRule, hit: Hit) -> Hit:
+    """The hit without the values that the rule keeps secret: they may stand nowhere in a report."""
+    secrets = sorted(_secrets(rule, hit), key=len, reverse=True)
+    if not secrets:
+        return hit
+
+    def hide(text: str) -> str:
+        for secret in secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    return replace(
+        hit,
+        anchor=hide(hit.anchor),
+        source_lines=tuple(map(hide, hit.source_lines)),
+        bindings={name: hide(value) for name, value in hit.bindings.items()},
+    )
+
+
+def _secrets(rule: BaseRule, hit: Hit) -> set[str]:
+    values = (hit.bindings.get(name, "") for name in rule.mask)
+    parts = {part.strip("\"'") for value in values for part in (value, *value.splitlines())}
+    return {part for part in parts if part.strip()}
+
+
+def render(text: str, names: Mapping[str, object]) -> str:
+    """A text of a rule with its references replaced; what comes from the reviewed code is always inside backticks."""
+
+    def put(reference: re.Match[str]) -> str:
+        name, path = f"${reference[1]}", reference[2].split(".")[1:]
+        if name not in names:
+            return reference[0]
+        value = _attribute(names[name], path)
+        if isinstance(value, bool) or not isinstance(value, str):
+            return "none" if value is None else str(value)
+        quoted = text.count("`", 0, reference.start()) % 2 == 1
+        return shortened(value) if quoted else f"`{shortened(value)}`"
+
+    return _REFERENCE.sub(put, text)
+
+
+def shortened(value: str) -> str:
+    """Code as it can stand in a sentence: on one line, not long, and without backticks that would end the quotation."""
+    line = " ".join(value.replace("`", "'").split())
+    line = "".join(character for character in line if character.isprintable())
+    return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
+
+
+def _attribute(value: Any, path: list[str]) -> Any:
+    for name in path:
+        if not is_dataclass(value) or not _is_public(value, name):
+            raise AttributeError(f"{type(value).__name__} has no field {name}")
+        value = getattr(value, name)
+    return value
+
+
+def _is_public(value: Any, name: str) -> bool:
+    return name in {field.name for field in fields(value)} or isinstance(getattr(type(value), name, None), property)
+
+
+def _title(rule: BaseRule) -> str:
+    fix = getattr(rule, "fix", None)
+    return "" if fix is None or isinstance(fix, str) else fix.title

@@ -1,0 +1,20 @@
+"""Kind `code`: every place that looks like the rule's formula."""
+
+from __future__ import annotations
+
+from readiness.engine.unit import Unit
+from readiness.finding import Finding
+from readiness.kinds.base import compiled, finding, found_at, masked
+from readiness.kinds.passages import passages, text_hits
+from readiness.pattern.find import find
+from readiness.rulebook.schema import CodeRule
+
+
+def analyse(rule: CodeRule, unit: Unit) -> list[Finding]:
+    """The findings of the rule in one file."""
+    found: list[Finding] = []
+    if unit.python is not None and "code" in rule.where.text:
+        found += [found_at(rule, unit.python, match) for match in find(compiled(rule), unit.python)]
+    for passage in passages(unit, rule.where.text):
+        found += [finding(rule, masked(rule, hit)) for hit in text_hits(rule.formulas["match"], passage)]
+    return found

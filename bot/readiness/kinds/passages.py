@@ -1,0 +1,104 @@
+"""Text that is not code (outputs and prose of a notebook, documents, configuration), for formulas that are a `regex`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from readiness.engine.unit import Unit
+from readiness.facts.model import FileKind, Hit
+from readiness.finding import Location
+from readiness.pattern import formula as f
+from readiness.source.cells import Cell
+from readiness.source.notebook import NotebookSource
+
+MAX_LINE = 4_000
+"""Longer lines are data: an embedded picture or a minified script."""
+
+_CONFIG = (FileKind.TEXT, FileKind.MANIFEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and where its lines are: `place` takes line, first and last column, all 1-based."""
+
+    text: str
+    place: Callable[[int, int, int], Location]
+    scope_key: str = ""
+
+
+def passages(unit: Unit, wanted: Collection[str]) -> Iterator[Passage]:
+    """The texts of a file that are no code of the program."""
+    if ("config" in wanted and unit.kind in _CONFIG) or ("markdown" in wanted and unit.kind is FileKind.DOCUMENT):
+        yield _file(unit)
+    if unit.notebook is not None:
+        yield from _cells(unit.notebook, wanted)
+
+
+def text_hits(formula: f.Formula, passage: Passage) -> Iterator[Hit]:
+    """Where one of the formula's regular expressions is found in a passage."""
+    searches = [re.compile(regex) for regex in _regexes(formula)]
+    for number, line in enumerate(passage.text.split("\n"), 1):
+        if len(line) <= MAX_LINE:
+            yield from _line_hits(searches, line, number, passage)
+
+
+def _line_hits(searches: list[re.Pattern[str]], line: str, number: int, passage: Passage) -> Iterator[Hit]:
+    taken: set[range] = set()
+    for search in searches:
+        for match in search.finditer(line):
+            span = range(*match.span())
+            if any(span.start < other.stop and other.start < span.stop for other in taken):
+                continue
+            taken.add(span)
+            yield Hit(
+                location=passage.place(number, span.start + 1, span.stop + 1),
+                anchor=" ".join(line.split()),
+                scope_key=passage.scope_key,
+                source_lines=(line,),
+                bindings={f"${index}": value or "" for index, value in enumerate(match.groups(), 1)} | {"$0": match[0]},
+            )
+
+
+@cache
+def _regexes(formula: f.Formula) -> tuple[str, ...]:
+    match formula:
+        case f.Regex(regex=regex):
+            return (regex,)
+        case f.Any(items=items):
+            return tuple(regex for item in items for regex in _regexes(item))
+        case f.All(items=(f.Regex(regex=regex),)):
+            return (regex,)
+        case _:
+            return ()
+
+
+def _cells(notebook: NotebookSource, wanted: Collection[str]) -> Iterator[Passage]:
+    for cell in notebook.cells:
+        if "markdown" in wanted and cell.type == "markdown":
+            yield _prose(notebook, cell)
+        if "outputs" in wanted:
+            yield from (_output(notebook, cell, number) for number in range(len(cell.outputs)))
+
+
+def _prose(notebook: NotebookSource, cell: Cell) -> Passage:
+    def place(line: int, start: int, end: int) -> Location:
+        return notebook.locate_in_cell(cell.index, line, start, line, end)
+
+    return Passage(cell.source, place, cell.key)
+
+
+def _output(notebook: NotebookSource, cell: Cell, number: int) -> Passage:
+    def place(line: int, _start: int, _end: int) -> Location:
+        return notebook.locate_output(cell.index, number, line)
+
+    return Passage(cell.outputs[number].text, place, cell.key)
+
+
+def _file(unit: Unit) -> Passage:
+    def place(line: int, start: int, end: int) -> Location:
+        return Location(unit.path, line, start, line, end, file_line=line, file_end_line=line)
+
+    return Passage(unit.text, place)

@@ -1,0 +1,149 @@
+"""What the types of a rule file cannot say: names that nothing binds, patterns that do not parse, examples that are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from readiness.errors import PatternError, RuleError
+from readiness.pattern import formula as f
+from readiness.pattern.compile import compile_pattern
+from readiness.pattern.expressions import names_in
+from readiness.pattern.find import compile_formula
+from readiness.rulebook.formulas import bound
+from readiness.rulebook.marks import MarkedYaml, Path
+from readiness.rulebook.mistakes import did_you_mean
+from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
+from readiness.rulebook.schema import BaseRule, RepositoryRule
+
+REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*)(?!\()")
+_TEXTS = ("message", "why", "next_step")
+
+
+def check(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    """All mistakes of a rule whose keys are in order."""
+    yield from _examples(rule, yaml)
+    yield from _required(rule, yaml)
+    known = names_of(rule)
+    for key in _TEXTS:
+        yield from _unbound(getattr(rule, key), (key,), known, yaml)
+    for path, text in _templates(rule):
+        yield from _unbound(text, path, known, yaml)
+    for index, name in enumerate(rule.mask):
+        if name not in known:
+            yield RuleError(
+                f"`{name}` is bound by no pattern", where=yaml.where(("mask", index)), advice=did_you_mean(name, known)
+            )
+    for name in getattr(rule, "with_", {}):
+        if name != "where" and name not in known:
+            where = yaml.where(("with", name), key=True)
+            yield RuleError(f"`{name}` is bound by no pattern", where=where, advice=did_you_mean(name, sorted(known)))
+    for formula in rule.formulas.values():
+        yield from _formula(formula, known)
+    yield from _condition(rule, known, yaml)
+
+
+def names_of(rule: BaseRule) -> frozenset[str]:
+    """Every `$NAME` and `$item` that a text or expression of the rule may use."""
+    return frozenset(f"${name}" for name in rule.names()).union(*map(bound, rule.formulas.values()))
+
+
+def parts_of(formula: Any) -> Iterator[Any]:
+    """The formula and every formula and condition in it."""
+    yield formula
+    for field in fields(formula):
+        value = getattr(formula, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(part):
+                yield from parts_of(part)
+
+
+def _examples(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    for model, key in ((BadExample, "bad"), (GoodExample, "good")):
+        if not any(isinstance(example, model) for example in rule.examples):
+            advice = "Examples are the rule's tests and its documentation."
+            yield RuleError(f"no `{key}` example", where=yaml.where(("examples",)), advice=advice)
+
+
+def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    fix = getattr(rule, "fix", None)
+    if not rule.next_step and not (isinstance(fix, FixSpec) and fix.title):
+        advice = "Say the smallest action that mends it, or give the fix a `title`."
+        yield RuleError("the key `next_step` is missing", where=yaml.where(()), advice=advice)
+    if isinstance(rule, RepositoryRule) and (rule.for_each == "match") != (rule.match is not None):
+        yield RuleError("`match` belongs to `for_each: match`", where=yaml.where(("for_each",)))
+
+
+def _unbound(text: str, path: Path, known: frozenset[str], yaml: MarkedYaml) -> Iterator[RuleError]:
+    for reference in REFERENCE.finditer(text):
+        name = f"${reference[1]}"
+        if name not in known:
+            line = text.count("\n", 0, reference.start()) + 1
+            column = reference.start() - text.rfind("\n", 0, reference.start())
+            what = f"`{path[0]}` uses `{name}`, which nothing binds"
+            yield RuleError(what, where=yaml.where_inside(path, line, column), advice=did_you_mean(name, sorted(known)))
+
+
+def _templates(rule: BaseRule) -> Iterator[tuple[Path, str]]:
+    fix = getattr(rule, "fix", None)
+    if isinstance(fix, str):
+        yield ("fix",), fix
+    elif isinstance(fix, FixSpec):
+        named = {"replace": fix.replace, "add_argument": fix.add_argument, "title": fix.title}
+        yield from ((("fix", key), text) for key, text in named.items() if text)
+
+
+def _formula(formula: f.Formula, known: frozenset[str]) -> Iterator[RuleError]:
+    before = list(_leaves(formula))
+    yield from before
+    if not before:
+        yield from _compiled(formula)
+    for part in parts_of(formula):
+        names = part.names if isinstance(part, f.Focus) else (getattr(part, "metavariable", None),)
+        for name in names:
+            if name is not None and name not in known:
+                advice = did_you_mean(name, sorted(known))
+                yield RuleError(f"`{name}` is bound by no pattern", where=part.where, advice=advice)
+        if isinstance(part, f.Where):
+            yield from _expression(part.expression, part.where, known)
+
+
+def _leaves(formula: f.Formula) -> Iterator[RuleError]:
+    for part in parts_of(formula):
+        if isinstance(part, f.Match):
+            try:
+                compile_pattern(part.pattern)
+            except PatternError as error:
+                yield RuleError(error.what, where=part.where, advice=error.advice)
+
+
+def _compiled(formula: f.Formula) -> Iterator[RuleError]:
+    try:
+        compile_formula(formula)
+    except PatternError as error:
+        yield RuleError(error.what, where=error.where or formula.where, advice=error.advice)
+
+
+def _condition(rule: BaseRule, known: frozenset[str], yaml: MarkedYaml) -> Iterator[RuleError]:
+    for path, text in _expressions(rule):
+        yield from _expression(text, yaml.where(path), known)
+
+
+def _expressions(rule: BaseRule) -> Iterator[tuple[Path, str]]:
+    if isinstance(when := getattr(rule, "when", None), str) and "when" not in rule.clauses:
+        yield ("when",), when
+    for index, unless in enumerate(getattr(rule, "unless", ()) if isinstance(rule, RepositoryRule) else ()):
+        if isinstance(when := getattr(unless, "when", None), str):
+            yield ("unless", index, "when"), when
+
+
+def _expression(text: str, where: str, known: frozenset[str]) -> Iterator[RuleError]:
+    try:
+        used = names_in(text)
+    except PatternError as error:
+        yield RuleError(error.what, where=where, advice=error.advice)
+        return
+    for name in sorted(used - known):
+        yield RuleError(f"`{name}` is known to nothing here", where=where, advice=did_you_mean(name, sorted(known)))

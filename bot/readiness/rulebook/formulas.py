@@ -1,0 +1,127 @@
+"""From the operators of a rule file to the formulas that the pattern engine runs, with the place of each part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from readiness.errors import RuleError
+from readiness.pattern import formula as f
+from readiness.rulebook import knowledge
+from readiness.rulebook.marks import MarkedYaml, Path
+from readiness.rulebook.operators import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FocusOf,
+    InsideOf,
+    NotInsideOf,
+    NotThis,
+    RegexOf,
+    Strict,
+    UseOf,
+    WithOf,
+)
+
+METAVARIABLE = re.compile(r"\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBuilder:
+    """Builds the formulas of one rule file."""
+
+    yaml: MarkedYaml
+
+    def build(self, clause: Strict | str, path: Path) -> f.Formula:
+        """The formula that is written at `path`."""
+        where = self.yaml.where(path)
+        match clause:
+            case str():
+                return f.Match(clause, where)
+            case AllOf():
+                return f.All(self._parts(clause.parts, (*path, "all")), where)
+            case AnyOf():
+                return f.Any(self._parts(clause.parts, (*path, "any")), where)
+            case NotThis():
+                return f.Not(self.build(clause.part, (*path, "not")), where)
+            case InsideOf():
+                return f.Inside(self.build(clause.part, (*path, "inside")), where)
+            case NotInsideOf():
+                return f.NotInside(self.build(clause.part, (*path, "not_inside")), where)
+            case RegexOf():
+                return f.Regex(clause.regex, where)
+            case UseOf():
+                return self._use(clause.use, where)
+            case WithOf():
+                return f.Conditions(tuple(self.conditions(clause.conditions, (*path, "with"))), where)
+            case FocusOf():
+                return f.Focus(clause.focus, where)
+            case _:
+                raise TypeError(type(clause))
+
+    def conditions(self, conditions: dict[str, Condition | str], path: Path) -> Iterator[f.Condition]:
+        """The conditions of a `with` mapping."""
+        for name, condition in conditions.items():
+            if isinstance(condition, str):
+                yield f.Where(condition, self.yaml.where((*path, name)))
+            else:
+                yield from self._conditions_of(name, condition, (*path, name))
+
+    def _parts(self, parts: tuple[Strict | str, ...], path: Path) -> tuple[f.Formula, ...]:
+        return tuple(self.build(part, (*path, index)) for index, part in enumerate(parts))
+
+    def _use(self, name: str, where: str) -> f.Formula:
+        try:
+            return f.Any(tuple(f.Match(pattern, where) for pattern in knowledge.patterns(name)), where)
+        except RuleError as error:
+            raise RuleError(error.what, where=error.where or where, advice=error.advice, others=error.others) from error
+
+    def _conditions_of(self, name: str, given: Condition, path: Path) -> Iterator[f.Condition]:
+        where = self.yaml.where(path)
+        for regex, negated in ((given.regex, False), (given.not_regex, True)):
+            if regex is not None:
+                yield f.MatchesRegex(name, regex, negated, where=where)
+        for values, negated in ((given.one_of, False), (given.none_of, True)):
+            if values is not None:
+                yield f.IsOneOf(name, values, negated, where=where)
+        for key, clause, negated in (("match", given.match, False), ("not_match", given.not_match, True)):
+            if clause is not None:
+                yield f.MatchesFormula(name, self.build(clause, (*path, key)), negated, where=where)
+        if given.const is not None:
+            yield f.IsConstant(name, given.const, where)
+        if given.kind is not None:
+            yield f.IsKind(name, given.kind, where)
+        if given.type is not None:
+            yield f.HasType(name, (given.type,), where)
+        if given.where is not None:
+            yield f.Where(given.where, where)
+
+
+def joined(body: f.Formula, conditions: tuple[f.Condition, ...], focus: tuple[str, ...]) -> f.Formula:
+    """A formula with the top-level `with` and `focus` of its rule."""
+    more: list[f.Formula] = [f.Conditions(conditions, conditions[0].where)] if conditions else []
+    if focus:
+        more.append(f.Focus(focus, body.where))
+    return f.All((body, *more), body.where) if more else body
+
+
+def bound(formula: f.Formula) -> frozenset[str]:
+    """The metavariables that a place found by the formula can have."""
+    match formula:
+        case f.Match(pattern=text):
+            return frozenset(METAVARIABLE.findall(text))
+        case f.Regex(regex=text):
+            return frozenset(f"${number}" for number in range(1, re.compile(text).groups + 1))
+        case f.All(items=items) | f.Any(items=items):
+            return frozenset().union(*map(bound, items))
+        case f.Inside(item=item):
+            return bound(item)
+        case f.Conditions(items=conditions):
+            inner = (c.formula for c in conditions if isinstance(c, f.MatchesFormula) and not c.negated)
+            return frozenset().union(*map(bound, inner))
+        case f.Not() | f.NotInside() | f.Focus():
+            return frozenset()
+        case _:
+            assert_never(formula)

@@ -1,0 +1,65 @@
+"""Facts that several rules share, in `rules/knowledge/*.yaml`: lists of patterns, and other names of the same thing."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from pydantic import Field, ValidationError
+
+from readiness.errors import RuleError
+from readiness.rulebook.builtin import builtin_rules
+from readiness.rulebook.marks import MarkedYaml, load
+from readiness.rulebook.mistakes import did_you_mean, explain, together
+from readiness.rulebook.operators import PatternText, Strict
+
+FOLDER = "knowledge"
+Model = TypeVar("Model", bound=Strict)
+
+
+class PatternList(Strict):
+    """Patterns that mean the same to a rule; a formula names the list with `use`."""
+
+    about: str
+    patterns: tuple[PatternText, ...] = Field(min_length=1)
+
+
+class AliasTable(Strict):
+    """Dotted names under which a library shows the things of another."""
+
+    about: str
+    aliases: dict[str, str]
+
+
+@cache
+def read(name: str) -> MarkedYaml:
+    """The file of knowledge with this name."""
+    folder = builtin_rules().joinpath(FOLDER)
+    files = {file.name.removesuffix(".yaml"): file for file in folder.iterdir() if file.name.endswith(".yaml")}
+    if name not in files:
+        raise RuleError(f"no list is called `{name}`", advice=did_you_mean(name, sorted(files)))
+    return _load(files[name])
+
+
+@cache
+def patterns(name: str) -> tuple[str, ...]:
+    """The patterns of a list."""
+    return _validated(read(name), PatternList).patterns
+
+
+@cache
+def aliases() -> dict[str, str]:
+    """Other names -> canonical names."""
+    return _validated(read("aliases"), AliasTable).aliases
+
+
+def _load(file: Traversable) -> MarkedYaml:
+    return load(file.read_text(encoding="utf-8"), f"rules/{FOLDER}/{file.name}")
+
+
+def _validated(yaml: MarkedYaml, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(yaml.value)
+    except ValidationError as error:
+        raise together(explain(error, yaml, model)) from error
