@@ -1,0 +1,60 @@
+"""Bytes of a file to text: UTF-8, or what a Python file's coding cookie says; anything else is refused with advice."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import tokenize
+
+from readiness.errors import UnreadableSource
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=]")
+# These decode in quadratic time or turn escapes into code points, so that no position would be right.
+_REFUSED_CODECS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+
+
+def decode(path: str, data: bytes) -> str:
+    """The text of a file without its byte order mark; `path` decides whether a coding cookie counts."""
+    if data.startswith(_UTF16_MARKS):
+        raise UnreadableSource("the file is UTF-16", where=path, advice="Save it as UTF-8.")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise UnreadableSource(
+            "the file holds NUL bytes",
+            where=_place(path, data, nul),
+            advice="It is binary, or damaged: save it as UTF-8 text.",
+        )
+    encoding = _declared_encoding(path, data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(
+            f"byte 0x{data[error.start]:02x} is not valid {encoding}",
+            where=_place(path, data, error.start),
+            advice="Save the file as UTF-8, or declare its encoding (PEP 263).",
+        ) from error
+
+
+def _declared_encoding(path: str, data: bytes) -> str:
+    if not path.endswith((".py", ".pyi", ".pyw")) or not any(map(_COOKIE.match, data.splitlines()[:2])):
+        return "utf-8-sig"
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        # bytes.decode refuses codecs that do not give text.
+        b"".decode(encoding)
+    except (SyntaxError, LookupError) as error:
+        raise _unknown_encoding(path, str(error)) from error
+    if encoding.replace("_", "-") in _REFUSED_CODECS:
+        raise _unknown_encoding(path, f"{encoding} is not an encoding of source text")
+    return encoding
+
+
+def _unknown_encoding(path: str, what: str) -> UnreadableSource:
+    return UnreadableSource(what, where=f"{path}:1", advice="Save the file as UTF-8 and drop the coding comment.")
+
+
+def _place(path: str, data: bytes, offset: int) -> str:
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    return f"{path}:{data.count(bytes([10]), 0, offset) + 1}:{offset - line_start + 1}"
