@@ -1,0 +1,32 @@
+"""docs/configuration.md names every key of the configuration with its default, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from readiness.config import Config, find_config
+
+PAGE = Path(__file__).parents[2] / "docs/configuration.md"
+WORDS = {"all processors": None, "none": "", "[]": (), "{}": {}, "false": False}
+
+
+def test_every_key_has_a_row_with_its_default() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `?([^|`]*?)`? \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    said = {key: WORDS.get(default, default) for key, default in rows}
+    defaults = {name: field.default for name, field in Config.model_fields.items()}
+    assert said == {
+        name: default if name not in ("stage", "fail_on") else str(default) for name, default in defaults.items()
+    }
+
+
+def test_both_ways_to_write_the_example_mean_the_same(tmp_path: Path) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    blocks = {language: block for language, block in re.findall(r"```(\w+)[^\n]*\n(.*?)```", text, re.DOTALL)[:2]}
+    written = []
+    for name, language in (("readiness.yaml", "yaml"), ("pyproject.toml", "toml")):
+        folder = tmp_path / language
+        folder.mkdir()
+        (folder / name).write_text(blocks[language], encoding="utf-8")
+        written.append(find_config(folder, folder).config)
+    assert written[0] == written[1] != Config()
