@@ -1,6 +1,6 @@
-"""Values of literal tokens, read from their text and never evaluated as code.
+r"""Values of literal tokens, read from their text and never evaluated as code.
 
-Anything that Python itself would refuse inside a string (an unknown name in `\\N{...}`, a cut `\\x4`) is kept as written.
+Anything that Python itself would refuse inside a string (an unknown name in `\N{...}`, a cut `\x4`) is kept as written.
 """
 
 from __future__ import annotations

@@ -1,0 +1,252 @@
+"""A Python program as rules see it: the tree, what its names mean, its constants, and where everything stands.
+
+Parsing and spans recurse as deep as the program is nested. `guard.py` bounds that depth, not to what fits the default
+limits but to what a thread with a big stack and a recursion limit of 20,000 can take; workers run in such a thread.
+With less room, deep programs are refused as unreadable.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+import libcst as cst
+
+from readiness.facts.model import Hit
+from readiness.finding import Location
+from readiness.source.canonical import Canonical, last_part
+from readiness.source.constants import Constant, Constants
+from readiness.source.guard import refuse
+from readiness.source.identifiers import identifiers
+from readiness.source.lower import index_by_kind, lower_module
+from readiness.source.names import Names, imported_names
+from readiness.source.positions import LineTable, Span, SpanTable
+from readiness.source.syntax_errors import unreadable
+from readiness.source.tree import STATEMENTS, Node
+
+Locator = Callable[[int, int, int, int], Location]
+"""Line, column, end line and end column in the text -> the place that a person is told."""
+ScopeKey = Callable[[int], str]
+"""Line in the text -> what tells equal findings apart, in place of the enclosing symbol: the cell of a notebook."""
+
+# Python skips a form feed before code, and libcst does not write it out again: positions would be off by one.
+_LEADING_FORM_FEED = re.compile(r"(?<![^\r\n])[ \t]*\x0c[ \t\x0c]*")
+_SHOWN_LINES = 10
+
+
+class PythonSource:
+    """One parsed program: a file, or the code cells of a notebook joined in order."""
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        module: cst.Module,
+        *,
+        aliases: Mapping[str, str] | None = None,
+        locator: Locator | None = None,
+        scope_key: ScopeKey | None = None,
+        removed: tuple[int, ...] = (),
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.nodes = lower_module(module)
+        self.tree = self.nodes[0]
+        self.by_kind = index_by_kind(self.nodes)
+        self.lines = LineTable(text)
+        self._module = module
+        self._removed = removed
+        self._canonical = Canonical(aliases or {})
+        self._locator = locator or self._in_file
+        self._scope_key = scope_key
+
+    @classmethod
+    def parse(
+        cls,
+        path: str,
+        text: str,
+        *,
+        aliases: Mapping[str, str] | None = None,
+        locator: Locator | None = None,
+        scope_key: ScopeKey | None = None,
+    ) -> PythonSource:
+        """Parse a program; raises UnreadableSource with the place of what is wrong."""
+        refuse(path, text)
+        removed: tuple[int, ...] = ()
+        parsed = text
+        if "\x0c" in text:
+            parsed, removed = _without_leading_form_feeds(text)
+        try:
+            module = cst.parse_module(parsed)
+            return cls(path, text, module, aliases=aliases, locator=locator, scope_key=scope_key, removed=removed)
+        except (cst.ParserSyntaxError, cst.CSTValidationError, ValueError, RecursionError) as error:
+            raise unreadable(path, text, error) from error
+
+    # what the program says
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Every word of the text that could be a name."""
+        return identifiers(self.text)
+
+    @cached_property
+    def calls_by_name(self) -> dict[str, list[Node]]:
+        """Last name of the callee -> its calls in order, listed under the name as written and under what it means."""
+        index: dict[str, list[Node]] = {}
+        for call in self.by_kind.get("Call", ()):
+            callee = call.fields[0]
+            if callee.kind == "Attribute":
+                written = callee.fields[1].fields[0]
+                others = self._other_names(callee) if written in self._canonical.renamed else ()
+            elif callee.kind == "Name":
+                written = callee.fields[0]
+                others = self._renamed_imports.get(written, ())
+            else:
+                continue
+            index.setdefault(written, []).append(call)
+            for name in others:
+                index.setdefault(name, []).append(call)
+        return index
+
+    def resolve(self, node: Node) -> str | None:
+        """The canonical dotted name that a Name or Attribute stands for through imports; None if it is not imported."""
+        meanings = self.names.candidates(node)
+        return self._canonical(meanings[0]) if meanings else None
+
+    def candidates(self, node: Node) -> tuple[str, ...]:
+        """As `resolve`, with every alternative of `try: import a` / `except ImportError: import b as a`."""
+        return tuple(dict.fromkeys(map(self._canonical, self.names.candidates(node))))
+
+    def constant(self, node: Node) -> Constant | None:
+        """The one value that an expression can have, if it is known."""
+        return self._constants.constant(node)
+
+    @cached_property
+    def names(self) -> Names:
+        """Scopes and imports."""
+        return Names(self.by_kind)
+
+    @cached_property
+    def _constants(self) -> Constants:
+        return Constants(self.by_kind, self.names)
+
+    @cached_property
+    def _renamed_imports(self) -> dict[str, tuple[str, ...]]:
+        """Imported name -> last names of what it stands for, where they differ."""
+        renamed: dict[str, tuple[str, ...]] = {}
+        for kind in ("Import", "ImportFrom"):
+            for statement in self.by_kind.get(kind, ()):
+                for name, dotted in imported_names(statement):
+                    last = last_part(self._canonical(dotted))
+                    if last != name and last not in renamed.get(name, ()):
+                        renamed[name] = (*renamed.get(name, ()), last)
+        return renamed
+
+    def _other_names(self, callee: Node) -> tuple[str, ...]:
+        written = callee.fields[1].fields[0]
+        return tuple({last_part(dotted) for dotted in self.candidates(callee)} - {written})
+
+    # where it says it
+
+    def span(self, node: Node) -> Span:
+        """Start and end of a node in the text; a definition starts at its first decorator."""
+        return self._spans.span(node)
+
+    def header_span(self, node: Node) -> Span:
+        """A compound statement from its keyword to its colon (`def f():` without decorators), or the whole node."""
+        return self._spans.header_span(node)
+
+    def span_of(self, first: Node, last: Node) -> Span:
+        """From the start of one node to the end of another."""
+        return self.span(first)[0], self.span(last)[1]
+
+    def enclosing_statement(self, node: Node) -> Node:
+        """The statement that a node is part of or is; the module if there is none."""
+        while node.kind not in STATEMENTS and node.parent is not None:
+            node = node.parent
+        return node
+
+    def enclosing_symbol(self, node: Node) -> str:
+        """`Class.method` around a node (a definition is inside itself), or "" at module level."""
+        symbol: list[str] = []
+        inner: Node | None = node
+        while inner is not None:
+            if inner.kind in ("FunctionDef", "ClassDef"):
+                symbol.append(inner.fields[1].fields[0])
+            inner = inner.parent
+        return ".".join(reversed(symbol))
+
+    def comments(self) -> Iterator[tuple[int, int, str]]:
+        """Line, column and text of every comment."""
+        for token in tokenize.generate_tokens(io.StringIO(self.text, newline=None).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.start[0], token.start[1] + 1, token.string
+
+    def locate(self, start: int, end: int) -> Location:
+        """The place of a range of the text as a person finds it."""
+        return self._locator(*self.lines.position(start), *self.lines.position(end))
+
+    def hit(self, start: int, end: int, bindings: dict[str, str] | None = None) -> Hit:
+        """All that a finding needs to know of a range of the text."""
+        statement = self.statement_at(start)
+        symbol = "" if statement is None else self.enclosing_symbol(statement)
+        first, last = self.lines.position(start)[0], self.lines.position(max(start, end - 1))[0]
+        return Hit(
+            location=self.locate(start, end),
+            symbol=symbol,
+            anchor=self._anchor(statement, first),
+            scope_key=symbol if self._scope_key is None else self._scope_key(first),
+            source_lines=tuple(map(self.lines.line_text, range(first, min(last, first + _SHOWN_LINES - 1) + 1))),
+            bindings=bindings or {},
+        )
+
+    def statement_at(self, offset: int) -> Node | None:
+        """The innermost statement that covers an offset; None between statements."""
+        number = bisect_right(self._statement_starts, offset) - 1
+        node = self._statements[number] if number >= 0 else None
+        while node is not None and not (node.kind in STATEMENTS and self.span(node)[1] > offset):
+            node = node.parent
+        return node
+
+    def _anchor(self, statement: Node | None, line: int) -> str:
+        """What a finding stands on: the header of its statement, without layout."""
+        if statement is None:
+            return " ".join(self.lines.line_text(line).split())
+        start, end = self.header_span(statement)
+        return " ".join(self.text[start:end].split())
+
+    def _in_file(self, line: int, column: int, end_line: int, end_column: int) -> Location:
+        return Location(self.path, line, column, end_line, end_column, file_line=line, file_end_line=end_line)
+
+    @cached_property
+    def _spans(self) -> SpanTable:
+        try:
+            return SpanTable(self._module, self.text, self._removed)
+        except RecursionError as error:
+            raise unreadable(self.path, self.text, error) from error
+
+    @cached_property
+    def _statements(self) -> list[Node]:
+        statements = [node for kind in STATEMENTS for node in self.by_kind.get(kind, ())]
+        return sorted(statements, key=lambda node: (self.span(node)[0], node.enter))
+
+    @cached_property
+    def _statement_starts(self) -> list[int]:
+        return [self.span(node)[0] for node in self._statements]
+
+
+def _without_leading_form_feeds(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without form feeds that stand before code, and where in the new text each one was."""
+    removed = [
+        place
+        for match in _LEADING_FORM_FEED.finditer(text)
+        for place in range(match.start(), match.end())
+        if text[place] == "\x0c"
+    ]
+    return _LEADING_FORM_FEED.sub(lambda match: match.group().replace("\x0c", ""), text), tuple(
+        place - number for number, place in enumerate(removed)
+    )
