@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.errors import UsageError
 from readiness.facts.model import FileKind
 from readiness.finding import Skipped
+from readiness.settings import Settings
 
 MAX_BYTES = 64 * 1024 * 1024
 """No source text is larger; reading it would only exhaust the worker."""
@@ -32,30 +32,26 @@ class Collection:
     context: frozenset[str] = frozenset()
 
 
-def collect(
-    root: Path, paths: Sequence[Path], *, exclude: Iterable[str] = (), project: Path | None = None
-) -> Collection:
-    """Find the files at or below `paths`, which lie in `root`; a file that is named is taken even if git ignores it.
-
-    `project` is the folder whose other files serve as context.
-    """
-    given = _Walk(root, IgnoreRules(root, exclude))
-    for path in paths:
+def collect(settings: Settings) -> Collection:
+    """Find the files at or below the paths of the settings; a file that is named is taken even if git ignores it."""
+    given = _Walk(settings)
+    for path in settings.paths:
         given.start(path)
-    around = _Walk(root, IgnoreRules(root, exclude))
-    if project is not None:
-        around.start(project)
-    context = around.files.keys() - given.files.keys()
+    around = _Walk(settings)
+    if settings.project is not None:
+        around.start(settings.project)
     files = {**around.files, **given.files}
-    return Collection(tuple(files[path] for path in sorted(files)), tuple(sorted(given.skipped)), frozenset(context))
+    context = frozenset(around.files.keys() - given.files.keys())
+    return Collection(tuple(files[path] for path in sorted(files)), tuple(sorted(given.skipped)), context)
 
 
 class _Walk:
     """One walk: no real folder is entered twice, no link is followed."""
 
-    def __init__(self, root: Path, ignored: IgnoreRules) -> None:
-        self._root = root
-        self._ignored = ignored
+    def __init__(self, settings: Settings) -> None:
+        self._root = settings.root
+        self._project = settings.project or settings.root
+        self._ignored = IgnoreRules(settings.root, settings.config.exclude, folder=settings.config_folder)
         self._entered: set[Path] = set()
         self.files: dict[str, SourceFile] = {}
         self.skipped: set[Skipped] = set()
@@ -116,8 +112,12 @@ class _Walk:
         if reason:
             self._skip(file, reason, expected=file.suffix == STUB_SUFFIX)
             return
-        role = role_of(path, file.relative_to(start).as_posix(), head)
+        role = role_of(self._in_project(file), file.relative_to(start).as_posix(), head)
         self.files[path] = SourceFile(path, kind, role, status.st_size, location=file)
+
+    def _in_project(self, file: Path) -> str:
+        base = self._project if file.is_relative_to(self._project) else self._root
+        return file.relative_to(base).as_posix()
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()

@@ -26,22 +26,26 @@ class Patterns:
 
     def verdict(self, path: str) -> bool | None:
         """True: ignored; False: taken back by a `!` pattern; None: not mentioned. A folder's path ends with "/"."""
+        if not path.startswith(self.base):
+            return None
         return self.spec.check_file(path[len(self.base) :]).include
 
 
 class IgnoreRules:
     """The nested `.gitignore` files below a root, `.git/info/exclude` and the project's own `exclude` globs."""
 
-    def __init__(self, root: Path, exclude: Iterable[str] = ()) -> None:
+    def __init__(self, root: Path, exclude: Iterable[str] = (), *, folder: Path | None = None) -> None:
+        """`folder`, at or below the root, is where the globs of `exclude` count from."""
         self._root = root
-        self._exclude = GitIgnoreSpec.from_lines(exclude)
+        inside = folder.relative_to(root).as_posix() if folder else "."
+        self._exclude = Patterns("" if inside == "." else f"{inside}/", GitIgnoreSpec.from_lines(exclude))
         self._everywhere = _patterns(root / ".git" / "info" / "exclude", "")
         self._in_folder = cache(self._read_folder)
 
     def ignores(self, path: Path, *, folder: bool) -> bool:
         """Whether an entry is left out; the folders above it are not asked again, but a pattern may name it by them."""
         name = path.relative_to(self._root).as_posix() + "/" * folder
-        if self._exclude.match_file(name):
+        if self._exclude.verdict(name):
             return True
         verdicts = (patterns.verdict(name) for patterns in self._in_folder(_parent(name)))
         return next((verdict for verdict in verdicts if verdict is not None), False)

@@ -1,0 +1,66 @@
+"""`readiness` and `python -m readiness`: run a command, and turn every way in which it can end into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from readiness.cli.main import command
+from readiness.errors import ExitCode, ReadinessError, RuleError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that is not UTF-8
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line; every error was told on standard error."""
+    try:
+        code = command.main(arguments, prog_name="readiness", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except ReadinessError as error:
+        _tell(error)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+        return BROKEN_PIPE
+    except Exception:  # noqa: BLE001 - a fault of our own must not end with Python's exit code 1, which means "findings"
+        sys.excepthook(*sys.exc_info())
+        click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
+        return ExitCode.INCOMPLETE
+
+
+def _tell(error: ReadinessError) -> None:
+    from readiness.report._text import visible
+
+    for each in _all(error):
+        click.echo(click.style("error: ", fg="red", bold=True) + visible(each.what), err=True)
+        for line in filter(None, [each.where and f"at {each.where}", *each.advice.splitlines()]):
+            click.echo(f"  {visible(line)}", err=True)
+
+
+def _all(error: ReadinessError) -> Iterator[ReadinessError]:
+    yield error
+    if isinstance(error, RuleError):
+        for other in error.others:
+            yield from _all(other)
+
+
+if __name__ == "__main__":
+    main()

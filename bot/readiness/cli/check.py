@@ -1,0 +1,98 @@
+"""`readiness check`: review files, folders or a change, and report in one or several formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from readiness.errors import ExitCode
+from readiness.finding import Severity, Stage
+from readiness.report._formats import names as format_names
+
+_EXISTING = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line as it was given; what is None or empty is left to the configuration."""
+
+    paths: tuple[Path, ...]
+    format: str | None
+    output: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    rules: tuple[Path, ...]
+    stage: str | None
+    fail_on: str | None
+    jobs: int | None
+    all: bool
+    diff: str | None
+    coverage: Path | None
+    no_color: bool
+    quiet: bool
+
+
+def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Several values: the option repeated, or commas."""
+    return tuple(word.strip() for part in given for word in part.split(",") if word.strip())
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=_EXISTING)
+@click.option("--format", type=click.Choice(format_names()), help="What is printed. [default: terminal]")
+@click.option(
+    "--output",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Write the report to a file too; the format is told by its suffix unless it is named. Repeatable.",
+)
+@click.option(
+    "--select", multiple=True, callback=_words, metavar="RULES", help="Only these rules: ids, globs, pillars."
+)
+@click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Not these rules.")
+@click.option("--rules", multiple=True, type=_EXISTING, metavar="PATH", help="Rules of your own: a file or a folder.")
+@click.option(
+    "--stage", type=click.Choice([str(stage) for stage in Stage]), help="How far the project is. [default: candidate]"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(severity) for severity in Severity]),
+    help="The lowest severity that makes the exit code 1. [default: error]",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: one for each processor]"
+)
+@click.option("--all", is_flag=True, help="Show findings of low confidence too.")
+@click.option("--diff", metavar="BASE", help="Only what the work tree introduces since it left this git revision.")
+@click.option(
+    "--coverage", type=_EXISTING, metavar="FILE", help="coverage.xml or coverage.json of your test run; it is believed."
+)
+@click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are heard too.")
+@click.option("--quiet", is_flag=True, help="Print no report: the exit code and the output files speak.")
+def command(**given: Any) -> ExitCode:
+    """Review PATHS (default: the current folder) by the rules.
+
+    \b
+    Exit codes:
+      0  nothing at or above --fail-on
+      1  findings at or above --fail-on
+      2  wrong use or configuration
+      3  the run is incomplete: a file or rule could not be handled
+    """  # noqa: D301 - click reads the backspace
+    options = Options(**given)
+    from readiness.check import check
+    from readiness.cli.check_outputs import parse_outputs, print_report, write_outputs
+    from readiness.cli.check_progress import progress
+    from readiness.cli.check_settings import settings_of
+
+    settings = settings_of(options, Path.cwd())
+    outputs = parse_outputs(options.output)
+    with progress(quiet=options.quiet) as watcher:
+        report = check(settings, watcher)
+    write_outputs(report, outputs)
+    if not options.quiet:
+        print_report(report, settings.config.format, no_color=options.no_color)
+    return report.exit_code

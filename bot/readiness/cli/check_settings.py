@@ -1,0 +1,75 @@
+"""The settings of a check: the command line laid over the configuration of the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from readiness.cli.check import Options
+from readiness.collect.root import common_folder, git_top
+from readiness.config import Config, Configured, find_config
+from readiness.errors import ConfigError, UsageError
+from readiness.finding import Severity, Stage
+from readiness.report._formats import names as format_names
+from readiness.rulebook.mistakes import did_you_mean
+from readiness.settings import Settings
+
+
+def settings_of(options: Options, current: Path) -> Settings:
+    """What to check and how; a path that does not exist is an error before anything is read."""
+    paths = options.paths or (current,)
+    for path in paths:
+        _must_exist(path, "file or folder")
+    folder = common_folder(paths)
+    top = git_top(folder)
+    configured = find_config(folder, stop=top)
+    root = top or configured.folder or (current if folder.is_relative_to(current) else folder)
+    config = _overridden(configured.config, options)
+    return Settings(
+        root=root,
+        paths=tuple(paths),
+        config=config,
+        project=configured.folder or top,
+        config_folder=configured.folder,
+        rule_paths=_rule_paths(options, configured),
+        coverage=_coverage(options, configured),
+        base=options.diff,
+    )
+
+
+def _overridden(config: Config, options: Options) -> Config:
+    _must_be_a_format(config.format)
+    given: dict[str, Any] = {
+        "format": options.format,
+        "select": options.select,
+        "ignore": (*config.ignore, *options.ignore),
+        "stage": options.stage and Stage[options.stage.upper()],
+        "fail_on": options.fail_on and Severity[options.fail_on.upper()],
+        "jobs": options.jobs,
+        "all": options.all,
+    }
+    return config.model_copy(update={key: value for key, value in given.items() if value})
+
+
+def _coverage(options: Options, configured: Configured) -> Path | None:
+    path = options.coverage
+    if path is None and configured.folder and configured.config.coverage:
+        path = configured.folder / configured.config.coverage
+    if path is not None:
+        _must_exist(path, "coverage file")
+    return path
+
+
+def _rule_paths(options: Options, configured: Configured) -> tuple[Path, ...]:
+    folder = configured.folder or Path()
+    return (*(folder / path for path in configured.config.rules), *options.rules)
+
+
+def _must_exist(path: Path, what: str) -> None:
+    if not path.exists():
+        raise UsageError(f"there is no {what} {path}", advice="Check the spelling and the current folder.")
+
+
+def _must_be_a_format(name: str) -> None:
+    if name not in format_names():
+        raise ConfigError(f"`format`: `{name}` is not known", advice=did_you_mean(name, format_names()))

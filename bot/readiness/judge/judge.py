@@ -1,0 +1,75 @@
+"""Decide what is shown: the one place where findings are silenced, compared, changed in severity or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from readiness.collect.git import Changes
+from readiness.engine.outcome import Outcome
+from readiness.finding import Finding, Skipped
+from readiness.judge.changed import introduced
+from readiness.judge.fingerprint import fingerprinted, in_order
+from readiness.judge.policy import Policy
+from readiness.judge.rank import unique, without_superseded
+from readiness.judge.report import Report, RuleInfo
+from readiness.judge.suppress import suppress
+from readiness.kinds import suppression
+from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.schema import Rule
+from readiness.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The base of a comparison: what changed since, and what analysing the changed files gave there."""
+
+    changes: Changes
+    outcome: Outcome
+
+
+class Judge:
+    """Judges outcomes by one configuration; `rulebook` has all rules, `ran` those that were run."""
+
+    def __init__(self, settings: Settings, rulebook: Rulebook, ran: Rulebook) -> None:
+        self._settings = settings
+        self._rulebook = rulebook
+        self._ran = ran
+        folder = settings.config_folder or settings.root
+        self._policy = Policy(settings.config, rulebook, PurePosixPath(folder.relative_to(settings.root).as_posix()))
+
+    def report(
+        self,
+        outcome: Outcome,
+        *,
+        context: frozenset[str] = frozenset(),
+        base: Base | None = None,
+        seconds: float = 0.0,
+    ) -> Report:
+        """What a run says; nothing is said about files that are only `context`."""
+        findings, silenced = self._shown(outcome)
+        findings = [finding for finding in findings if finding.location.path not in context]
+        skipped: Iterable[Skipped] = [item for item in outcome.skipped if item.path not in context]
+        if base is not None:
+            findings = list(introduced(findings, self._shown(base.outcome)[0], base.changes))
+            skipped = [item for item in skipped if item.path in base.changes.files]
+        return Report(
+            findings=tuple(findings),
+            skipped=tuple(skipped),
+            analysed=outcome.analysed,
+            rules=tuple(_info(rule) for rule in self._ran.rules),
+            silenced=silenced,
+            seconds=seconds,
+            fail_on=self._settings.config.fail_on,
+        )
+
+    def _shown(self, outcome: Outcome) -> tuple[list[Finding], int]:
+        suppressed = suppress(fingerprinted(unique(outcome.findings)), outcome.facts, self._rulebook, self._ran)
+        about_comments = suppression.review(self._ran.rules, suppressed.comments)
+        findings = in_order([*suppressed.kept, *fingerprinted(about_comments)])
+        return without_superseded(self._policy.apply(findings), self._rulebook), suppressed.silenced
+
+
+def _info(rule: Rule) -> RuleInfo:
+    return RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, rule.why, rule.next_step, rule.learn)

@@ -1,0 +1,55 @@
+"""The result of a run as every format reads it: nothing is decided after this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from readiness.errors import ExitCode
+from readiness.finding import Finding, Severity, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells about a rule that ran."""
+
+    id: str
+    title: str
+    pillar: str
+    severity: Severity
+    why: str = ""
+    next_step: str = ""
+    learn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings in the order of their places, what was not analysed, and the figures of the run."""
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    analysed: int = 0
+    rules: tuple[RuleInfo, ...] = ()
+    silenced: int = 0
+    """Findings that an inline comment silences."""
+    seconds: float = 0.0
+    fail_on: Severity = Severity.ERROR
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, the highest first."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in sorted(Severity, reverse=True)}
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something was left out that the user did not ask to leave out."""
+        return any(not skipped.expected for skipped in self.skipped)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """An incomplete run never looks clean, nor does it look like one with findings only."""
+        if self.incomplete:
+            return ExitCode.INCOMPLETE
+        failing = any(finding.severity >= self.fail_on for finding in self.findings)
+        return ExitCode.FINDINGS if failing else ExitCode.CLEAN

@@ -1,0 +1,47 @@
+"""Which rules run: those that are selected and not ignored, by id, former id, glob of ids, or pillar."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from readiness.config import Config
+from readiness.errors import UsageError
+from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.schema import BaseRule, Rule
+
+
+def choose(rulebook: Rulebook, config: Config) -> Rulebook:
+    """The rules that a run needs; a word that names no rule is an error, so that a typing mistake hides nothing."""
+    named = [
+        *config.select,
+        *config.ignore,
+        *config.severity,
+        *(word for part in config.per_path.values() for word in part.ignore),
+    ]
+    for word in named:
+        _must_name_a_rule(word, rulebook)
+    latest = max([config.stage, *(part.stage for part in config.per_path.values() if part.stage)])
+    return Rulebook(tuple(rule for rule in rulebook.rules if _wanted(rule, config) and rule.stage <= latest))
+
+
+def names(word: str, rule: BaseRule) -> bool:
+    """Whether a word of `select` or `ignore` means a rule."""
+    return word == rule.pillar or any(fnmatchcase(name, word) for name in (rule.id, *rule.aliases))
+
+
+def _wanted(rule: Rule, config: Config) -> bool:
+    if any(names(word, rule) for word in config.ignore):
+        return False
+    if rule.off:
+        return not {rule.id, *rule.aliases}.isdisjoint(config.select)
+    return not config.select or any(names(word, rule) for word in config.select)
+
+
+def _must_name_a_rule(word: str, rulebook: Rulebook) -> None:
+    if any(names(word, rule) for rule in rulebook.rules):
+        return
+    known = {rule.id for rule in rulebook.rules} | {rule.pillar for rule in rulebook.rules}
+    near = get_close_matches(word, known, n=1)
+    advice = f"Did you mean `{near[0]}`?" if near else "`readiness rules` lists all rules."
+    raise UsageError(f"no rule is called `{word}`", advice=advice)

@@ -1,0 +1,97 @@
+"""The report for a person at a terminal: each finding with its code, what it means and the next step; then the figures.
+
+The text is always coloured; who prints it elsewhere takes the colours out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from readiness.finding import Finding, Severity, Skipped
+from readiness.judge.report import Report
+from readiness.report._snippet import snippet
+from readiness.report._text import counted, place_of, place_of_skipped, totals, visible
+
+SUFFIXES = (".txt",)
+WIDTH = 100
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_CODE = re.compile(r"`([^`]+)`")
+_SHOWN_SKIPPED = 20
+
+
+def render(report: Report) -> str:
+    """Findings in the order of their places, what was not analysed and why, counts and time."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        color_system="standard",
+        width=WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for finding in report.findings:
+        _finding(console, finding)
+    _not_analysed(console, report.skipped)
+    _summary(console, report)
+    return stream.getvalue()
+
+
+def _finding(console: Console, finding: Finding) -> None:
+    colour = COLOURS[finding.severity]
+    severity = (finding.severity.label, f"bold {colour}")
+    _print(console, Text.assemble((place_of(finding), "bold"), "  ", severity, "  ", (finding.rule, colour)))
+    for line in snippet(finding, colour, WIDTH):
+        _print(console, line)
+    _wrapped(console, "  ", finding.message)
+    if finding.next_step:
+        _wrapped(console, "  → ", finding.next_step)
+    console.print()
+
+
+def _not_analysed(console: Console, skipped: Sequence[Skipped]) -> None:
+    if not skipped:
+        return
+    _print(console, Text(f"Not analysed: {counted(len(skipped), 'file or cell', 'files or cells')}", "bold"))
+    unexpected_first = sorted(skipped, key=lambda item: item.expected)
+    for item in unexpected_first[:_SHOWN_SKIPPED]:
+        style = "dim" if item.expected else ""
+        _wrapped(console, "  ", f"{place_of_skipped(item)}: {item.reason}", style)
+    if len(skipped) > _SHOWN_SKIPPED:
+        _print(console, Text(f"  … and {len(skipped) - _SHOWN_SKIPPED} more; `--format json` lists all.", "dim"))
+    console.print()
+
+
+def _summary(console: Console, report: Report) -> None:
+    found = totals(report)
+    _print(console, Text(f"Found {found}." if found else "Nothing found.", "bold" if found else "bold green"), end=" ")
+    silenced = f" {counted(report.silenced, 'finding')} silenced by comments." if report.silenced else ""
+    checked = f"{counted(report.analysed, 'file')} checked with {counted(len(report.rules), 'rule')} in {report.seconds:.1f} s."
+    _print(console, Text(checked + silenced))
+    if report.findings:
+        hint = f"Why, and how to mend it: readiness explain {report.findings[0].rule}"
+        _print(console, Text(hint, "dim"))
+    if report.incomplete:
+        advice = "The run is incomplete: mend what was not analysed, or name it under `exclude` in readiness.yaml."
+        _print(console, Text(advice, "yellow"))
+
+
+def _wrapped(console: Console, prefix: str, words: str, style: str = "") -> None:
+    """A paragraph whose lines all begin below the first letter."""
+    text = Text(style=style)
+    for index, part in enumerate(_CODE.split(visible(words))):
+        text.append(part, "bold" if index % 2 else "")
+    for number, line in enumerate(text.wrap(console, WIDTH - len(prefix))):
+        _print(console, Text.assemble((prefix if number == 0 else " " * len(prefix), "green"), line))
+
+
+def _print(console: Console, text: Text, end: str = "\n") -> None:
+    """A line as it is: the terminal may wrap it, so that it can be copied whole."""
+    text.rstrip()
+    console.print(text, soft_wrap=True, end=end)
