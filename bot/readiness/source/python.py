@@ -63,6 +63,8 @@ class PythonSource:
         self._canonical = Canonical(aliases or {})
         self._locator = locator or self._in_file
         self._scope_key = scope_key
+        self.derived: dict[type, object] = {}
+        """What others worked out about this program once, by the class of the result."""
 
     @classmethod
     def parse(
@@ -125,6 +127,10 @@ class PythonSource:
         """The one value that an expression can have, if it is known."""
         return self._constants.constant(node)
 
+    def constant_type(self, node: Node) -> type | None:
+        """The type of an expression that is some constant on every path, even if not always the same one."""
+        return self._constants.constant_type(node)
+
     @cached_property
     def names(self) -> Names:
         """Scopes and imports."""
@@ -132,7 +138,7 @@ class PythonSource:
 
     @cached_property
     def _constants(self) -> Constants:
-        return Constants(self.by_kind, self.names)
+        return Constants(self.nodes, self.names)
 
     @cached_property
     def _renamed_imports(self) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,130 @@
+"""Where in a program a pattern could match at all: looked up, so that most nodes are never visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from readiness.pattern.compile import DECORATOR, Pattern
+from readiness.pattern.nodes import (
+    ANY_STRING,
+    ASSIGNMENTS,
+    CHAIN,
+    DEEP,
+    DOTS,
+    DOTTED,
+    EXPRESSIONS,
+    METAVARIABLE,
+    STRING_HOLE,
+    STRING_REGEX,
+    STRING_TEMPLATE,
+    TYPED,
+    is_expression,
+)
+from readiness.source.tree import STATEMENTS, Node
+
+if TYPE_CHECKING:
+    from readiness.pattern.match import Matcher
+
+_ANY_EXPRESSION = frozenset({METAVARIABLE, DEEP, TYPED, CHAIN, DOTS})
+_LITERALS = frozenset({"Constant", ANY_STRING, STRING_HOLE, STRING_REGEX, STRING_TEMPLATE})
+# Kinds of the program that a kind of pattern can match, where they are not the same.
+_KINDS = {
+    **dict.fromkeys(_ANY_EXPRESSION, tuple(sorted(EXPRESSIONS))),
+    **dict.fromkeys(_LITERALS, ("Constant", "Name", "Attribute", "BinOp", "UnaryOp", "JoinedStr", "Call", "Subscript")),
+    **dict.fromkeys(ASSIGNMENTS, tuple(sorted(ASSIGNMENTS))),
+    "AnnAssign": ("AnnAssign",),
+    "List": ("List", "ListComp"),
+    "Tuple": ("Tuple", "GeneratorExp"),
+    "Set": ("Set", "Dict", "SetComp"),
+    "Dict": ("Set", "Dict", "DictComp"),
+    "ListComp": ("ListComp", "GeneratorExp"),
+    "DictItem": ("DictItem", "Keyword"),
+    "Import": ("Import", "ImportFrom"),
+    "ImportFrom": ("Import", "ImportFrom"),
+    "Clause": ("If", "For", "While", "Try"),
+}
+_USERS = frozenset({"Expr", "Assign", "AugAssign", "AnnAssign", "Return"})
+"""Statements that an expression of a pattern may match the value of."""
+
+
+def candidates(m: Matcher, pattern: Pattern) -> Iterable[Node]:
+    """The nodes that the only node of a pattern could match."""
+    if pattern.form == DECORATOR:
+        return m.index.decorators
+    root = pattern.root
+    if root.kind == "Call" and not m.options.symbolic and (name := _last_name(root.fields[0])) is not None:
+        return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
+    if root.kind == "Call":
+        return [*m.source.by_kind.get("Call", ()), *m.index.decorator_calls]
+    if (name := _last_name(root)) is not None:
+        return m.index.names.get(name, ())
+    if root.kind in ASSIGNMENTS:
+        return _assignments(m, root)
+    return _of_kinds(m, root.kind)
+
+
+def _last_name(node: Node) -> str | None:
+    """The last part of a dotted name in a pattern, if that part is no hole."""
+    if node.kind == DOTTED:
+        return str(node.fields[0]).rpartition(".")[2]
+    if node.kind == "Attribute" and node.fields[1].kind == "Name":
+        return str(node.fields[1].fields[0])
+    return None
+
+
+def _of_kinds(m: Matcher, kind: str) -> Iterator[Node]:
+    for one in _KINDS.get(kind, (kind,)):
+        for node in m.source.by_kind.get(one, ()):
+            if one not in ("Name", "Attribute", "Constant") or is_expression(node):
+                yield node
+
+
+def _assignments(m: Matcher, pattern: Node) -> Iterable[Node]:
+    """All assignments, or those of a call of a known name."""
+    value = pattern.fields[-1]
+    name = _last_name(value.fields[0]) if value is not None and value.kind == "Call" else None
+    if name is None or m.options.symbolic:
+        return _of_kinds(m, pattern.kind)
+    found = (_assignment_of(call) for call in m.source.calls_by_name.get(name, ()))
+    return [node for node in found if node is not None and node.kind in _KINDS.get(pattern.kind, (pattern.kind,))]
+
+
+def _assignment_of(call: Node) -> Node | None:
+    parent = call.parent
+    return parent.parent if parent is not None and parent.kind == "Tuple" else parent
+
+
+def starts(m: Matcher, patterns: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], int]]:
+    """Blocks, and the place in each, where a sequence of statements could begin."""
+    if patterns[0].kind == DOTS:
+        yield from ((block, 0) for block in m.index.blocks)
+        return
+    seen: set[int] = set()
+    for statement in _first_statements(m, patterns[0]):
+        if statement.enter not in seen and statement.enter in m.index.position:
+            seen.add(statement.enter)
+            yield m.index.position[statement.enter]
+
+
+def _first_statements(m: Matcher, first: Node) -> Iterator[Node]:
+    if first.kind == "Expr":
+        yield from _with_expression(m, first.fields[0])
+    elif first.kind in ASSIGNMENTS:
+        yield from _assignments(m, first)
+    elif first.kind in STATEMENTS:
+        yield from _of_kinds(m, first.kind)
+    else:
+        yield from m.index.nested_statements(m.source.tree.fields[0])
+
+
+def _with_expression(m: Matcher, wanted: Node) -> Iterator[Node]:
+    name = _last_name(wanted.fields[0]) if wanted.kind == "Call" else None
+    if name is not None and not m.options.symbolic:
+        calls = m.source.calls_by_name.get(name, ())
+        yield from (s for s in map(m.source.enclosing_statement, calls) if s.kind in _USERS)
+    elif wanted.kind in (METAVARIABLE, DEEP):
+        yield from m.index.nested_statements(m.source.tree.fields[0])
+    else:
+        for kind in sorted(_USERS):
+            yield from m.source.by_kind.get(kind, ())

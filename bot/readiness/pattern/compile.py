@@ -1,0 +1,271 @@
+"""Pattern text to a tree that can be matched: parse the rewritten text, lower it as programs are, name its holes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import libcst as cst
+
+from readiness.errors import PatternError
+from readiness.pattern import rewrite as text_forms
+from readiness.pattern.nodes import (
+    CHAIN,
+    DEEP,
+    DOTS,
+    DOTTED,
+    MANY,
+    METAVARIABLE,
+    TYPED,
+    literal_name,
+    names_only,
+)
+from readiness.pattern.rewrite import Rewritten, rewrite
+from readiness.pattern.strings import compile_string
+from readiness.source.canonical import Canonical
+from readiness.source.lower import lower_module
+from readiness.source.tree import FIELDS, Node
+
+EXPRESSION, STATEMENTS, DECORATOR = "expression", "statements", "decorator"
+
+_PARTIAL = "__partial__"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: one expression (or other single node), or statements that follow each other."""
+
+    text: str
+    form: str
+    nodes: tuple[Node, ...]
+    metavariables: frozenset[str] = frozenset()
+    required: tuple[frozenset[str], ...] = field(default=(), compare=False)
+    """Every clause must share a name with a file, or the pattern cannot match in it."""
+
+    @property
+    def root(self) -> Node:
+        """The only, or the first, node."""
+        return self.nodes[0]
+
+
+def compile_pattern(text: str, aliases: Mapping[str, str] | None = None) -> Pattern:
+    """Compile a pattern; `aliases` maps a dotted prefix to the one it stands for (`keras` -> `tensorflow.keras`)."""
+    text = textwrap.dedent(text.strip("\n")).strip()
+    if not text:
+        raise PatternError("the pattern is empty", advice="Write a piece of Python, or remove the operator.")
+    form, parsed = _parse(text)
+    holes = _Holes(Canonical(aliases or {}))
+    nodes = tuple(holes.fill(node) for node in parsed)
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(nodes, aliases or {}))
+
+
+# Ways to complete a pattern that is not a program by itself; each is tried in this order.
+
+
+def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
+    rewritten = rewrite(text)
+    first_error: cst.ParserSyntaxError | None = None
+    for complete, take in _COMPLETIONS:
+        try:
+            module = cst.parse_module(complete(rewritten.text))
+        except cst.ParserSyntaxError as error:
+            first_error = first_error or error
+            continue
+        return take(lower_module(module)[0])
+    raise _unreadable(text, rewritten, first_error)
+
+
+def _unreadable(text: str, rewritten: Rewritten, error: cst.ParserSyntaxError | None) -> PatternError:
+    place = ""
+    if error is not None:
+        lines = rewritten.text.split("\n")
+        offset = sum(len(line) + 1 for line in lines[: error.raw_line - 1]) + error.raw_column
+        before = text[: rewritten.origin(min(offset, len(rewritten.text)))]
+        place = f" at line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+    return PatternError(
+        f"this pattern is not valid Python{place}: {text}",
+        advice="A pattern is Python with $X, $...XS, ... and <... e ...> in place of what may vary.",
+    )
+
+
+def _body(module: Node) -> tuple[str, tuple[Node, ...]]:
+    statements: tuple[Node, ...] = module.fields[0]
+    if len(statements) == 1:
+        only = statements[0]
+        return (EXPRESSION, (only.fields[0] if only.kind == "Expr" else only,))
+    return STATEMENTS, statements
+
+
+def _decorators(module: Node) -> tuple[str, tuple[Node, ...]]:
+    return DECORATOR, module.fields[0][0].get("decorators")[:1]
+
+
+def _handler(module: Node) -> tuple[str, tuple[Node, ...]]:
+    return EXPRESSION, module.fields[0][0].get("handlers")[:1]
+
+
+def _suite(module: Node) -> tuple[str, tuple[Node, ...]]:
+    """An `else` or `finally` clause: its statements must be all that such a clause holds."""
+    statement = module.fields[0][0]
+    kind = "finalbody" if statement.kind == "Try" else "orelse"
+    return EXPRESSION, (Node("Clause", (kind, statement.get(kind))),)
+
+
+def _pair(module: Node) -> tuple[str, tuple[Node, ...]]:
+    return EXPRESSION, module.fields[0][0].fields[0].fields[0][:1]
+
+
+def _with_body(text: str) -> str:
+    last = text.rsplit("\n", 1)[-1]
+    indent = last[: len(last) - len(last.lstrip())]
+    return f"{text.rstrip().rstrip(':')}:\n{indent}    {text_forms.DOTS}"
+
+
+_COMPLETIONS: tuple[tuple[Any, Any], ...] = (
+    (str, _body),
+    (_with_body, _body),
+    (lambda text: f"{text}\ndef {_PARTIAL}(): pass", _decorators),
+    (lambda text: f"try:\n    pass\n{text}", _handler),
+    (lambda text: f"try:\n    pass\n{_with_body(text)}", _handler),
+    (lambda text: f"if 1:\n    pass\n{text}", _suite),
+    (lambda text: f"try:\n    pass\n{text}", _suite),
+    (lambda text: "{" + text + "}", _pair),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holes:
+    """Turns reserved names into the kinds of node that stand for holes."""
+
+    canonical: Canonical
+
+    def fill(self, node: Node, *, name_only: bool = False) -> Node:
+        """The node, with every hole in it named."""
+        special = _HOLES.get(node.kind)
+        hole = special(self, node) if special else None
+        if hole is not None:
+            hole.cst = node.cst
+            return hole
+        name = None if name_only else literal_name(node)
+        if name is not None and not _is_reserved(name):
+            return Node(DOTTED, (self.canonical(name),), node.cst)
+        if node.kind == "Constant":
+            return compile_string(node)
+        return self._copy(node)
+
+    def _copy(self, node: Node) -> Node:
+        fields = zip(FIELDS.get(node.kind, ("", "")), node.fields, strict=True)
+        return Node(node.kind, tuple(self._field(node.kind, name, value) for name, value in fields), node.cst)
+
+    def _field(self, kind: str, name: str, value: Any) -> Any:
+        name_only = names_only(kind, name)
+        if isinstance(value, Node):
+            return self.fill(value, name_only=name_only)
+        if isinstance(value, tuple) and value and isinstance(value[0], Node):
+            return tuple(self.fill(item, name_only=name_only) for item in value)
+        return value
+
+    def name(self, node: Node) -> Node | None:
+        """`$X`, `$...X` or `...` where Python has a name."""
+        name = node.fields[0]
+        if name == text_forms.DOTS:
+            return Node(DOTS, ())
+        if name.startswith(text_forms.ONE):
+            return Node(METAVARIABLE, ("$" + name.removeprefix(text_forms.ONE),))
+        if name.startswith(text_forms.MANY):
+            return Node(MANY, ("$..." + name.removeprefix(text_forms.MANY),))
+        return None
+
+    def starred(self, node: Node) -> Node | None:
+        """`...` and `$...X` among arguments or items, which Python writes as `*name`."""
+        value = node.fields[0]
+        hole = self.name(value) if value.kind == "Name" else None
+        return hole if hole is not None and hole.kind in (DOTS, MANY) else None
+
+    def parameter(self, node: Node) -> Node | None:
+        """`...` and `$...X` among parameters."""
+        name = node.fields[0]
+        hole = self.name(name) if name is not None and name.kind == "Name" else None
+        return hole if hole is not None and hole.kind in (DOTS, MANY) else None
+
+    def statement(self, node: Node) -> Node | None:
+        """`...` and `$...X` that stand as statements."""
+        value = node.fields[0]
+        hole = self.name(value) if value.kind == "Name" else None
+        return hole if hole is not None and hole.kind in (DOTS, MANY) else None
+
+    def call(self, node: Node) -> Node | None:
+        """`<... e ...>` and `($X: T)`."""
+        func, args = node.fields
+        if func.kind != "Name":
+            return None
+        if func.fields[0] == text_forms.DEEP:
+            return Node(DEEP, (self.fill(args[0]),))
+        if func.fields[0] == text_forms.TYPED:
+            return Node(TYPED, (self.fill(args[0]).fields[0], self.fill(args[1])))
+        return None
+
+    def attribute(self, node: Node) -> Node | None:
+        """`value. ...`."""
+        value, name = node.fields
+        return Node(CHAIN, (self.fill(value),)) if name.fields[0] == text_forms.CHAIN else None
+
+
+_HOLES = {
+    "Name": _Holes.name,
+    "Starred": _Holes.starred,
+    "DoubleStarred": _Holes.starred,
+    "Param": _Holes.parameter,
+    "Expr": _Holes.statement,
+    "Call": _Holes.call,
+    "Attribute": _Holes.attribute,
+}
+
+
+def _is_reserved(name: str) -> bool:
+    return bool(re.search(rf"(^|\.)({text_forms.ONE}|{text_forms.MANY}|{text_forms.DOTS}|{text_forms.CHAIN})", name))
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """All nodes of a compiled pattern, parents first."""
+    for node in nodes:
+        yield node
+        for value in node.fields:
+            if isinstance(value, Node) and node.kind != TYPED:
+                yield from walk((value,))
+            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+                yield from walk(value)
+
+
+def _names(nodes: tuple[Node, ...]) -> Iterator[str]:
+    for node in walk(nodes):
+        if node.kind in (METAVARIABLE, MANY, TYPED, "StringHole"):
+            yield node.fields[0]
+        elif node.kind == "StringTemplate":
+            yield from node.fields[1]
+
+
+def required_names(nodes: tuple[Node, ...], aliases: Mapping[str, str]) -> tuple[frozenset[str], ...]:
+    """The names without which a file cannot match, each with the other spellings that stand for it."""
+    clauses = {clause for node in walk(nodes) for clause in _clauses(node, aliases)}
+    return tuple(sorted(clauses, key=sorted))
+
+
+def _clauses(node: Node, aliases: Mapping[str, str]) -> Iterator[frozenset[str]]:
+    if node.kind == "Name":
+        yield frozenset({node.fields[0]})
+    elif node.kind == DOTTED:
+        text = node.fields[0]
+        yield from (_spellings(text, end, aliases) for end in {0, -1})
+
+
+def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str]:
+    others = {spelling.split(".")[end] for spelling, meant in aliases.items() if _stands_for(text, end, meant)}
+    return frozenset({text.split(".")[end]} | others)
+
+
+def _stands_for(text: str, end: int, meant: str) -> bool:
+    return text == meant or (end == 0 and text.startswith(meant + "."))

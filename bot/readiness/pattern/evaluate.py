@@ -1,0 +1,197 @@
+"""Runs a compiled formula over a program: every step gives ranges, operators combine them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from readiness.pattern.anchors import candidates, starts
+from readiness.pattern.bindings import Binding, Bindings, Place
+from readiness.pattern.compile import DECORATOR, STATEMENTS, Pattern
+from readiness.pattern.conditions import passed
+from readiness.pattern.index import Index
+from readiness.pattern.match import Matcher, Options
+from readiness.pattern.match_blocks import sequence
+from readiness.pattern.match_definitions import decorator
+from readiness.pattern.plan import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step, group_names
+from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
+from readiness.source.tree import Node
+
+if TYPE_CHECKING:
+    from readiness.source.python import PythonSource
+
+
+class Evaluator:
+    """Evaluates one plan in one program, or in the place that a metavariable is bound to."""
+
+    def __init__(self, source: PythonSource, index: Index, plan: Plan, context: Range | None = None) -> None:
+        self.source, self.index, self.plan, self.context = source, index, plan, context
+        self._matchers: dict[Options, Matcher] = {}
+        self._bindings: Bindings = {} if context is None else context.bindings
+        self._region = None if context is None else context.place.interval
+
+    def result(self) -> list[Range]:
+        """The ranges that the whole formula finds."""
+        return distinct(self.run(self.plan.step))
+
+    def matcher(self, options: Options | None = None) -> Matcher:
+        """A matcher for this program."""
+        options = options or self.plan.options
+        if options not in self._matchers:
+            self._matchers[options] = Matcher(self.source, self.index, options)
+        return self._matchers[options]
+
+    def run(self, step: Step) -> list[Range]:
+        """The ranges of one step."""
+        match step:
+            case MatchStep():
+                return distinct(self._of_pattern(step))
+            case RegexStep():
+                return list(self._of_regex(step))
+            case AnyStep(items=items):
+                return distinct(range_ for item in items for range_ in self.run(item))
+            case InsideStep(item=item):
+                return [replace(range_, sort=Sort.INSIDE) for range_ in self.run(item)]
+            case AllStep():
+                return self._all(step)
+
+    # patterns and regular expressions
+
+    def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
+        m, pattern = self.matcher(step.options), step.pattern
+        for place, bindings in self._matches(m, pattern):
+            if place.interval is not None:
+                yield self._range(place, bindings)
+
+    def _matches(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
+        if pattern.form == STATEMENTS:
+            yield from self._sequences(m, pattern)
+            return
+        match_root = m.root if pattern.form != DECORATOR else lambda p, t, b: decorator(m, p, t, b)
+        for target in candidates(m, pattern):
+            if self._in_region(target):
+                place = Place(self.source, (target,))
+                yield from ((place, bound) for bound in match_root(pattern.root, target, self._bindings))
+
+    def _sequences(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
+        for block, at in starts(m, pattern.nodes):
+            if self._in_region(block[at]):
+                for bound, last in sequence(m, pattern.nodes, block[at:], self._bindings, open_end=True):
+                    if last is not None:
+                        yield Place(self.source, (block[at], last)), bound
+
+    def _in_region(self, node: Node) -> bool:
+        return self._region is None or (self._region[0] <= node.enter and node.leave <= self._region[1])
+
+    def _range(self, place: Place, bindings: Bindings, sort: Sort = Sort.PLAIN) -> Range:
+        if self.plan.textual or place.interval is None:
+            start, end = place.span
+            return Range(start, end - 1, bindings, place, sort)
+        return Range(*place.interval, bindings, place, sort)
+
+    def _of_regex(self, step: RegexStep) -> Iterator[Range]:
+        begin, end = (0, len(self.source.text)) if self.context is None else self.context.place.span
+        for found in step.regex.finditer(self.source.text[begin:end]):
+            if found.end() > found.start():
+                groups = {
+                    name: self._piece(begin + found.start(number), begin + found.end(number))
+                    for number, name in enumerate(group_names(step.regex), 1)
+                    if found.start(number) >= 0
+                }
+                place = self._piece(begin + found.start(), begin + found.end())
+                yield self._range(place, {**self._bindings, **groups}, Sort.REGEX)
+
+    def _piece(self, start: int, end: int) -> Binding:
+        return Binding(self.source, offsets=(start, end))
+
+    # operators
+
+    def _all(self, step: AllStep) -> list[Range]:
+        ranges = self._positive(step)
+        for excluded in step.negatives:
+            if ranges or self.complete:
+                before, ranges = ranges, difference(ranges, self.run(excluded), self.index.sameness.same)
+                self.narrowed(excluded, before, ranges)
+        for check in step.checks:
+            before, ranges = ranges, distinct(kept for range_ in ranges for kept in self._checked(check, range_))
+            self.narrowed(check, before, ranges)
+        if step.focus:
+            ranges = distinct(focused for range_ in ranges for focused in self._focused(step.focus, range_))
+        return ranges
+
+    def _positive(self, step: AllStep) -> list[Range]:
+        bare = [item for item in step.positives if isinstance(item, MatchStep) and item.is_bare_metavariable]
+        others = sorted((item for item in step.positives if item not in bare), key=_is_inside)
+        if not others:
+            others, bare = list(bare[:1]), bare[1:]
+        if not others:
+            return [] if self.context is None else [self._range(self.context.place, self._bindings)]
+        ranges = self.run(others[0])
+        for item in others[1:]:
+            if ranges or self.complete:
+                before, ranges = ranges, intersection(ranges, self.run(item), self.index.sameness.same)
+                self.narrowed(item, before, ranges)
+        for item in bare:
+            before, ranges = ranges, distinct(one for range_ in ranges for one in self._any_within(item, range_))
+            self.narrowed(item, before, ranges)
+        return ranges
+
+    def _any_within(self, step: MatchStep, range_: Range) -> Iterator[Range]:
+        """The pattern `$X` beside others: every expression inside of what the others found."""
+        if range_.place.interval is None:
+            return
+        first, last = range_.place.interval
+        m = self.matcher(step.options)
+        for target in self.index.expressions_between(first, last):
+            for bound in m.root(step.pattern.root, target, range_.bindings):
+                yield self._range(Place(self.source, (target,)), bound)
+
+    def _checked(self, check: Check, range_: Range) -> Iterator[Range]:
+        for bindings in passed(check, range_.bindings, self):
+            yield replace(range_, bindings=bindings)
+
+    def inside(self, plan: Plan, place: Binding, bindings: Bindings) -> list[Range]:
+        """The ranges of a plan within the place of a metavariable, with what is bound so far."""
+        if place.interval is None and not plan.textual:
+            return []
+        return Evaluator(self.source, self.index, plan, Range(0, 0, bindings, place)).result()
+
+    def _focused(self, focus: tuple[tuple[str, ...], ...], range_: Range) -> list[Range]:
+        """What every focus names within the range; of two that name different places, the inner one."""
+        ranges = [range_]
+        for names in focus:
+            named = [self._range(range_.bindings[n], range_.bindings) for n in names if _has_place(range_, n)]
+            ranges = [inner for one in ranges for other in named if (inner := _inner(one, other)) is not None]
+        return ranges
+
+    # what an explanation listens to
+
+    complete = False
+    """Run every step, even if its result cannot matter."""
+
+    def narrowed(self, by: Step | Check, before: list[Range], after: list[Range]) -> None:
+        """Called after each operator that dropped or replaced ranges."""
+
+
+def _has_place(range_: Range, name: str) -> bool:
+    bound = range_.bindings.get(name)
+    return bound is not None and (bound.interval is not None or bound.offsets is not None)
+
+
+def _inner(one: Range, other: Range) -> Range | None:
+    if one.start <= other.start and other.end <= one.end:
+        return other
+    return one if other.start <= one.start and one.end <= other.end else None
+
+
+def _is_inside(step: Step) -> bool:
+    """True for a step that says where to look; such steps act after those that say what to look for."""
+    match step:
+        case InsideStep():
+            return True
+        case AnyStep(items=items):
+            return bool(items) and _is_inside(items[0])
+        case AllStep(positives=positives):
+            return bool(positives) and all(map(_is_inside, positives))
+    return False

@@ -1,0 +1,56 @@
+"""Find the places in a program that a compiled formula describes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readiness.pattern.bindings import Binding, Bindings, Place
+from readiness.pattern.evaluate import Evaluator
+from readiness.pattern.index import Index
+from readiness.pattern.plan import CompiledFormula, Plan, compile_formula
+
+if TYPE_CHECKING:
+    from readiness.source.python import PythonSource
+
+__all__ = ["Binding", "CompiledFormula", "Found", "can_match", "compile_formula", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place, and what its metavariables are bound to."""
+
+    place: Place
+    bindings: Bindings
+
+    @property
+    def start(self) -> int:
+        """Code-point offset of the first character."""
+        return self.place.span[0]
+
+    @property
+    def end(self) -> int:
+        """Code-point offset after the last character."""
+        return self.place.span[1]
+
+
+def can_match(compiled: Plan, source: PythonSource) -> bool:
+    """False if the program lacks a name that the formula cannot do without."""
+    return all(not clause.isdisjoint(source.identifiers) for clause in compiled.required)
+
+
+def find(compiled: Plan, source: PythonSource) -> list[Found]:
+    """The places that the formula finds, in the order of the text, each once."""
+    if not can_match(compiled, source):
+        return []
+    ranges = Evaluator(source, index_of(source), compiled).result()
+    first = {(range_.start, range_.end): range_ for range_ in reversed(ranges)}
+    return [Found(first[key].place, first[key].bindings) for key in sorted(first, key=lambda key: (key[0], -key[1]))]
+
+
+def index_of(source: PythonSource) -> Index:
+    """The tables of a program, shared by all formulas that run over it."""
+    index = source.derived.get(Index)
+    if not isinstance(index, Index):
+        index = source.derived[Index] = Index(source)
+    return index

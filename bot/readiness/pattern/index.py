@@ -1,0 +1,155 @@
+"""Tables of one program that many patterns ask for, each made at its first use."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from readiness.pattern.bindings import Sameness
+from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
+from readiness.source.canonical import last_part
+from readiness.source.tree import STATEMENTS, Node
+
+if TYPE_CHECKING:
+    from readiness.source.python import PythonSource
+
+
+class Index:
+    """What is where in a program, beyond what the source itself knows."""
+
+    def __init__(self, source: PythonSource) -> None:
+        self._source = source
+        self.sameness = Sameness(source)
+
+    @cached_property
+    def blocks(self) -> list[tuple[Node, ...]]:
+        """Every block of statements."""
+        found = (node.get(field) for node in self._source.nodes for field in BLOCKS.get(node.kind, ()))
+        return [block for block in found if block]
+
+    @cached_property
+    def position(self) -> dict[int, tuple[tuple[Node, ...], int]]:
+        """Number of a statement -> its block and its place in it."""
+        return {node.enter: (block, at) for block in self.blocks for at, node in enumerate(block)}
+
+    @cached_property
+    def _statements(self) -> tuple[list[Node], list[int]]:
+        statements = [node for node in self._source.nodes if node.kind in STATEMENTS]
+        return statements, [node.enter for node in statements]
+
+    def nested_statements(self, block: Sequence[Node]) -> Sequence[Node]:
+        """The statements of a block and all that are nested in them, in the order of the text."""
+        if not block:
+            return ()
+        statements, numbers = self._statements
+        return statements[bisect_left(numbers, block[0].enter) : bisect_right(numbers, block[-1].leave)]
+
+    def expressions_in(self, node: Node) -> Iterator[Node]:
+        """The node and every expression in it, in the order of the text."""
+        if node.kind == IMPORTED:
+            yield node
+            return
+        inside = self._source.nodes[node.enter + 1 : node.leave + 1]
+        yield node
+        yield from filter(is_expression, inside)
+
+    def expressions_between(self, first: int, last: int) -> Iterator[Node]:
+        """Every expression among the nodes with these numbers."""
+        return filter(is_expression, self._source.nodes[first : last + 1])
+
+    @cached_property
+    def names(self) -> dict[str, list[Node]]:
+        """Last name -> the names and dotted names that end in it, as written or as imported."""
+        found: dict[str, list[Node]] = defaultdict(list)
+        for kind in ("Name", "Attribute"):
+            for node in self._source.by_kind.get(kind, ()):
+                if is_expression(node):
+                    for name in self._last_names(node):
+                        found[name].append(node)
+        return found
+
+    def _last_names(self, node: Node) -> set[str]:
+        if node.kind not in ("Name", "Attribute"):
+            return set()
+        own = node.fields[0] if node.kind == "Name" else node.fields[1].fields[0]
+        return {own, *map(last_part, self._source.candidates(node))}
+
+    @cached_property
+    def decorators(self) -> list[Node]:
+        """Every decorator's expression."""
+        definitions = [*self._source.by_kind.get("FunctionDef", ()), *self._source.by_kind.get("ClassDef", ())]
+        return [decorator for definition in definitions for decorator in definition.get("decorators")]
+
+    @cached_property
+    def decorator_calls(self) -> list[Node]:
+        """Decorators without arguments, as the calls without arguments that they are."""
+        return [_as_call(decorator) for decorator in self.decorators if decorator.kind != "Call"]
+
+    def decorators_named(self, name: str) -> list[Node]:
+        """Those of `decorator_calls` whose last name this is."""
+        return [call for call in self.decorator_calls if name in self._last_names(call.fields[0])]
+
+    @cached_property
+    def star_imports(self) -> tuple[str, ...]:
+        """The modules of `from module import *`."""
+        statements = self._source.by_kind.get("ImportFrom", ())
+        modules = (s.fields[0] for s in statements if s.fields[1][0].fields[0].fields == ("*",))
+        return tuple(literal_name(module) or "" for module in modules if module is not None)
+
+    @cached_property
+    def _single_assignments(self) -> dict[tuple[int, str], Node | None]:
+        """(Number of the scope, name) -> the value, if the name is assigned once and only once there."""
+        found: dict[tuple[int, str], Node | None] = {}
+        for node in self._source.by_kind.get("Name", ()):
+            if _is_target(node):
+                key = (_scope(node), node.fields[0])
+                found[key] = None if key in found else _assigned_value(node)
+        return found
+
+    def assigned(self, name: Node) -> Node | None:
+        """The expression that this name was assigned, if there is only one in its scope and it stands before."""
+        if name.enter < 0 or not is_expression(name) or _is_target(name):
+            return None
+        value = self._single_assignments.get((_scope(name), name.fields[0]))
+        return value if value is not None and value.leave < name.enter else None
+
+
+def _as_call(decorator: Node) -> Node:
+    call = Node("Call", (decorator, ()), decorator.cst)
+    call.enter, call.leave, call.parent = decorator.enter, decorator.leave, decorator.parent
+    return call
+
+
+def _is_target(name: Node) -> bool:
+    """True for a name that a statement gives a value."""
+    node, parent = name, name.parent
+    while parent is not None and parent.kind in ("Tuple", "List", "Starred"):
+        node, parent = parent, parent.parent
+    if parent is None:
+        return False
+    match parent.kind:
+        case "Assign":
+            return node in parent.fields[0]
+        case "AnnAssign" | "AugAssign" | "NamedExpr" | "For" | "Comprehension" | "Param":
+            return parent.fields[0] is node
+        case "WithItem" | "ExceptHandler":
+            return parent.fields[1] is node
+    return False
+
+
+def _assigned_value(name: Node) -> Node | None:
+    parent = name.parent
+    if parent is None or parent.kind not in ("Assign", "AnnAssign"):
+        return None
+    value: Node | None = parent.fields[-1]
+    return value
+
+
+def _scope(node: Node) -> int:
+    parent = node.parent
+    while parent is not None and parent.kind not in ("FunctionDef", "ClassDef", "Lambda", "Module"):
+        parent = parent.parent
+    return -1 if parent is None else parent.enter

@@ -1,0 +1,83 @@
+"""Calls and their arguments: keywords in any order, the others in theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from readiness.pattern.bindings import Bindings, Matches
+from readiness.pattern.nodes import METAVARIABLE
+from readiness.pattern.sequences import in_order
+from readiness.source.tree import Node
+
+if TYPE_CHECKING:
+    from readiness.pattern.match import Matcher
+
+
+def call(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    """`func(args)`."""
+    if target.kind == "Call":
+        for bound in m.node(pattern.fields[0], target.fields[0], bindings):
+            yield from arguments(m, pattern.fields[1], target.fields[1], bound)
+
+
+def arguments(m: Matcher, patterns: Sequence[Node], targets: Sequence[Node], bindings: Bindings) -> Matches:
+    """First every keyword of the pattern finds its argument, then the rest is matched in order."""
+    keywords = [pattern for pattern in patterns if pattern.kind == "Keyword"]
+    others = [pattern for pattern in patterns if pattern.kind != "Keyword"]
+    return _keywords(m, keywords, others, tuple(targets), bindings)
+
+
+def _keywords(
+    m: Matcher, keywords: list[Node], others: list[Node], targets: tuple[Node, ...], bindings: Bindings
+) -> Matches:
+    if not keywords:
+        yield from in_order(m, others, targets, bindings, compare=lambda p, t, b: _positional(m, p, t, b))
+        return
+    head, *rest = keywords
+    for index, target in enumerate(targets):
+        if target.kind == "Keyword":
+            for bound in m.fields(head, target, bindings):
+                yield from _keywords(m, rest, others, targets[:index] + targets[index + 1 :], bound)
+    if m.options.unknown_keywords and not _names(head, targets):
+        for target in targets:
+            if target.kind == "DoubleStarred":
+                yield from _unknown(m, head, target, rest, others, targets, bindings)
+
+
+def _names(keyword: Node, targets: tuple[Node, ...]) -> bool:
+    return any(target.kind == "Keyword" and target.fields[0].fields == keyword.fields[0].fields for target in targets)
+
+
+def _unknown(
+    m: Matcher,
+    keyword: Node,
+    target: Node,
+    rest: list[Node],
+    others: list[Node],
+    targets: tuple[Node, ...],
+    bindings: Bindings,
+) -> Matches:
+    """`**kwargs` may hold the keyword: its value, if the pattern names it, is the mapping."""
+    value = keyword.fields[1]
+    bound_value = m.bind(value.fields[0], (target,), bindings) if value.kind == METAVARIABLE else iter([bindings])
+    for bound in bound_value:
+        yield from _keywords(m, rest, others, targets, bound)
+
+
+def _positional(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    if target.kind != "Keyword":
+        yield from m.node(pattern, target, bindings)
+
+
+def pair(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    """`key: value` of a dictionary; with a string as key also the keyword argument of that name."""
+    if target.kind == "DictItem":
+        yield from m.fields(pattern, target, bindings)
+    elif target.kind == "Keyword" and pattern.fields[0].kind == "Constant":
+        name, value = target.fields
+        if pattern.fields[0].fields == name.fields:
+            yield from m.node(pattern.fields[1], value, bindings)
+
+
+HANDLERS = {"Call": call, "DictItem": pair}
