@@ -1,4 +1,4 @@
-"""One voice instead of many: equal findings once, and silence where another rule says more; then the order."""
+"""One voice instead of many: equal findings once, and silence where another rule says more."""
 
 from __future__ import annotations
 
@@ -23,12 +23,6 @@ def without_superseded(findings: Iterable[Finding], rulebook: Rulebook) -> list[
         for weaker in rule.supersedes if rule else ():
             stronger[weaker, finding.location.path].append(finding)
     return [f for f in findings if not any(_overlap(f, other) for other in stronger.get((f.rule, f.location.path), ()))]
-
-
-def by_importance(finding: Finding) -> tuple[int, int, str, int, int]:
-    """Sort key: the most severe and surest first."""
-    place = finding.location
-    return -finding.severity, -finding.confidence, place.path, place.cell or 0, place.line
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

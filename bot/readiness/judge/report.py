@@ -42,6 +42,11 @@ class Report:
         return {severity: counted[severity] for severity in sorted(Severity, reverse=True)}
 
     @property
+    def most_important_first(self) -> list[Finding]:
+        """The findings by severity, then by how sure they are; among equals by their places."""
+        return sorted(self.findings, key=lambda finding: (-finding.severity, -finding.confidence))
+
+    @property
     def incomplete(self) -> bool:
         """Whether something was left out that the user did not ask to leave out."""
         return any(not skipped.expected for skipped in self.skipped)

@@ -7,8 +7,8 @@ import unicodedata
 from readiness.finding import Finding, Skipped
 from readiness.judge.report import Report
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories of controls, formats such as bidirectional overrides, lone surrogates, line separators."""
+_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories of controls, formats such as bidirectional overrides, what has no known shape, line separators."""
 TAB = " " * 4
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from readiness.finding import Finding, Severity, Skipped
-from readiness.judge.rank import by_importance
 from readiness.judge.report import Report
+from readiness.report._text import visible
 
 SUFFIXES = ()
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -12,7 +12,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def render(report: Report) -> str:
     """One command a line; the most important first, because GitHub shows only the first ten of each sort."""
-    findings = [_finding(finding) for finding in sorted(report.findings, key=by_importance)]
+    findings = [_finding(finding) for finding in report.most_important_first]
     skipped = [_skipped(skipped) for skipped in report.skipped if not skipped.expected]
     return "".join(f"{line}\n" for line in [*findings, *skipped])
 
@@ -23,13 +23,13 @@ def _finding(finding: Finding) -> str:
     if place.cell is None and place.line == place.end_line:
         properties |= {"col": place.column, "endColumn": place.end_column}
     properties["title"] = finding.rule
-    message = f"{finding.message}\n{finding.next_step}" if finding.next_step else finding.message
+    message = "\n".join(visible(words) for words in (finding.message, finding.next_step) if words)
     return _command(_COMMANDS[finding.severity], properties, message)
 
 
 def _skipped(skipped: Skipped) -> str:
     properties: dict[str, object] = {"file": skipped.path, "line": skipped.line or 1, "title": "not analysed"}
-    return _command("warning", properties, skipped.reason)
+    return _command("warning", properties, visible(skipped.reason))
 
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:

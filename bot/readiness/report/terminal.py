@@ -20,7 +20,7 @@ from readiness.report._text import counted, place_of, place_of_skipped, totals, 
 SUFFIXES = (".txt",)
 WIDTH = 100
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = re.compile(r"(`[^`]+`)")
 _SHOWN_SKIPPED = 20
 
 

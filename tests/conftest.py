@@ -1,0 +1,31 @@
+"""What all tests share: how long Hypothesis searches, and saved outputs that one option writes anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--save", action="store_true", help="write saved outputs anew instead of comparing with them")
+
+
+@pytest.fixture
+def same_as_saved(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file beside the tests; `--save` writes the file."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--save"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8"), f"{file} differs; look at it, then run pytest --save"
+
+    return compare
