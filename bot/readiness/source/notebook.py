@@ -107,7 +107,7 @@ class NotebookSource:
         return self._code[at], program_line - self._starts[at] + 1
 
     def _read_program(self) -> None:
-        if self.language not in _PYTHON:
+        if self.language.lower() not in _PYTHON:
             reason = f"notebook for the {self.language} kernel"
             self.skipped.append(Skipped(self.path, reason, expected=True))
             return
@@ -185,7 +185,7 @@ def _language(raw: Any) -> str:
     kernel = metadata.get("kernelspec") or {}
     info = metadata.get("language_info") or {}
     named = kernel.get("language") or info.get("name") or "python"
-    return str(named).lower()
+    return str(named)
 
 
 def _indent(cell: Cell, line: int) -> int:

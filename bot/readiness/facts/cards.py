@@ -1,0 +1,130 @@
+"""What `rules/knowledge/card-slots.yaml` knows of model cards: which heading answers what, and what is no answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from readiness.rulebook import knowledge
+
+MIN_TEMPLATE_BLANKS = 3
+_BLANK = re.compile(r"(?<!\$)\{\{[^{}\n]*\}\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
+_CARD_TITLE = re.compile(r"model card\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One question that a model card answers."""
+
+    id: str
+    title: str
+    headings: re.Pattern[str]
+    body: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardKnowledge:
+    """The knowledge file, compiled."""
+
+    slots: tuple[Slot, ...]
+    groups: re.Pattern[str]
+    gaps: re.Pattern[str]
+    placeholder_line: re.Pattern[str]
+    placeholder_anywhere: re.Pattern[str]
+    boilerplate: frozenset[str]
+    card_paths: re.Pattern[str]
+    template_paths: re.Pattern[str]
+    front_matter: frozenset[str]
+
+    def slots_of(self, title: str) -> tuple[str, ...]:
+        """The slots that a heading names; one heading may name several."""
+        plain = simplified(title)
+        return tuple(slot.id for slot in self.slots if slot.headings.search(plain))
+
+    def slots_in(self, text: str) -> tuple[str, ...]:
+        """The slots that sentences answer, whatever heading they stand under."""
+        plain = simplified(text)
+        return tuple(slot.id for slot in self.slots if slot.body and slot.body.search(plain))
+
+    def declares_gap(self, text: str) -> bool:
+        """Whether the text admits that something was not done."""
+        return self.gaps.search(simplified(text)) is not None
+
+    def is_placeholder(self, line: str) -> bool:
+        """Whether a line of text was never filled in."""
+        if not line.strip():
+            return False
+        return bool(
+            self.placeholder_line.fullmatch(line) or self.placeholder_anywhere.search(_CODE_SPAN.sub(" ", line))
+        )
+
+    def without_boilerplate(self, text: str) -> str:
+        """The text without the sentences of public templates."""
+        sentences = _SENTENCE_END.split(" ".join(text.split()))
+        return " ".join(sentence for sentence in sentences if fingerprint(sentence) not in self.boilerplate)
+
+    def is_card_path(self, path: str) -> bool:
+        """Whether a file is a model card by its path, in whatever format."""
+        return self.card_paths.search(path.lower()) is not None
+
+    def is_template(self, path: str, text: str) -> bool:
+        """Whether a card is a form for cards."""
+        return bool(self.template_paths.search(path.lower())) or len(_BLANK.findall(text)) >= MIN_TEMPLATE_BLANKS
+
+    def document_type(self, path: str, title: str, front_matter: Iterable[str]) -> str:
+        """`model-card`, `readme` or `document`."""
+        is_readme = path.lower().rpartition("/")[2].startswith("readme")
+        is_card = self.is_card_path(path) or _CARD_TITLE.match(simplified(title)) is not None
+        if is_card or (is_readme and not self.front_matter.isdisjoint(front_matter)):
+            return "model-card"
+        return "readme" if is_readme else "document"
+
+
+def simplified(text: str) -> str:
+    """Text in lower case and without accents, each run of spaces and hyphens one space."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\s‐-―-]+", " ", bare.replace("’", "'")).split())
+
+
+def fingerprint(sentence: str) -> str:
+    """What makes two sentences the same: their words."""
+    return hashlib.sha256(" ".join(re.findall(r"\w+", simplified(sentence))).encode()).hexdigest()
+
+
+@cache
+def card_knowledge() -> CardKnowledge:
+    """The built-in knowledge of model cards."""
+    data: dict[str, Any] = knowledge.read("card-slots").value
+    return CardKnowledge(
+        slots=tuple(_slot(name, entry) for name, entry in data["slots"].items()),
+        groups=_phrases(data["groups"]),
+        gaps=_any(data["gaps"]),
+        placeholder_line=_any(data["placeholders"]["line"]),
+        placeholder_anywhere=_any(data["placeholders"]["anywhere"]),
+        boilerplate=frozenset(map(fingerprint, data["boilerplate"])),
+        card_paths=_any(data["paths"]["card"]),
+        template_paths=_any(data["paths"]["template"]),
+        front_matter=frozenset(data["front_matter"]),
+    )
+
+
+def _slot(name: str, entry: dict[str, Any]) -> Slot:
+    phrases = [phrase for language in entry["headings"].values() for phrase in language]
+    body = entry.get("body")
+    return Slot(name, entry["title"], _phrases(phrases), _any(body) if body else None)
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    words = (re.escape(simplified(phrase)).replace(r"\*", r"\w*") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

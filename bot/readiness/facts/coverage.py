@@ -1,0 +1,71 @@
+"""Which lines a test run executed, from `coverage.xml` (Cobertura) or `coverage.json`; believed when given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from xml.etree import ElementTree
+
+from readiness.errors import UsageError
+
+_ADVICE = "Write it with `coverage xml` or `coverage json`."
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Executed lines by file; the paths are those of the report."""
+
+    lines: dict[str, frozenset[int]]
+
+    def executed(self, path: str, first: int, last: int) -> bool | None:
+        """Whether a line of the range below its header ran; None if the report does not know the file."""
+        found = self._find(path)
+        return None if found is None else any(line in found for line in range(first + 1, last + 1))
+
+    def _find(self, path: str) -> frozenset[int] | None:
+        """The lines of a file, whatever folder the report counts its paths from."""
+        if path in self.lines:
+            return self.lines[path]
+        parts = PurePosixPath(path).parts
+        for reported, lines in self.lines.items():
+            other = PurePosixPath(reported).parts
+            shorter = min(len(parts), len(other))
+            if parts[-shorter:] == other[-shorter:]:
+                return lines
+        return None
+
+
+def read_coverage(path: Path) -> Coverage:
+    """Read a coverage report; raises `UsageError` if it is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read the coverage report: {error}", where=str(path), advice=_ADVICE) from error
+    reader = _from_json if text.lstrip().startswith("{") else _from_xml
+    try:
+        return Coverage(dict(reader(text)))
+    except (ValueError, KeyError, TypeError, AttributeError, ElementTree.ParseError) as error:
+        raise UsageError(f"not a coverage report: {error}", where=str(path), advice=_ADVICE) from error
+
+
+def _from_json(text: str) -> Iterator[tuple[str, frozenset[int]]]:
+    files: dict[str, Any] = json.loads(text)["files"]
+    for name, file in files.items():
+        yield name.replace("\\", "/"), frozenset(map(int, file["executed_lines"]))
+
+
+def _from_xml(text: str) -> Iterator[tuple[str, frozenset[int]]]:
+    if "<!ENTITY" in text:
+        raise ValueError("it declares entities")
+    root = ElementTree.fromstring(text)  # noqa: S314 - no entities, see above
+    if root.tag != "coverage":
+        raise ValueError(f"its root is <{root.tag}>")
+    executed: dict[str, set[int]] = {}
+    for file in root.iter("class"):
+        lines = executed.setdefault((file.get("filename") or "").replace("\\", "/"), set())
+        lines.update(int(line.get("number", 0)) for line in file.iter("line") if int(line.get("hits", 0)) > 0)
+    for name, numbers in executed.items():
+        yield name, frozenset(numbers)

@@ -1,0 +1,175 @@
+"""The functions and methods that a program defines, and what sort of function each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readiness.facts.model import FunctionFact, Hit
+from readiness.source.python import PythonSource
+from readiness.source.tree import STATEMENTS, Node
+
+_DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_PROPERTIES = frozenset({"property", "cached_property", "setter", "getter", "deleter"})
+_ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"})
+# Decorators of command-line entry points: a user calls these, no code does.
+_COMMANDS = frozenset({"command", "group", "callback"})
+
+
+def functions(source: PythonSource) -> Iterator[FunctionFact]:
+    """Functions at module level and methods at class level, in order; what is inside a function is its own affair."""
+    definitions = source.by_kind.get("FunctionDef", [])
+    starts = _starts(source, definitions)
+    for node, start in zip(definitions, starts, strict=True):
+        owners = _owners(node)
+        if owners is not None:
+            yield _fact(source, node, owners, start)
+
+
+def _owners(node: Node) -> list[str] | None:
+    """The classes around a function, outermost first; None if a function is around it."""
+    owners = []
+    parent = node.parent
+    while parent is not None:
+        if parent.kind in ("FunctionDef", "Lambda"):
+            return None
+        if parent.kind == "ClassDef":
+            owners.append(str(parent.get("name").get("id")))
+        parent = parent.parent
+    return owners[::-1]
+
+
+def _starts(source: PythonSource, definitions: list[Node]) -> list[int]:
+    """The offset of each definition.
+
+    The n-th `def` of the text is the n-th definition, unless a string holds one too: only then are exact positions,
+    which cost a walk over the whole tree, worth their price.
+    """
+    found = list(_DEF.finditer(source.text))
+    names = [node.get("name").get("id") for node in definitions]
+    if [match[1] for match in found] == names:
+        return [match.end() - len(match[0].lstrip(" \t")) for match in found]
+    return [source.header_span(node)[0] for node in definitions]
+
+
+def _fact(source: PythonSource, node: Node, owners: list[str], start: int) -> FunctionFact:
+    name = str(node.get("name").get("id"))
+    qualname = ".".join([*owners, name])
+    decorators = tuple(_decorator(source, decorator) for decorator in node.get("decorators"))
+    line, _ = source.lines.position(start)
+    text = source.lines.line_text(line)
+    end = source.lines.offset(line) + len(text.rstrip())
+    location = source.locate(start, end)
+    last = source.locate(*[source.lines.offset(_last_line(source, line))] * 2)
+    body = _body(node)
+    return FunctionFact(
+        name=name,
+        qualname=qualname,
+        hit=Hit(location, qualname, " ".join(text.split()), qualname, (text,)),
+        statements=sum(below.kind in STATEMENTS for statement in body for below in _subtree(source, statement)),
+        public=not any(part.startswith("_") for part in [*owners, name]),
+        is_method=bool(owners),
+        class_name=owners[-1] if owners else "",
+        decorators=decorators,
+        parameters=tuple(str(param.get("name").get("id")) for param in node.get("params") if param.get("name")),
+        kind=_kind(source, node, owners, decorators, body),
+        end_line=last.line if last.cell == location.cell else location.line,
+    )
+
+
+def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple[str, ...], body: list[Node]) -> str:
+    last_names = {decorator.rpartition(".")[2] for decorator in decorators}
+    if "overload" in last_names:
+        return "overload"
+    if last_names & _ABSTRACT or _raises_not_implemented(body):
+        return "abstract"
+    if last_names & _PROPERTIES:
+        return "property"
+    if all(_is_empty(statement) for statement in body):
+        return "stub"
+    if not owners and (last_names & _COMMANDS or _is_main(source, node)):
+        return "main"
+    if len(body) == 1 and body[0].kind in ("Return", "Expr") and _calls(source, body[0]) == 1:
+        return "wrapper"
+    return "method" if owners else "function"
+
+
+def _decorator(source: PythonSource, node: Node) -> str:
+    func = node.get("func") if node.kind == "Call" else node
+    return source.resolve(func) or _dotted(func)
+
+
+def _dotted(node: Node) -> str:
+    if node.kind == "Attribute":
+        return f"{_dotted(node.get('value'))}.{node.get('attr').get('id')}"
+    return str(node.get("id")) if node.kind == "Name" else ""
+
+
+def _body(node: Node) -> list[Node]:
+    """The statements of a function without its docstring."""
+    body = list(node.get("body"))
+    if body and body[0].kind == "Expr" and _is_string(body[0].get("value")):
+        return body[1:]
+    return body
+
+
+def _is_string(node: Node) -> bool:
+    return node.kind == "Constant" and isinstance(node.get("value"), str)
+
+
+def _is_empty(statement: Node) -> bool:
+    if statement.kind == "Expr":
+        value = statement.get("value")
+        return value.kind == "Constant" and (value.get("value") is ... or isinstance(value.get("value"), str))
+    return statement.kind == "Pass"
+
+
+def _raises_not_implemented(body: list[Node]) -> bool:
+    if len(body) != 1 or body[0].kind != "Raise" or body[0].get("exc") is None:
+        return False
+    raised = body[0].get("exc")
+    return _dotted(raised.get("func") if raised.kind == "Call" else raised) == "NotImplementedError"
+
+
+def _is_main(source: PythonSource, node: Node) -> bool:
+    name = node.get("name").get("id")
+    calls = [call for call in source.calls_by_name.get(name, ()) if call.get("func").kind == "Name"]
+    return name == "main" or (bool(calls) and all(map(_below_main_guard, calls)))
+
+
+def _below_main_guard(node: Node) -> bool:
+    parent: Node | None = node
+    while parent is not None:
+        if parent.kind == "If" and _is_main_guard(parent.get("test")):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _is_main_guard(test: Node) -> bool:
+    sides = [test.get("left"), *test.get("comparators")] if test.kind == "Compare" else []
+    return any(side.kind == "Name" and side.get("id") == "__name__" for side in sides)
+
+
+def _calls(source: PythonSource, node: Node) -> int:
+    return sum(below.kind == "Call" for below in _subtree(source, node))
+
+
+def _subtree(source: PythonSource, node: Node) -> list[Node]:
+    return source.nodes[node.enter : node.leave + 1]
+
+
+def _last_line(source: PythonSource, line: int) -> int:
+    """The last line of a definition, by indentation: the one before the next line that stands as far left."""
+    text = source.lines.line_text(line)
+    indent = len(text) - len(text.lstrip())
+    last = line
+    for number in range(line + 1, len(source.lines) + 1):
+        below = source.lines.line_text(number)
+        bare = below.lstrip()
+        if not bare:
+            continue
+        if len(below) - len(bare) <= indent and not bare.startswith((")", "]", "}", "#", '"""', "'''")):
+            return last
+        last = number
+    return last

@@ -1,0 +1,271 @@
+"""Names that a notebook uses before anything above has defined them, read from top to bottom as it would be run anew.
+
+In doubt it is silent: a name that may come from a magic, a star import, a cell in another language or a cell that
+does not parse is taken as defined from there on, and a name used inside a function only counts if no cell defines it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from readiness.facts.model import UndefinedName
+from readiness.facts.python import is_variable
+from readiness.source.cells import Cell
+from readiness.source.names import bound_names, enclosing_scopes, imported_names
+from readiness.source.notebook import NotebookSource
+from readiness.source.python import PythonSource
+from readiness.source.tree import Node
+
+# What kernels and platforms put into every notebook's namespace.
+_AMBIENT = frozenset(
+    "display get_ipython In Out exit quit open __file__ __name__ __doc__ __spec__ __loader__ __package__ __builtin__ "
+    "__builtins__ dbutils spark sc sqlContext sqlc sql table displayHTML getArgument "
+    "basestring cmp execfile file long raw_input reduce reload unichr unicode xrange".split()
+)
+_HISTORY = re.compile(r"_+|_i+|_[io]h|_dh|_i?\d+|_deepnote\w*|__vsc\w*")
+# A bare word that IPython reads as a magic.
+_AUTOMAGIC = frozenset(
+    "alias cd cls clear conda config cp debug dirs env hist history ls lsmagic magic man matplotlib mkdir mv pip pwd "
+    "pylab quickref reset rm time timeit who who_ls whos".split()
+)
+# Magics after which any name may exist.
+_OPEN_MAGICS = frozenset("edit import_notebook load loadpy macro nbrun pylab recall rep rerun run".split())
+_OPEN_CALLS = frozenset({"exec", "execfile", "globals", "locals", "vars"})
+_IPYTHON_CALLS = frozenset({"ex", "magic", "run_cell", "run_cell_magic", "run_line_magic", "user_ns"})
+_HARMLESS_MAGICS = frozenset("autoreload cd config env load_ext matplotlib pip reload_ext set_env time".split())
+# Cells in these languages share no names with the Python ones.
+_SEPARATE_LANGUAGES = frozenset(
+    "bash cmd html javascript js latex markdown md perl python python2 python3 ruby script sh svg system writefile "
+    "file".split()
+)
+_WORD = re.compile(r"[^\W\d]\w*")
+_EVALUATED_LATER = frozenset({"FunctionDef", "Lambda", "GeneratorExp"})
+_LOOPS = frozenset({"For", "While"})
+_CATCHES_NAME_ERROR = frozenset({"NameError", "Exception", "BaseException", "UnboundLocalError"})
+
+
+def undefined_names(notebook: NotebookSource) -> tuple[UndefinedName, ...]:
+    """Each undefined name once, at its first use."""
+    return tuple(_Reading(notebook, notebook.program).undefined()) if notebook.program else ()
+
+
+class _Reading:
+    """One notebook's definitions and uses, by the pre-order numbers of its tree and the lines of its program."""
+
+    def __init__(self, notebook: NotebookSource, program: PythonSource) -> None:
+        self._notebook = notebook
+        self._program = program
+        self._defined = _definitions(program)
+        self._open_from = _first_open_node(program)
+
+    def undefined(self) -> Iterator[UndefinedName]:
+        """The names that are read but not defined, in the order of their first use."""
+        seen: set[str] = set()
+        for use in self._program.by_kind.get("Name", ()):
+            name = str(use.get("id"))
+            if name not in seen and _is_read(use) and self._is_undefined(name, use):
+                seen.add(name)
+                yield self._fact(name, use)
+
+    def _is_undefined(self, name: str, use: Node) -> bool:
+        if hasattr(builtins, name) or name in _AMBIENT or _HISTORY.fullmatch(name):
+            return False
+        scope = self._program.names.binding_scope(use)
+        if scope is not None and scope.node.kind != "Module":
+            return False
+        later = any(outer.kind in _EVALUATED_LATER for outer in enclosing_scopes(use))
+        first = self._defined.get(name)
+        if first is not None and (later or first[0] < use.enter or _in_same_loop(first[1], use)):
+            return False
+        return not (_is_guarded(use) or _is_bare_word(name, use) or self._may_be_defined(name, use, later=later))
+
+    def _may_be_defined(self, name: str, use: Node, *, later: bool) -> bool:
+        """Whether something that cannot be read may define the name before this use."""
+        if later:
+            return self._open_from is not None or self._open_line is not None or name in self._possible
+        if self._open_from is not None and self._open_from < use.enter:
+            return True
+        line = self._line(use)
+        if self._open_line is not None and self._open_line < line:
+            return True
+        return self._possible.get(name, line) < line
+
+    @cached_property
+    def _open_line(self) -> int | None:
+        """The line of the program from which on a magic may have defined anything."""
+        lines = [
+            self._notebook.program_line(cell.index, magic.line + 1)
+            for cell in self._code
+            for magic in cell.magics
+            if magic.name in _OPEN_MAGICS or (magic.name == "store" and magic.args.strip() == "-r")
+        ]
+        return min(lines, default=None)
+
+    @cached_property
+    def _possible(self) -> dict[str, int]:
+        """Words of magics and of cells that could not be read, each with the line of the program that has it first."""
+        unread = {skipped.cell for skipped in self._notebook.skipped}
+        possible: dict[str, int] = {}
+        for cell in self._code:
+            for offset, text in _unread_words(cell, whole=cell.index in unread):
+                line = self._notebook.program_line(cell.index, offset + 1)
+                for word in _WORD.findall(text):
+                    possible.setdefault(word, line)
+        return possible
+
+    @property
+    def _code(self) -> list[Cell]:
+        return [cell for cell in self._notebook.cells if cell.type == "code"]
+
+    def _line(self, node: Node) -> int:
+        return self._program.lines.position(self._program.span(node)[0])[0]
+
+    def _fact(self, name: str, use: Node) -> UndefinedName:
+        hit = self._program.hit(*self._program.span(use))
+        first = self._defined.get(name)
+        later_cell = self._notebook.cell_at(self._line(first[1])).index if first is not None else None
+        return UndefinedName(name, hit, hit.location.cell or 0, first is not None, later_cell)
+
+
+def _unread_words(cell: Cell, *, whole: bool) -> Iterator[tuple[int, str]]:
+    """Texts that may name what a cell defines without our seeing it; -1 is the line above the cell."""
+    if whole or (cell.masked.foreign and cell.magics[0].name.lower() not in _SEPARATE_LANGUAGES):
+        yield 0, cell.source
+    for magic in cell.magics:
+        if magic.name not in ("!", "?"):
+            yield magic.line, magic.args
+
+
+def _definitions(program: PythonSource) -> dict[str, tuple[int, Node]]:
+    """Name -> the pre-order number from which on it is defined at module level, and the node that defines it."""
+    found: dict[str, tuple[int, Node]] = {}
+    for node in program.nodes:
+        for name, start in _bindings(node):
+            if (name not in found or start < found[name][0]) and _binds_module(program, node, name):
+                found[name] = start, node
+    return found
+
+
+def _bindings(node: Node) -> Iterator[tuple[str, int]]:
+    """The names that a node binds, each with the pre-order number after which it can be read."""
+    kind = node.kind
+    if kind in ("Import", "ImportFrom"):
+        yield from ((name, node.leave) for name, _ in imported_names(node))
+    elif kind == "Assign":
+        yield from ((name, node.leave) for name in bound_names(node.get("targets")))
+    elif kind in ("AugAssign", "AnnAssign"):
+        yield from ((name, node.leave) for name in bound_names(node.get("target")))
+    elif kind in ("FunctionDef", "ClassDef", "TypeAlias"):
+        yield from ((name, node.leave) for name in bound_names(node.get("name")))
+    elif kind == "For":
+        yield from ((name, node.get("iter").leave) for name in bound_names(node.get("target")))
+    elif kind == "WithItem":
+        yield from ((name, node.leave) for name in bound_names(node.get("target")))
+    elif kind == "NamedExpr":
+        # The element of a comprehension is written before the condition that binds its names.
+        yield from ((name, _statement(node).enter) for name in bound_names(node.get("target")))
+    elif kind in ("ExceptHandler", "MatchAs", "MatchStar"):
+        yield from ((name, node.enter) for name in bound_names(node.get("name")))
+    elif kind == "MatchMapping":
+        yield from ((name, node.enter) for name in bound_names(node.get("rest")))
+
+
+def _binds_module(program: PythonSource, node: Node, name: str) -> bool:
+    for scope in enclosing_scopes(node):
+        if scope.kind == "Module":
+            return True
+        if scope.kind in ("FunctionDef", "ClassDef"):
+            return program.names.scope_of(node).redirected.get(name) == "Global"
+        if node.kind != "NamedExpr":
+            return False
+    return True
+
+
+def _is_read(use: Node) -> bool:
+    """True if the value of the name is needed where it stands, rather than given to it."""
+    if not is_variable(use):
+        return False
+    node, parent = use, use.parent
+    while parent is not None and parent.kind in ("Tuple", "List", "Starred"):
+        node, parent = parent, parent.parent
+    if parent is None:
+        return True
+    if parent.kind == "AugAssign":
+        return True
+    return not any(node is target for target in _targets(parent))
+
+
+def _targets(parent: Node) -> tuple[Node, ...]:
+    if parent.kind == "Assign":
+        return tuple(parent.get("targets"))
+    if parent.kind in ("AnnAssign", "For", "WithItem", "NamedExpr", "Comprehension"):
+        return (parent.get("target"),)
+    if parent.kind in ("ExceptHandler", "MatchAs", "MatchStar", "TypeParam", "TypeAlias"):
+        return (parent.get("name"),)
+    return (parent.get("rest"),) if parent.kind == "MatchMapping" else ()
+
+
+def _first_open_node(program: PythonSource) -> int | None:
+    """The pre-order number from which on any name may exist: a star import, `exec`, `globals()`, a magic as a call."""
+    nodes = [node.enter for node in program.by_kind.get("ImportFrom", ()) if _is_star(node)]
+    for name in _OPEN_CALLS:
+        nodes += [call.enter for call in program.calls_by_name.get(name, ()) if call.get("func").kind == "Name"]
+    for name in _IPYTHON_CALLS:
+        nodes += [call.enter for call in program.calls_by_name.get(name, ()) if not _is_harmless(call)]
+    return min(nodes, default=None)
+
+
+def _is_star(statement: Node) -> bool:
+    return any(alias.get("name").fields[0] == "*" for alias in statement.get("names"))
+
+
+def _is_harmless(call: Node) -> bool:
+    if call.get("func").kind == "Name":
+        return True  # a function of that name, not IPython's shell
+    first = next(iter(call.get("args")), None)
+    words = _WORD.findall(str(first.get("value"))) if first is not None and first.kind == "Constant" else []
+    return bool(words) and words[0] in _HARMLESS_MAGICS
+
+
+def _statement(node: Node) -> Node:
+    while node.parent is not None and node.kind not in ("Expr", "Assign", "If", "While", "Return", "Assert"):
+        node = node.parent
+    return node
+
+
+def _ancestors(node: Node) -> Iterator[Node]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _in_same_loop(definition: Node, use: Node) -> bool:
+    """A later round of a loop may read what an earlier round has defined further down."""
+    return any(loop.kind in _LOOPS and loop.enter < definition.enter <= loop.leave for loop in _ancestors(use))
+
+
+def _is_guarded(use: Node) -> bool:
+    """True inside a `try` that catches a missing name."""
+    for node in _ancestors(use):
+        if node.kind == "Try" and node.get("body") and use.enter <= node.get("body")[-1].leave:
+            caught = [handler.get("type") for handler in node.get("handlers")]
+            names = {name.get("id") for kind in caught if kind is not None for name in _names_in(kind)}
+            if None in caught or names & _CATCHES_NAME_ERROR:
+                return True
+    return False
+
+
+def _names_in(node: Node) -> Iterator[Node]:
+    if node.kind == "Name":
+        yield node
+    elif node.kind == "Tuple":
+        for item in node.get("elts"):
+            yield from _names_in(item)
+
+
+def _is_bare_word(name: str, use: Node) -> bool:
+    return name in _AUTOMAGIC and use.parent is not None and use.parent.kind == "Expr"
