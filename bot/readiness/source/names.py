@@ -21,8 +21,7 @@ _BODY = {"FunctionDef": 5, "ClassDef": 4, "Lambda": 1}
 # Fields that hold a name which is a label and not a variable.
 _LABEL_FIELD = {"Attribute": 1, "Keyword": 0, "MatchKeyword": 0, "FunctionDef": 1, "ClassDef": 1, "Param": 0}
 _LABELS_ONLY = frozenset({"Alias", "Global", "ImportFrom", "Nonlocal"})
-# Kinds that bind the names in these fields.
-_BINDERS = {
+BINDERS = {
     "FunctionDef": (1,),
     "ClassDef": (1,),
     "Param": (0,),
@@ -41,6 +40,7 @@ _BINDERS = {
     "MatchStar": (0,),
     "MatchMapping": (2,),
 }
+"""Kinds that bind names, with the fields that hold them."""
 
 Import = tuple[str, Node]
 """A dotted name, and the statement that imports it."""
@@ -52,8 +52,8 @@ class Scope:
 
     node: Node
     imports: dict[str, list[Import]] = field(default_factory=dict)
-    bound: set[str] = field(default_factory=set)
-    """Names that are bound in any other way."""
+    bound: dict[str, list[Node]] = field(default_factory=dict)
+    """Names that are bound in any other way, with what binds them."""
     redirected: dict[str, str] = field(default_factory=dict)
     """Names declared `Global` or `Nonlocal`."""
 
@@ -71,14 +71,17 @@ class Names:
         self._module = Scope(by_kind["Module"][0])
         self._scopes: dict[int, Scope] = {self._module.node.enter: self._module}
         self._known: dict[int, tuple[str, ...]] = {}
+        self.redirected: set[str] = set()
+        """Names that some scope declares `global` or `nonlocal`: any call may change them."""
         for kind in ("Global", "Nonlocal"):
             for declaration in by_kind.get(kind, ()):
                 redirected = self.scope_of(declaration).redirected
                 redirected.update((name.fields[0], kind) for name in declaration.fields[0])
+                self.redirected.update(redirected)
         for kind in ("Import", "ImportFrom"):
             for statement in by_kind.get(kind, ()):
                 self._bind_imports(statement)
-        for kind, fields in _BINDERS.items():
+        for kind, fields in BINDERS.items():
             for binder in by_kind.get(kind, ()):
                 for number in fields:
                     self._bind(binder, binder.fields[number])
@@ -92,13 +95,13 @@ class Names:
 
     def scope_of(self, node: Node) -> Scope:
         """The innermost scope that a node is evaluated in."""
-        return self._scope(next(enclosing_scopes(node)))
+        return self.scope_at(next(enclosing_scopes(node)))
 
     def binding_scope(self, node: Node) -> Scope | None:
         """The scope that binds this name, as seen from where it stands."""
         name = node.fields[0]
         for number, outer in enumerate(enclosing_scopes(node)):
-            scope = self._scope(outer)
+            scope = self.scope_at(outer)
             if scope.redirected.get(name) == "Global":
                 return self._module
             if outer.kind == "ClassDef" and number > 0:
@@ -117,7 +120,8 @@ class Names:
         imports = scope.lookup(node.fields[0]) if scope is not None else None
         return _likeliest_first(imports, node) if imports else ()
 
-    def _scope(self, node: Node) -> Scope:
+    def scope_at(self, node: Node) -> Scope:
+        """The scope that a node opens."""
         scope = self._scopes.get(node.enter)
         if scope is None:
             scope = self._scopes[node.enter] = Scope(node)
@@ -129,24 +133,24 @@ class Names:
 
     def _bind(self, binder: Node, target: Any) -> None:
         for name in bound_names(target):
-            self._target(binder, name).bound.add(name)
+            self._target(binder, name).bound.setdefault(name, []).append(binder)
 
     def _target(self, binder: Node, name: str) -> Scope:
         """The scope in which a node binds a name."""
         if binder.kind in ("Param", "TypeParam") and binder.parent is not None and binder.parent.kind != "TypeAlias":
-            return self._scope(binder.parent)
+            return self.scope_at(binder.parent)
         if binder.kind == "Comprehension" and binder.parent is not None:
-            return self._scope(binder.parent)
+            return self.scope_at(binder.parent)
         outer = enclosing_scopes(binder)
         node = next(outer)
         while binder.kind == "NamedExpr" and node.kind in _COMPREHENSIONS:  # PEP 572: binds outside of it
             node = next(outer)
-        scope = self._scope(node)
+        scope = self.scope_at(node)
         redirected = scope.redirected.get(name)
         if redirected == "Global":
             return self._module
         if redirected == "Nonlocal":
-            return next((s for s in map(self._scope, outer) if s.lookup(name) is not None), scope)
+            return next((s for s in map(self.scope_at, outer) if s.lookup(name) is not None), scope)
         return scope
 
 
@@ -167,6 +171,25 @@ def enclosing_scopes(node: Node) -> Iterator[Node]:
 def _is_in_body(node: Node, scope: Node) -> bool:
     body = scope.fields[_BODY[scope.kind]]
     return bool(node.enter >= (body[0] if isinstance(body, tuple) else body).enter)
+
+
+def enclosing_function(node: Node) -> Node:
+    """The function, class, lambda or module whose code a node is; comprehensions are part of the code around them."""
+    return next(scope for scope in enclosing_scopes(node) if scope.kind not in _COMPREHENSIONS)
+
+
+def is_target(name: Node) -> bool:
+    """True for a name that is being assigned, not read."""
+    inner, outer = name, name.parent
+    while outer is not None and outer.kind in ("Tuple", "List", "Starred"):
+        inner, outer = outer, outer.parent
+    if outer is None:
+        return False
+    for number in BINDERS.get(outer.kind, ()):
+        bound = outer.fields[number]
+        if bound is inner or (isinstance(bound, tuple) and inner in bound):
+            return True
+    return False
 
 
 def is_label(name: Node) -> bool:

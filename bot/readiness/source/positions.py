@@ -35,7 +35,9 @@ _UNRECORDED: frozenset[type] = frozenset(
     }
 )
 _BLOCKS: frozenset[type] = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite})
-_MARKERS: frozenset[type] = frozenset({cst.ParamSlash, cst.ParamStar, cst.LeftParen, cst.RightParen})  # one character, then space
+_MARKERS: frozenset[type] = frozenset(
+    {cst.ParamSlash, cst.ParamStar, cst.LeftParen, cst.RightParen}
+)  # one character, then space
 _PARENTHESES_BELONG = frozenset({"Tuple", "GeneratorExp"})
 
 Span = tuple[int, int]
