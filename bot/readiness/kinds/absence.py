@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.kinds.base import compiled, finding, found_at, looks_at
-from readiness.pattern.find import Match, find
+from readiness.pattern.find import Found, find
 from readiness.pattern.formula import Formula
 from readiness.rulebook.schema import AbsenceRule
 from readiness.source.python import PythonSource
-from readiness.source.tree import Node
 
 
 def analyse(rule: AbsenceRule, unit: Unit) -> list[Finding]:
@@ -25,7 +24,8 @@ def analyse(rule: AbsenceRule, unit: Unit) -> list[Finding]:
     if not triggers:
         return []
     present = find(compiled(rule, "unless"), source)
-    return [found_at(rule, source, match) for match in _reported(rule, source, triggers, present)]
+    given = find(compiled(rule, "given"), source) if "given" in rule.formulas else None
+    return [found_at(rule, source, match) for match in _reported(rule, source, triggers, present, given)]
 
 
 def queries(rule: AbsenceRule) -> dict[str, Formula]:
@@ -44,7 +44,7 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         if not triggers or facts.path in told or not looks_at(rule, facts):
             continue
         program = project.program_of(facts.path)
-        if _satisfied(rule, program):
+        if _anywhere(rule, "unless", program) or ("given" in rule.formulas and not _anywhere(rule, "given", program)):
             continue
         if rule.report == "first":
             told.update(file.path for file in program)
@@ -53,28 +53,38 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
     return found
 
 
-def _satisfied(rule: AbsenceRule, program: Iterable[FileFacts]) -> bool:
-    return any(facts.hits.get(rule.id, {}).get("unless") for facts in program)
+def _anywhere(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> bool:
+    return any(facts.hits.get(rule.id, {}).get(key) for facts in program)
 
 
 def _reported(
-    rule: AbsenceRule, source: PythonSource, triggers: Iterable[Match], present: Iterable[Match]
-) -> Iterator[Match]:
-    told: set[int] = set()
-    for match in triggers:
-        scope = _scope(rule, source, match)
-        if any(scope.enter <= other.first.enter and other.last.leave <= scope.leave for other in present):
+    rule: AbsenceRule,
+    source: PythonSource,
+    triggers: Iterable[Found],
+    present: Sequence[Found],
+    given: Sequence[Found] | None,
+) -> Iterator[Found]:
+    told: set[tuple[int, int]] = set()
+    for found in triggers:
+        scope = _scope(rule, source, found)
+        if _holds(scope, present) or (given is not None and not _holds(scope, given)):
             continue
-        if rule.report == "each" or scope.enter not in told:
-            yield match
-        told.add(scope.enter)
+        if rule.report == "each" or scope not in told:
+            yield found
+        told.add(scope)
 
 
-def _scope(rule: AbsenceRule, source: PythonSource, match: Match) -> Node:
-    """The node that should hold what is asked for."""
+def _holds(scope: tuple[int, int], places: Iterable[Found]) -> bool:
+    return any(scope[0] <= place.start and place.end <= scope[1] for place in places)
+
+
+def _scope(rule: AbsenceRule, source: PythonSource, found: Found) -> tuple[int, int]:
+    """From where to where the text should hold what is asked for."""
     if rule.scope == "file":
-        return source.tree
-    node = match.first if rule.scope != "statement" else source.enclosing_statement(match.first)
-    while rule.scope == "function" and node.kind != "FunctionDef" and node.parent is not None:
+        return (0, len(source.text))
+    if rule.scope == "call":
+        return (found.start, found.end)
+    node = source.statement_at(found.start)
+    while rule.scope == "function" and node is not None and node.kind != "FunctionDef":
         node = node.parent
-    return node
+    return (0, len(source.text)) if node is None else source.span(node)

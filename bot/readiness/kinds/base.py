@@ -15,7 +15,7 @@ from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
-    from readiness.pattern.find import CompiledFormula, Match
+    from readiness.pattern.find import CompiledFormula, Found
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -58,8 +58,9 @@ def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
 def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
     from readiness.pattern.find import compile_formula
+    from readiness.rulebook.knowledge import aliases
 
-    return compile_formula(rule.formulas[key])
+    return compile_formula(rule.formulas[key], aliases=aliases())
 
 
 def finding(
@@ -92,12 +93,18 @@ def finding(
     )
 
 
-def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, match: Match) -> Finding:
-    """What the rule says at a match, with its fix."""
-    from readiness.pattern.fixes import build_fix
+def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Found) -> Finding:
+    """What the rule says at a place, with its fix."""
+    from readiness.pattern.fixes import fix_for
 
-    fix = None if rule.fix is None else build_fix(rule.fix, match, source)
-    return finding(rule, masked(rule, source.hit(match.start, match.end, match.texts())), fix=fix)
+    fix = None if rule.fix is None else fix_for(rule.fix, found, source)
+    return finding(rule, hit_of(rule, source, found), fix=fix)
+
+
+def hit_of(rule: BaseRule, source: PythonSource, found: Found) -> Hit:
+    """A place as it is kept when the tree is gone."""
+    bindings = {name: bound.text for name, bound in found.bindings.items()}
+    return masked(rule, source.hit(found.start, found.end, bindings))
 
 
 def masked(rule: BaseRule, hit: Hit) -> Hit:

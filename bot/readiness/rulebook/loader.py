@@ -22,6 +22,7 @@ from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.schema import CUSTOM_PILLAR, KINDS, PILLARS, PLACED, BaseRule, RepositoryRule, Rule, UnlessMatch
 
 SUFFIXES = (".yaml", ".yml")
+LESSONS = "lessons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _about(conditions: tuple[f.Condition, ...], body: f.Formula, *, first: bool)
 
 def _builtin_files(root: Traversable) -> Iterator[RuleFile]:
     for folder in sorted(root.iterdir(), key=lambda item: item.name):
-        if not folder.is_dir() or folder.name == knowledge.FOLDER:
+        if not folder.is_dir() or folder.name in (knowledge.FOLDER, LESSONS):
             continue
         for file in sorted(folder.iterdir(), key=lambda item: item.name):
             if file.name.endswith(SUFFIXES):

@@ -32,7 +32,7 @@ def _regex(text: str) -> str:
 PatternText = Annotated[str, Field(min_length=1, description="Python code with $X, $...ARGS and ... as placeholders.")]
 RegexText = Annotated[str, Field(min_length=1), AfterValidator(_regex)]
 ExpressionText = Annotated[str, Field(min_length=1, description="A condition, such as `$cell.empty and len($X) > 3`.")]
-Metavariable = Annotated[str, Field(pattern=r"^\$(\.\.\.)?[A-Z_][A-Z_0-9]*$")]
+Metavariable = Annotated[str, Field(pattern=r"^\$((\.\.\.)?[A-Z_][A-Z_0-9]*|[0-9]+)$")]
 
 
 def _listed(value: Any) -> Any:
@@ -168,7 +168,7 @@ class Condition(Strict):
 
 def _variables(value: dict[str, Any]) -> dict[str, Any]:
     for name in value:
-        if name != "where" and not re.match(r"^\$(\.\.\.)?[A-Z_][A-Z_0-9]*$", name):
+        if name != "where" and not re.match(r"^\$((\.\.\.)?[A-Z_][A-Z_0-9]*|[0-9]+)$", name):
             raise PydanticCustomError(
                 "metavariable", "`{name}` is no metavariable; write it as `$NAME`", {"name": name}
             )

@@ -86,10 +86,11 @@ class CodeRule(_Formulaic):
 class AbsenceRule(_Formulaic):
     """Finds code that lacks something else beside it."""
 
-    clauses: ClassVar[tuple[str, ...]] = ("when", "unless")
+    clauses: ClassVar[tuple[str, ...]] = ("when", "unless", "given")
     kind: Literal["absence"]
     when: Clause = Field(description="What asks for it.")
     unless: Clause = Field(description="What satisfies it, anywhere in the scope.")
+    given: Clause | None = Field(default=None, description="What must be in the scope as well for the rule to speak.")
     scope: Literal["call", "statement", "function", "file", "program"]
     report: Literal["first", "each"] = "first"
     fix: Fix | None = None

@@ -1,0 +1,135 @@
+"""Runs the examples of a rule through the real engine: they are its tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import v4
+
+from readiness.collect.classify import kind_of, role_of
+from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import analyse
+from readiness.engine.conclude import conclude
+from readiness.facts.project import ProjectFacts
+from readiness.finding import Edit, Finding
+from readiness.judge.suppress import suppress
+from readiness.kinds import suppression
+from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample
+from readiness.rulebook.schema import Rule, SuppressionRule
+
+SNIPPET = "snippet.py"
+NOTEBOOK = "notebook.ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an example gave: no problems means that the rule behaves."""
+
+    rule: str
+    name: str
+    problems: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    fixed: str | None = None
+    """The code after all fixes, if the rule offers any."""
+
+
+def try_examples(rule: Rule, rulebook: Rulebook) -> Iterator[Trial]:
+    """Run all examples of a rule; `rulebook` holds the rules that comments in them may name."""
+    numbers = {"bad": 0, "good": 0}
+    for example in rule.examples:
+        sort = "bad" if isinstance(example, BadExample) else "good"
+        numbers[sort] += 1
+        yield _try(rule, example, f"{sort}-{numbers[sort]}", rulebook)
+
+
+def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
+    """The files that an example stands for."""
+    if isinstance(program, str):
+        texts = {SNIPPET: program}
+    elif isinstance(program, CellsExample):
+        texts = {NOTEBOOK: notebook_text(program.cells)}
+    else:
+        texts = program.files
+    return [_source_file(path, text.encode()) for path, text in texts.items()]
+
+
+def notebook_text(cells: Sequence[CellExample]) -> str:
+    """The notebook that the cells of an example make, as it would be stored."""
+    notebook = v4.new_notebook(cells=[_cell(number, cell) for number, cell in enumerate(cells)])
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
+
+
+def _try(rule: Rule, example: Example, name: str, rulebook: Rulebook) -> Trial:
+    findings, problems = _run(rule, source_files(example.program), rulebook)
+    fixed = _fixed(example.program, findings)
+    if isinstance(example, BadExample):
+        problems += _expected(example, findings)
+        problems += _mended(rule, example, fixed, rulebook)
+    elif findings:
+        problems.append("found something in a good example")
+    return Trial(rule.id, name, tuple(problems), tuple(findings), fixed)
+
+
+def _expected(example: BadExample, findings: list[Finding]) -> Iterator[str]:
+    lines = tuple(finding.location.line for finding in findings)
+    if not findings:
+        yield "found nothing"
+    elif example.count is not None and len(findings) != example.count:
+        yield f"expected {example.count} findings, found {len(findings)}"
+    if example.lines is not None and lines != example.lines:
+        yield f"expected lines {list(example.lines)}, found {list(lines)}"
+
+
+def _mended(rule: Rule, example: BadExample, fixed: str | None, rulebook: Rulebook) -> Iterator[str]:
+    if example.fixed is not None and fixed != example.fixed:
+        yield "the fixed code is not the one that is expected"
+    if fixed is not None and _run(rule, source_files(fixed), rulebook)[0]:
+        yield "the rule still finds something after its own fix"
+
+
+def _run(rule: Rule, files: list[SourceFile], rulebook: Rulebook) -> tuple[list[Finding], list[str]]:
+    ran = rulebook if isinstance(rule, SuppressionRule) else Rulebook((rule,))
+    outcomes = [analyse(file, ran) for file in files]
+    facts = tuple(outcome.facts for outcome in outcomes)
+    concluded, failures = conclude(ProjectFacts(facts), ran)
+    skipped = [*failures, *(skip for outcome in outcomes for skip in outcome.skipped if not skip.expected)]
+    findings = [*(found for outcome in outcomes for found in outcome.findings), *concluded]
+    if isinstance(rule, SuppressionRule):
+        comments = suppress(findings, facts, rulebook, ran).comments
+        findings = suppression.review((rule,), comments)
+    findings.sort(key=lambda finding: finding.location)
+    return findings, [f"{skip.path}: {skip.reason}" for skip in skipped]
+
+
+def _fixed(program: Any, findings: list[Finding]) -> str | None:
+    edits = sorted({edit for finding in findings if finding.fix for edit in finding.fix.edits}, key=lambda e: e.start)
+    return apply_edits(program, edits) if isinstance(program, str) and edits else None
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """The text after all edits, which do not overlap."""
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
+
+
+def _source_file(path: str, data: bytes) -> SourceFile:
+    return SourceFile(path, kind_of(path, len(data)), role_of(path, path, data[:600]), len(data), data=data)
+
+
+def _cell(number: int, cell: CellExample) -> Any:
+    metadata = {"tags": list(cell.tags)} if cell.tags else {}
+    if cell.code is None:
+        return v4.new_markdown_cell(cell.markdown, id=f"cell-{number}", metadata=metadata)
+    outputs = [_output(output) for output in cell.outputs]
+    return v4.new_code_cell(cell.code, id=f"cell-{number}", metadata=metadata, execution_count=cell.n, outputs=outputs)
+
+
+def _output(output: str | dict[str, Any]) -> Any:
+    if isinstance(output, str):
+        return v4.new_output("stream", name="stdout", text=output)
+    return v4.new_output(**output)
