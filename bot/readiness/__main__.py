@@ -49,9 +49,10 @@ def run(arguments: list[str]) -> int:
 def _tell(error: ReadinessError) -> None:
     from readiness.report._text import visible
 
+    here = f"{os.getcwd()}{os.sep}"
     for each in _all(error):
         click.echo(click.style("error: ", fg="red", bold=True) + visible(each.what), err=True)
-        for line in filter(None, [each.where and f"at {each.where}", *each.advice.splitlines()]):
+        for line in filter(None, [each.where and f"at {each.where.removeprefix(here)}", *each.advice.splitlines()]):
             click.echo(f"  {visible(line)}", err=True)
 
 
