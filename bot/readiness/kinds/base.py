@@ -15,7 +15,7 @@ from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
-    from readiness.pattern.find import CompiledFormula, Found
+    from readiness.pattern.find import CompiledFormula, Match
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -93,18 +93,17 @@ def finding(
     )
 
 
-def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Found) -> Finding:
+def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Match) -> Finding:
     """What the rule says at a place, with its fix."""
-    from readiness.pattern.fixes import fix_for
+    from readiness.pattern.fixes import build_fix
 
-    fix = None if rule.fix is None else fix_for(rule.fix, found, source)
+    fix = None if rule.fix is None else build_fix(rule.fix, found, source)
     return finding(rule, hit_of(rule, source, found), fix=fix)
 
 
-def hit_of(rule: BaseRule, source: PythonSource, found: Found) -> Hit:
+def hit_of(rule: BaseRule, source: PythonSource, found: Match) -> Hit:
     """A place as it is kept when the tree is gone."""
-    bindings = {name: bound.text for name, bound in found.bindings.items()}
-    return masked(rule, source.hit(found.start, found.end, bindings))
+    return masked(rule, source.hit(found.start, found.end, found.texts()))
 
 
 def masked(rule: BaseRule, hit: Hit) -> Hit:
