@@ -107,7 +107,7 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
 
 def _matches(rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
     for hit in facts.hits.get(rule.id, {}).get("match", ()):
-        yield _Item(hit, facts, {name: text for name, text in hit.bindings.items()})
+        yield _Item(hit, facts, dict(hit.bindings))
 
 
 def _functions(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
