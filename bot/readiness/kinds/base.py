@@ -135,14 +135,14 @@ def render(text: str, names: Mapping[str, object]) -> str:
     """A text of a rule with its references replaced; what comes from the reviewed code is always inside backticks."""
 
     def put(reference: re.Match[str]) -> str:
-        name, path = f"${reference[1]}", reference[2].split(".")[1:]
+        name = f"${reference[1]}"
         if name not in names:
             return reference[0]
-        value = _attribute(names[name], path)
+        value, rest = _read(names[name], reference[2].split(".")[1:])
         if isinstance(value, bool) or not isinstance(value, str):
-            return "none" if value is None else str(value)
+            return f"{'none' if value is None else value}{rest}"
         quoted = text.count("`", 0, reference.start()) % 2 == 1
-        return shortened(value) if quoted else f"`{shortened(value)}`"
+        return f"{shortened(value)}{rest}" if quoted else f"`{shortened(value)}{rest}`"
 
     return _REFERENCE.sub(put, text)
 
@@ -154,12 +154,14 @@ def shortened(value: str) -> str:
     return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
 
 
-def _attribute(value: Any, path: list[str]) -> Any:
-    for name in path:
-        if not is_dataclass(value) or not _is_public(value, name):
+def _read(value: Any, path: list[str]) -> tuple[Any, str]:
+    """The field at the end of a path; behind a value that has no fields, the path is text (`$FRAME.sample`)."""
+    while path and is_dataclass(value):
+        name, *path = path
+        if not _is_public(value, name):
             raise AttributeError(f"{type(value).__name__} has no field {name}")
         value = getattr(value, name)
-    return value
+    return value, "".join(f".{name}" for name in path)
 
 
 def _is_public(value: Any, name: str) -> bool:
