@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -40,6 +41,10 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return BROKEN_PIPE
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # click leaves with 1 then, which means "findings"
+            return BROKEN_PIPE
+        raise
     except Exception:  # noqa: BLE001 - a fault of our own must not end with Python's exit code 1, which means "findings"
         sys.excepthook(*sys.exc_info())
         click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
@@ -49,7 +54,7 @@ def run(arguments: list[str]) -> int:
 def _tell(error: ReadinessError) -> None:
     from readiness.report._text import visible
 
-    here = f"{os.getcwd()}{os.sep}"
+    here = f"{Path.cwd()}{os.sep}"
     for each in _all(error):
         click.echo(click.style("error: ", fg="red", bold=True) + visible(each.what), err=True)
         for line in filter(None, [each.where and f"at {each.where.removeprefix(here)}", *each.advice.splitlines()]):
