@@ -41,10 +41,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return BROKEN_PIPE
-    except SystemExit as leaving:
-        if isinstance(leaving.__context__, BrokenPipeError):  # click leaves with 1 then, which means "findings"
-            return BROKEN_PIPE
-        raise
+    except SystemExit as leaving:  # by click: a completion was printed, or the reader left early and the code is 1
+        return BROKEN_PIPE if leaving.code == 1 else int(leaving.code or 0)
     except Exception:  # noqa: BLE001 - a fault of our own must not end with Python's exit code 1, which means "findings"
         sys.excepthook(*sys.exc_info())
         click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
