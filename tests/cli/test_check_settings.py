@@ -40,6 +40,7 @@ def test_paths_count_from_the_top_of_the_work_tree(tmp_path: Path) -> None:
     (tmp_path / "src/deep").mkdir(parents=True)
     found = settings(tmp_path / "src", tmp_path / "src/deep")
     assert (found.root, found.project, found.config_folder) == (tmp_path, tmp_path, None)
+    assert found.shown_from == "src"
 
 
 def test_a_folder_with_its_own_configuration_is_a_project_of_its_own(tmp_path: Path) -> None:
