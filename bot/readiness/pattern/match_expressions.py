@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ANY_ORDER = frozenset({"|", "&", "^"})
 _MANY_OPERANDS = _ANY_ORDER | {"and", "or"}
+_FEW = 3
 _COMPREHENSION_OF = {"List": "ListComp", "Set": "SetComp", "Dict": "DictComp", "Tuple": "GeneratorExp"}
 
 
@@ -115,10 +116,17 @@ def _associative(m: Matcher, patterns: list[Node], targets: list[Node], bindings
 
 
 def _commutative(m: Matcher, patterns: list[Node], targets: list[Node], bindings: Bindings) -> Matches:
-    """Operands in any order; operands that the pattern does not mention may be left."""
+    """Operands in any order; operands that the pattern does not mention may be left.
+
+    With many operands the metavariables keep their order: all orders of them would be too many to try.
+    """
     fixed = [p for p in patterns if p.kind not in (DOTS, METAVARIABLE)]
     holes = [p for p in patterns if p.kind == METAVARIABLE]
-    yield from in_any_order([*fixed, *holes], targets, bindings, m.node, open_end=True)
+    if len(targets) - len(fixed) <= _FEW:
+        yield from in_any_order([*fixed, *holes], targets, bindings, m.node, open_end=True)
+        return
+    for bound in in_any_order(fixed, targets, bindings, m.node, open_end=True):
+        yield from in_order(m, holes, targets, bound, open_end=True)
 
 
 def ordered_container(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:

@@ -104,7 +104,20 @@ def compile_formula(
     formula: f.Formula, *, aliases: Mapping[str, str] | None = None, options: Options | None = None
 ) -> Plan:
     """Compile a formula; `PatternError` names what is wrong and, if the formula knows, where."""
+    if isinstance(formula, f.Semgrep):
+        options, formula = _as_semgrep(formula), formula.item
     return _Compiler(aliases or {}, options or Options()).plan(formula)
+
+
+def _as_semgrep(formula: f.Semgrep) -> Options:
+    return Options(
+        constants=formula.constants,
+        symbolic=formula.symbolic,
+        imports_only=False,
+        star_imports=True,
+        unknown_keywords=False,
+        vacuous_conditions=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
