@@ -37,16 +37,20 @@ class Modules:
         return _nearest(found, importer)
 
     def resolve(self, dotted: str, importer: str) -> list[tuple[str, str]]:
-        """The files that hold a dotted name, each with the part of the name that is left for the file's own names."""
+        """The files that may hold a dotted name, each with the part of the name that is left for the file's own names.
+
+        `package.name` may be the module `name` or what the package's `__init__` calls so: both are given.
+        """
         parts = dotted.split(".")
         leading = len(dotted) - len(dotted.lstrip("."))
-        for end in range(len(parts), leading, -1):
-            paths = self.find(".".join(parts[:end]), importer)
-            if paths:
-                return [(path, ".".join(parts[end:])) for path in paths]
+        found = [
+            (path, ".".join(parts[end:]))
+            for end in range(len(parts), leading, -1)
+            for path in self.find(".".join(parts[:end]), importer)
+        ]
         if leading:
-            return [(path, dotted[leading:]) for path in self.find("." * leading, importer)]
-        return []
+            found += [(path, dotted[leading:]) for path in self.find("." * leading, importer)]
+        return found
 
     def program_of(self, path: str) -> frozenset[str]:
         """The file, what it imports and what imports it, each transitively."""
