@@ -94,9 +94,10 @@ class Index:
 
     @cached_property
     def star_imports(self) -> tuple[str, ...]:
-        """The modules of `from module import *`."""
+        """The modules of `from module import *` at the top level."""
         statements = self._source.by_kind.get("ImportFrom", ())
-        modules = (s.fields[0] for s in statements if s.fields[1][0].fields[0].fields == ("*",))
+        top_level = (s for s in statements if s.parent is self._source.tree)
+        modules = (s.fields[0] for s in top_level if s.fields[1][0].fields[0].fields == ("*",))
         return tuple(literal_name(module) or "" for module in modules if module is not None)
 
     @cached_property

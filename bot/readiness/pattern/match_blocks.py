@@ -31,10 +31,8 @@ def body(m: Matcher, patterns: Sequence[Node], block: Sequence[Node], bindings: 
 
 
 def members(m: Matcher, patterns: Sequence[Node], block: Sequence[Node], bindings: Bindings) -> Matches:
-    """The statements of a class body, in any order."""
-    wanted = without_dots(patterns)
-    open_end = len(wanted) < len(patterns)
-    yield from in_any_order(wanted, block, bindings, m.statement, open_end=open_end)
+    """The statements of a class body, in any order; others may be there."""
+    yield from in_any_order(without_dots(patterns), block, bindings, m.statement, open_end=True)
 
 
 def sequence(

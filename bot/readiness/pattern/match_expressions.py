@@ -47,8 +47,14 @@ def _used_at_once(node: Node) -> Iterator[Node]:
         case "Call":
             yield fields[0]
             yield from (arg.fields[1] if arg.kind == "Keyword" else arg for arg in fields[1])
-        case "NamedExpr":
+        case "NamedExpr" | "UnaryOp":
             yield fields[1]
+        case "BinOp" | "BoolOp":
+            yield from (fields[0], fields[2])
+        case "Compare" if len(fields[1]) == 1:
+            yield from (fields[0], *fields[2])
+        case "JoinedStr":
+            yield from (part.fields[0] if part.kind == "FormattedValue" else part for part in fields[0])
         case "Await" | "Yield" | "Attribute" | "Starred" | "DoubleStarred" if fields[0] is not None:
             yield fields[0]
         case "List" | "Tuple" | "Set":

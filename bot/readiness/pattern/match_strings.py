@@ -28,6 +28,9 @@ def literal(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matc
 def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """A string literal with holes."""
     text = _text(m, target)
+    if text is None and pattern.kind == ANY_STRING and _is_string(m, target):
+        yield bindings
+        return
     captured = None if text is None else string_matches(pattern, text)
     if captured is not None:
         yield from _bind_all(m, list(captured.items()), target, bindings)
@@ -42,6 +45,19 @@ def _text(m: Matcher, target: Node) -> str | None:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     return value if isinstance(value, str) else None
+
+
+def _is_string(m: Matcher, target: Node) -> bool:
+    """True for an expression that is a string, whatever its value: `"ab" * n`, `prefix + "x"` with a known prefix."""
+    if not m.options.constants:
+        return False
+    if target.kind == "BinOp" and target.fields[1] in ("*", "+"):
+        left, operator, right = target.fields
+        return _is_string(m, left) and (operator == "*" or _is_string(m, right))
+    if _text(m, target) is not None:
+        return True
+    value = m.index.assigned(target) if target.kind == "Name" else None
+    return value is not None and _is_string(m, value)
 
 
 def _bind_all(m: Matcher, captured: list[tuple[str, str]], target: Node, bindings: Bindings) -> Matches:

@@ -69,9 +69,16 @@ def is_expression(node: Node) -> bool:
     if node.kind not in EXPRESSIONS:
         return False
     parent = node.parent
-    if parent is None or parent.kind not in _NAME_FIELDS:
-        return parent is None or parent.kind != "JoinedStr"
-    return not any(_holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind])
+    if parent is None:
+        return True
+    if node.kind == "BoolOp" and parent.kind == "BoolOp":
+        return not _goes_on(node, parent)
+    return parent.kind not in _NAME_FIELDS or not any(_holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind])
+
+
+def _goes_on(node: Node, parent: Node) -> bool:
+    """True for `a or b` in `a or b or c`, which is one operation of three operands."""
+    return parent.fields[0] is node and parent.fields[1] == node.fields[1] and not node.cst.lpar
 
 
 def _holds(value: object, node: Node) -> bool:

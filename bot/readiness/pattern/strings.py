@@ -21,6 +21,8 @@ def compile_string(constant: Node) -> Node:
     value = constant.fields[0]
     if not isinstance(value, str):
         return constant
+    if regex := _REGEX.fullmatch(getattr(constant.cst, "raw_value", value)):
+        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.cst)
     return _hole(value, constant) or constant
 
 
@@ -31,8 +33,6 @@ def _hole(text: str, constant: Node) -> Node | None:
         return Node(STRING_HOLE, (text,), constant.cst)
     if _MANY.fullmatch(text):
         return Node(MANY, (text,), constant.cst)
-    if regex := _REGEX.fullmatch(text):
-        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.cst)
     if _INNER_HOLE.search(text):
         return Node(STRING_TEMPLATE, _template(text), constant.cst)
     return None
