@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -36,9 +37,7 @@ _UNRECORDED: frozenset[type] = frozenset(
     }
 )
 _BLOCKS: frozenset[type] = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite})
-_MARKERS: frozenset[type] = frozenset(
-    {cst.ParamSlash, cst.ParamStar, cst.LeftParen, cst.RightParen}
-)  # one character, then space
+_MARKERS: frozenset[type] = frozenset({cst.LeftParen, cst.ParamSlash, cst.ParamStar})  # one character, then space
 _PARENTHESES_BELONG = frozenset({"Tuple", "GeneratorExp"})
 
 Span = tuple[int, int]
@@ -103,15 +102,29 @@ class SpanTable:
         return start, end
 
     def _own_span(self, node: Node) -> Span:
-        written = self._spans.get(id(node.cst))
+        written = self._written(node)
         if written is None:  # made of several nodes of libcst, or of none
             return self._children_span(node)
-        if node.kind in _PARENTHESES_BELONG and node.cst.lpar:
-            written = self._spans[id(node.cst.lpar[-1])][0], self._spans[id(node.cst.rpar[0])][1]
         start, end = self._shifted(written)
         if node.kind == "Comprehension":
             start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
         return start, end
+
+    def _written(self, node: Node) -> Span | None:
+        """Where a node stands in the parsed text."""
+        source = node.cst
+        if source.__class__ is cst.Param:  # libcst stops after the name
+            return self._spans[id(source)][0], self._closed(source.default or source.annotation or source)
+        if source.__class__ is cst.TypeParam:
+            return self._spans[id(source.param)][0], self._closed(source.default or source.param)
+        if node.kind in _PARENTHESES_BELONG and source.lpar:
+            return self._spans[id(source.lpar[-1])][0], self._spans[id(source.rpar[0])][1]
+        return self._spans.get(id(source))
+
+    def _closed(self, source: Any) -> int:
+        """The end of a node of libcst with its parentheses."""
+        closing = getattr(source, "rpar", ())
+        return self._spans[id(closing[-1] if closing else source)][1]
 
     def _children_span(self, node: Node) -> Span:
         spans = [self._own_span(child) for child in node.children()]
