@@ -10,6 +10,7 @@ from readiness.pattern.nodes import (
     ANY_STRING,
     ASSIGNMENTS,
     CHAIN,
+    CONCATENATION,
     DEEP,
     DOTS,
     DOTTED,
@@ -34,6 +35,7 @@ _KINDS = {
     **dict.fromkeys(_LITERALS, ("Constant", "Name", "Attribute", "BinOp", "UnaryOp", "JoinedStr", "Call", "Subscript")),
     **dict.fromkeys(ASSIGNMENTS, tuple(sorted(ASSIGNMENTS))),
     "AnnAssign": ("AnnAssign",),
+    CONCATENATION: ("Constant", "JoinedStr"),
     "List": ("List", "ListComp"),
     "Tuple": ("Tuple", "GeneratorExp"),
     "Set": ("Set", "Dict", "SetComp"),
@@ -44,6 +46,7 @@ _KINDS = {
     "ImportFrom": ("Import", "ImportFrom"),
     "Clause": ("If", "For", "While", "Try"),
 }
+_NOT_ALWAYS_EXPRESSIONS = frozenset({"Name", "Attribute", "Constant", "BoolOp"})
 _USERS = frozenset({"Expr", "Assign", "AugAssign", "AnnAssign", "Return"})
 """Statements that an expression of a pattern may match the value of."""
 
@@ -76,7 +79,7 @@ def _last_name(node: Node) -> str | None:
 def _of_kinds(m: Matcher, kind: str) -> Iterator[Node]:
     for one in _KINDS.get(kind, (kind,)):
         for node in m.source.by_kind.get(one, ()):
-            if one not in ("Name", "Attribute", "Constant") or is_expression(node):
+            if one not in _NOT_ALWAYS_EXPRESSIONS or is_expression(node):
                 yield node
 
 

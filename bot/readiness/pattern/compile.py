@@ -74,7 +74,8 @@ def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
         except cst.ParserSyntaxError as error:
             first_error = first_error or error
             continue
-        return take(lower_module(module)[0])
+        form, nodes = take(lower_module(module)[0])
+        return form, nodes
     raise _unreadable(text, rewritten, first_error)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from readiness.pattern.anchors import candidates, starts
@@ -14,6 +15,7 @@ from readiness.pattern.index import Index
 from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
 from readiness.pattern.match_definitions import decorator
+from readiness.pattern.nodes import IMPORTED
 from readiness.pattern.plan import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step, group_names
 from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
 from readiness.source.tree import Node
@@ -69,7 +71,7 @@ class Evaluator:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else lambda p, t, b: decorator(m, p, t, b)
-        for target in candidates(m, pattern):
+        for target in chain(self._bound_names(), candidates(m, pattern)):
             if self._in_region(target):
                 place = Place(self.source, (target,))
                 yield from ((place, bound) for bound in match_root(pattern.root, target, self._bindings))
@@ -80,6 +82,11 @@ class Evaluator:
                 for bound, last in sequence(m, pattern.nodes, block[at:], self._bindings, open_end=True):
                     if last is not None:
                         yield Place(self.source, (block[at], last)), bound
+
+    def _bound_names(self) -> tuple[Node, ...]:
+        """The name that a metavariable is bound to, which may be of an attribute and so no expression of its own."""
+        nodes = () if self.context is None else self.context.place.nodes
+        return nodes if len(nodes) == 1 and nodes[0].kind in ("Name", IMPORTED) else ()
 
     def _in_region(self, node: Node) -> bool:
         return self._region is None or (self._region[0] <= node.enter and node.leave <= self._region[1])

@@ -47,7 +47,7 @@ def replacement(template: str, match: Match) -> Edit:
 
 
 def substitution(pattern: str, template: str, count: int | None, match: Match) -> Edit:
-    """Replace what the regular expression finds in the matched text; `\\1` is its first group."""
+    """Replace what the regular expression finds in the matched text; backslash 1 is its first group."""
     text = match.place.source.text[match.start : match.end]
     return Edit(match.start, match.end, compile_regex(pattern).sub(template, text, count=count or 0))
 
@@ -82,7 +82,12 @@ def _deletion(match: Match, source: PythonSource) -> Edit:
 def _is_alone(first: Node, last: Node) -> bool:
     blocks = (value for value in first.parent.fields if isinstance(value, tuple)) if first.parent else ()
     block: tuple[Node, ...] = next((value for value in blocks if first in value), ())
-    return first.parent is not None and first.parent.kind != "Module" and block[:1] == (first,) and block[-1].leave <= last.leave
+    return (
+        first.parent is not None
+        and first.parent.kind != "Module"
+        and block[:1] == (first,)
+        and block[-1].leave <= last.leave
+    )
 
 
 def _argument(argument: str, match: Match, source: PythonSource) -> Edit | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.pattern.bindings import Sameness
 from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
 from readiness.source.canonical import last_part
+from readiness.source.names import is_label
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
@@ -99,6 +100,17 @@ class Index:
         top_level = (s for s in statements if s.parent is self._source.tree)
         modules = (s.fields[0] for s in top_level if s.fields[1][0].fields[0].fields == ("*",))
         return tuple(literal_name(module) or "" for module in modules if module is not None)
+
+    def imported_above(self, node: Node) -> tuple[str, ...]:
+        """What the last import above a name or dotted name makes of it, whatever runs when."""
+        if node.kind == "Attribute":
+            return tuple(f"{module}.{node.fields[1].fields[0]}" for module in self.imported_above(node.fields[0]))
+        if node.kind != "Name" or is_label(node):
+            return ()
+        scope = self._source.names.binding_scope(node)
+        imports = (scope.lookup(node.fields[0]) or ()) if scope is not None else ()
+        above = [dotted for dotted, statement in imports if statement.enter < node.enter]
+        return tuple(above[-1:])
 
     @cached_property
     def _single_assignments(self) -> dict[tuple[int, str], Node | None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from readiness.pattern.bindings import Bindings, Matches, same_value
-from readiness.pattern.nodes import ANY_STRING, DOTS, MANY, METAVARIABLE
+from readiness.pattern.nodes import ANY_STRING, CONCATENATION, DOTS, MANY, METAVARIABLE
 from readiness.pattern.sequences import in_order
 from readiness.pattern.strings import STRING_PATTERNS, string_matches
 from readiness.source.tree import Node
@@ -34,6 +36,12 @@ def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
     captured = None if text is None else string_matches(pattern, text)
     if captured is not None:
         yield from _bind_all(m, list(captured.items()), target, bindings)
+
+
+def concatenation(_m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    """Strings that Python joins because nothing stands between them."""
+    if isinstance(target.cst, cst.ConcatenatedString):
+        yield bindings
 
 
 def _text(m: Matcher, target: Node) -> str | None:
@@ -85,4 +93,9 @@ def _part(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matche
         yield from m.node(pattern, target, bindings)
 
 
-HANDLERS = {"Constant": literal, "JoinedStr": f_string, **dict.fromkeys(STRING_PATTERNS, string)}
+HANDLERS = {
+    CONCATENATION: concatenation,
+    "Constant": literal,
+    "JoinedStr": f_string,
+    **dict.fromkeys(STRING_PATTERNS, string),
+}

@@ -15,6 +15,7 @@ TYPED = "Typed"  # ($X, type): an expression known to have this type
 CHAIN = "Chain"  # (value,): `value` followed by any attributes and calls
 DOTTED = "Dotted"  # (text,): a name or dotted name in an expression, such as `a.b.c`
 ANY_STRING = "AnyString"  # (): "..."
+CONCATENATION = "Concatenation"  # (): "..." "...", strings that stand side by side
 STRING_HOLE = "StringHole"  # ($X,): "$X", the content of any string
 STRING_REGEX = "StringRegex"  # (compiled,): "=~/re/"
 STRING_TEMPLATE = "StringTemplate"  # (compiled, names): "/home/$USER/..."
@@ -73,7 +74,9 @@ def is_expression(node: Node) -> bool:
         return True
     if node.kind == "BoolOp" and parent.kind == "BoolOp":
         return not _goes_on(node, parent)
-    return parent.kind not in _NAME_FIELDS or not any(_holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind])
+    return parent.kind not in _NAME_FIELDS or not any(
+        _holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind]
+    )
 
 
 def _goes_on(node: Node, parent: Node) -> bool:
