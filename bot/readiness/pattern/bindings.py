@@ -62,8 +62,8 @@ class Binding(Place):
         """The source text; the content, for a string pattern such as `"$X"`; the full name, for an imported name."""
         if self.content is not None:
             return self.content
-        if self.node is not None and self.node.kind == IMPORTED:
-            return str(self.node.fields[0])
+        if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
+            return name
         start, end = self.span
         return self.source.text[start:end]
 
@@ -73,6 +73,7 @@ class Binding(Place):
         return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
 
 
+_NAMES = frozenset({"Name", "Attribute", IMPORTED})
 Bindings: TypeAlias = Mapping[str, Binding]
 Matches: TypeAlias = Iterator[Bindings]
 _Key: TypeAlias = tuple[object, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Binding, Bindings, Place
-from readiness.pattern.evaluate import Evaluator
+from readiness.pattern.evaluate import Evaluator, can_hold
 from readiness.pattern.index import Index
 from readiness.pattern.plan import CompiledFormula, Plan, compile_formula
 from readiness.source.tree import Node
@@ -56,16 +56,20 @@ class Match:
 
 def can_match(compiled: Plan, source: PythonSource) -> bool:
     """False if the program lacks a name that the formula cannot do without."""
-    return all(not clause.isdisjoint(source.identifiers) for clause in compiled.required)
+    return can_hold(compiled.required, source)
 
 
 def find(compiled: Plan, source: PythonSource) -> list[Match]:
     """The places that the formula finds, in the order of the text, each once."""
-    if not can_match(compiled, source):
-        return []
-    ranges = Evaluator(source, index_of(source), compiled).result()
-    first = {(range_.start, range_.end): range_ for range_ in reversed(ranges)}
-    return [Match(first[key].place, first[key].bindings) for key in sorted(first, key=lambda key: (key[0], -key[1]))]
+    index = index_of(source)
+    parts = [part for part in compiled.parts or (compiled,) if can_match(part, source)]
+    ranges = [range_ for part in parts for range_ in Evaluator(source, index, part).result()]
+    first = {range_.place.span: range_ for range_ in reversed(ranges)}
+    return [Match(first[span].place, first[span].bindings) for span in sorted(first, key=_outer_first)]
+
+
+def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def index_of(source: PythonSource) -> Index:

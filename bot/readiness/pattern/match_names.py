@@ -62,6 +62,10 @@ def attribute(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Ma
     """`value.attr` where one of the two has a hole in it."""
     value, attr = pattern.fields
     if target.kind == "Attribute":
+        if attr.kind == "Name":
+            if attr.fields == target.fields[1].fields:
+                yield from m.node(value, target.fields[0], bindings)
+            return
         for bound in m.node(attr, target.fields[1], bindings):
             yield from m.node(value, target.fields[0], bound)
         return

@@ -102,7 +102,7 @@ def literal_name(node: Node) -> str | None:
             return None
         parts.append(attribute.fields[0])
         node = value
-    if node.kind != "Name":
+    if node.kind not in ("Name", IMPORTED):
         return None
     parts.append(node.fields[0])
     return ".".join(reversed(parts))
