@@ -152,7 +152,7 @@ def test_outputs_keep_their_text_with_its_lines_and_no_pictures():
 
 
 def test_a_line_may_be_stored_in_several_strings():
-    notebook = read(code("x = 1\ny = '\u2028'".splitlines(keepends=True) + ["\nz = 3"]))
+    notebook = read(code([*"x = 1\ny = '\u2028'".splitlines(keepends=True), "\nz = 3"]))
     lines = [notebook.cells[0].content.file_line(number) for number in (1, 2, 3)]
     assert lines[1] == lines[0] + 1
     assert lines[2] == lines[1] + 2
