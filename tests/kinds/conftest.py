@@ -11,7 +11,7 @@ from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.rulebook.examples import source_files
-from readiness.rulebook.loader import RuleFile, Rulebook, read_rules
+from readiness.rulebook.loader import Rulebook, RuleFile, read_rules
 from readiness.rulebook.parts import CellExample, CellsExample, FilesExample
 from readiness.rulebook.schema import Rule
 
