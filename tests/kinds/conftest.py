@@ -10,7 +10,7 @@ from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
-from readiness.rulebook.examples import source_files
+from readiness.rulebook.examples import notebook_text, source_files
 from readiness.rulebook.loader import Rulebook, RuleFile, read_rules
 from readiness.rulebook.parts import CellExample, CellsExample, FilesExample
 from readiness.rulebook.schema import Rule
@@ -25,7 +25,8 @@ why: Because.
 learn: [https://example.org/]
 examples: [{bad: a}, {good: b}]
 """
-Report = Callable[..., list[Finding]]
+Program = str | dict[str, str] | list[dict[str, object]]
+Run = Callable[[str, Program], list[Finding]]
 
 
 @pytest.fixture
@@ -41,32 +42,43 @@ def rule() -> Callable[[str], Rule]:
 
 
 @pytest.fixture
-def report(rule: Callable[[str], Rule]) -> Report:
-    """The findings of a rule in code, in `files` (path -> text), or in the `cells` of a notebook."""
+def notebook() -> Callable[..., str]:
+    """The text of a notebook whose code cells are (code, execution count, outputs)."""
 
-    def run(
-        text: str, code: str = "", files: dict[str, str] | None = None, cells: list[dict[str, object]] | None = None
-    ) -> list[Finding]:
-        program: str | FilesExample | CellsExample = code
-        if files is not None:
-            program = FilesExample(files=files)
-        elif cells is not None:
-            program = CellsExample(cells=tuple(CellExample.model_validate(cell) for cell in cells))
+    def write(*cells: tuple[str, int | None, list[dict[str, object]]]) -> str:
+        return notebook_text([CellExample(code=code, n=n, outputs=tuple(outputs)) for code, n, outputs in cells])
+
+    return write
+
+
+@pytest.fixture
+def run(rule: Callable[[str], Rule]) -> Run:
+    """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook."""
+
+    def findings(text: str, program: Program) -> list[Finding]:
         rulebook = Rulebook((rule(text),))
-        outcomes = [analyse(file, rulebook) for file in source_files(program)]
+        outcomes = [analyse(file, rulebook) for file in source_files(_example(program))]
         concluded, failures = conclude(ProjectFacts([outcome.facts for outcome in outcomes]), rulebook)
         assert not failures
         assert not [skip for outcome in outcomes for skip in outcome.skipped]
         return [*(finding for outcome in outcomes for finding in outcome.findings), *concluded]
 
-    return run
+    return findings
+
+
+def _example(program: Program) -> str | FilesExample | CellsExample:
+    if isinstance(program, dict):
+        return FilesExample(files=program)
+    if isinstance(program, list):
+        return CellsExample(cells=tuple(CellExample.model_validate(cell) for cell in program))
+    return program
 
 
 @pytest.fixture
-def places(report: Report) -> Callable[..., list[tuple[str, int]]]:
-    """As `report`, but only path and line of each finding."""
+def places(run: Run) -> Callable[[str, Program], list[tuple[str, int]]]:
+    """As `run`, but only path and line of each finding."""
 
-    def run(text: str, **given: object) -> list[tuple[str, int]]:
-        return [(finding.location.path, finding.location.line) for finding in report(text, **given)]
+    def found(text: str, program: Program) -> list[tuple[str, int]]:
+        return [(finding.location.path, finding.location.line) for finding in run(text, program)]
 
-    return run
+    return found
