@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import libcst as cst
+
 from readiness.pattern.nodes import IMPORTED, literal_name
 from readiness.source.names import is_label
 from readiness.source.tree import Node
@@ -64,6 +66,8 @@ class Binding(Place):
             return self.content
         if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
             return name
+        if self.node is not None and self.node.kind in _SIMPLE and not self.node.cst.lpar:
+            return _WRITER.code_for_node(self.node.cst)  # offsets would have to write the whole statement
         start, end = self.span
         return self.source.text[start:end]
 
@@ -73,6 +77,8 @@ class Binding(Place):
         return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
 
 
+_SIMPLE = frozenset({"Call", "Subscript", "Attribute", "Constant"})
+_WRITER = cst.Module([])
 _NAMES = frozenset({"Name", "Attribute", IMPORTED})
 Bindings: TypeAlias = Mapping[str, Binding]
 Matches: TypeAlias = Iterator[Bindings]

@@ -23,6 +23,7 @@ from readiness.pattern.nodes import (
     literal_name,
     names_only,
 )
+from readiness.pattern.required import Clauses, required_names
 from readiness.pattern.rewrite import Rewritten, rewrite
 from readiness.pattern.strings import compile_string
 from readiness.source.canonical import Canonical
@@ -42,7 +43,7 @@ class Pattern:
     form: str
     nodes: tuple[Node, ...]
     metavariables: frozenset[str] = frozenset()
-    required: tuple[frozenset[str], ...] = field(default=(), compare=False)
+    required: Clauses = field(default=(), compare=False)
     """Every clause must share a name with a file, or the pattern cannot match in it."""
 
     @property
@@ -59,7 +60,7 @@ def compile_pattern(text: str, aliases: Mapping[str, str] | None = None) -> Patt
     form, parsed = _parse(text)
     holes = _Holes(Canonical(aliases or {}))
     nodes = tuple(holes.fill(node) for node in parsed)
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(nodes, aliases or {}))
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(walk(nodes), aliases or {}))
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.
@@ -247,26 +248,3 @@ def _names(nodes: tuple[Node, ...]) -> Iterator[str]:
             yield node.fields[0]
         elif node.kind == "StringTemplate":
             yield from node.fields[1]
-
-
-def required_names(nodes: tuple[Node, ...], aliases: Mapping[str, str]) -> tuple[frozenset[str], ...]:
-    """The names without which a file cannot match, each with the other spellings that stand for it."""
-    clauses = {clause for node in walk(nodes) for clause in _clauses(node, aliases)}
-    return tuple(sorted(clauses, key=sorted))
-
-
-def _clauses(node: Node, aliases: Mapping[str, str]) -> Iterator[frozenset[str]]:
-    if node.kind == "Name":
-        yield frozenset({node.fields[0]})
-    elif node.kind == DOTTED:
-        text = node.fields[0]
-        yield from (_spellings(text, end, aliases) for end in {0, -1})
-
-
-def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str]:
-    others = {spelling.split(".")[end] for spelling, meant in aliases.items() if _stands_for(text, end, meant)}
-    return frozenset({text.split(".")[end]} | others)
-
-
-def _stands_for(text: str, end: int, meant: str) -> bool:
-    return text == meant or (end == 0 and text.startswith(meant + "."))

@@ -20,7 +20,6 @@ from readiness.pattern.plan import (
     AllStep,
     AnyStep,
     Check,
-    Clauses,
     InsideStep,
     MatchStep,
     Plan,
@@ -29,6 +28,7 @@ from readiness.pattern.plan import (
     group_names,
 )
 from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
+from readiness.pattern.required import Clauses
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Evaluator:
 
     def run(self, step: Step) -> list[Range]:
         """The ranges of one step."""
+        if not (self.complete or can_hold(step.required, self.source)):
+            return []
         match step:
             case MatchStep():
                 return distinct(self._of_pattern(step))
@@ -72,9 +74,8 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
-        if can_hold(step.pattern.required, self.source):
-            for place, bindings in self._matches(self.matcher(step.options), step.pattern):
-                yield self._range(place, bindings)
+        for place, bindings in self._matches(self.matcher(step.options), step.pattern):
+            yield self._range(place, bindings)
 
     def _matches(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
         if pattern.form == STATEMENTS:
@@ -199,7 +200,10 @@ class Evaluator:
 def can_hold(required: Clauses, source: PythonSource) -> bool:
     """False if the program lacks a name that is required."""
     names = source.identifiers
-    return not any(clause.isdisjoint(names) for clause in required)
+    for clause in required:  # noqa: SIM110 - asked of every pattern in every file: a generator would cost twice as much
+        if clause.isdisjoint(names):
+            return False
+    return True
 
 
 def _has_place(range_: Range, name: str) -> bool:
