@@ -47,8 +47,9 @@ def _alias(alias: Node) -> str:
 
 def _references(source: PythonSource) -> Iterator[str]:
     """Imported things by their dotted names, methods as `.name`, and dotted names in the strings of calls."""
+    imported = {name for name, _ in source.names.imported_as()}
     for name in source.by_kind.get("Name", ()):
-        if is_variable(name):
+        if name.fields[0] in imported and is_variable(name):
             resolved = source.resolve(_whole_chain(name))
             if resolved is not None:
                 yield resolved
