@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Sameness
 from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
-from readiness.source.canonical import last_part
 from readiness.source.names import bound_names, is_label
 from readiness.source.tree import STATEMENTS, Node
 
@@ -71,15 +70,9 @@ class Index:
         for kind in ("Name", "Attribute"):
             for node in self._source.by_kind.get(kind, ()):
                 if is_expression(node):
-                    for name in self._last_names(node):
+                    for name in self._source.last_names(node):
                         found[name].append(node)
         return found
-
-    def _last_names(self, node: Node) -> set[str]:
-        if node.kind not in ("Name", "Attribute"):
-            return set()
-        own = node.fields[0] if node.kind == "Name" else node.fields[1].fields[0]
-        return {own, *map(last_part, self._source.candidates(node))}
 
     @cached_property
     def literals(self) -> list[Node]:
@@ -111,7 +104,7 @@ class Index:
 
     def decorators_named(self, name: str) -> list[Node]:
         """Those of `decorator_calls` whose last name this is."""
-        return [call for call in self.decorator_calls if name in self._last_names(call.fields[0])]
+        return [call for call in self.decorator_calls if name in self._source.last_names(call.fields[0])]
 
     @cached_property
     def star_imports(self) -> tuple[str, ...]:
