@@ -9,15 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Sameness
-from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
+from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, is_expression, literal_name
 from readiness.source.names import bound_names, is_label
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
-
-
-_VALUES = frozenset({"Constant", "BinOp", "UnaryOp", "JoinedStr", "Name", "Attribute", "Tuple", "List"})
 
 
 class Index:
@@ -82,14 +79,13 @@ class Index:
         return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
 
     def _may_be_known(self, name: Node) -> bool:
-        return name.fields[0] in self._assigned_names and is_expression(name) and not _is_target(name)
+        return name.fields[0] in self.assigned_names and is_expression(name) and not _is_target(name)
 
     @cached_property
-    def _assigned_names(self) -> frozenset[str]:
-        """Names that are given a value which is no call and no name."""
-        statements = [*self._source.by_kind.get("Assign", ()), *self._source.by_kind.get("AnnAssign", ())]
-        given = (s for s in statements if s.fields[-1] is not None and s.fields[-1].kind in _VALUES)
-        return frozenset(name for statement in given for name in bound_names(statement.fields[0]))
+    def assigned_names(self) -> frozenset[str]:
+        """Names that an assignment gives a value; no other name can be a known constant."""
+        statements = (node for kind in sorted(ASSIGNMENTS) for node in self._source.by_kind.get(kind, ()))
+        return frozenset(name for statement in statements for name in bound_names(statement.fields[0]))
 
     @cached_property
     def decorators(self) -> list[Node]:

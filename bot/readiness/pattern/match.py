@@ -27,6 +27,7 @@ from readiness.pattern.sequences import in_order
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
+    from readiness.source.constants import Constant
     from readiness.source.python import PythonSource
 
 Handler: TypeAlias = Callable[["Matcher", Node, Node, Bindings], Matches]
@@ -101,6 +102,19 @@ class Matcher:
             yield {**bindings, name: new}
         elif self.index.sameness.same(known, new):
             yield bindings
+
+    def constant(self, target: Node) -> Constant | None:
+        """The value of an expression, if it is known and the rule wants to know it."""
+        return self.source.constant(target) if self._may_be_known(target) else None
+
+    def is_string(self, target: Node) -> bool:
+        """True if the expression is some string on every path, even if not always the same one."""
+        return self._may_be_known(target) and self.source.constant_type(target) in (str, bytes)
+
+    def _may_be_known(self, target: Node) -> bool:
+        if target.kind == "Constant":
+            return True
+        return self.options.constants and (target.kind != "Name" or target.fields[0] in self.index.assigned_names)
 
     def fields(self, pattern: Node, target: Node, bindings: Bindings, start: int = 0) -> Matches:
         """Match all fields from `start` on, each with what the ones before it bound."""

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 
 def call(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
-    """`func(args)`."""
-    if target.kind == "Call":
-        for bound in m.node(pattern.fields[0], target.fields[0], bindings):
-            yield from arguments(m, pattern.fields[1], target.fields[1], bound)
+    """`func(args)`; what can fail sooner comes first."""
+    if target.kind != "Call":
+        return
+    (func, args), (target_func, target_args) = pattern.fields, target.fields
+    if func.kind == METAVARIABLE:
+        for bound in arguments(m, args, target_args, bindings):
+            yield from m.node(func, target_func, bound)
+    else:
+        for bound in m.node(func, target_func, bindings):
+            yield from arguments(m, args, target_args, bound)
 
 
 def arguments(m: Matcher, patterns: Sequence[Node], targets: Sequence[Node], bindings: Bindings) -> Matches:
@@ -37,12 +43,22 @@ def _keywords(
     head, *rest = keywords
     for index, target in enumerate(targets):
         if target.kind == "Keyword":
-            for bound in m.fields(head, target, bindings):
+            for bound in _keyword(m, head, target, bindings):
                 yield from _keywords(m, rest, others, targets[:index] + targets[index + 1 :], bound)
     if m.options.unknown_keywords and not _names(head, targets):
         for target in targets:
             if target.kind == "DoubleStarred":
                 yield from _unknown(m, head, target, rest, others, targets, bindings)
+
+
+def _keyword(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    (name, value), (target_name, target_value) = pattern.fields, target.fields
+    if name.kind == "Name":
+        if name.fields == target_name.fields:
+            yield from m.node(value, target_value, bindings)
+        return
+    for bound in m.node(value, target_value, bindings):
+        yield from m.node(name, target_name, bound)
 
 
 def _names(keyword: Node, targets: tuple[Node, ...]) -> bool:
