@@ -62,7 +62,7 @@ def test_a_failing_example_shows_what_was_found_ready_to_paste(call: Call) -> No
     assert "bad-1: expected lines [7], found [2]" in answer.out
     assert '# snippet.py:2:1 Name the types of `"a.csv"`.' in answer.out
     pasted = answer.out[answer.out.index("    lines: [2]") : answer.out.index("1 rules tested")]
-    value = load("\n".join(line[4:] for line in pasted.splitlines() if line.startswith("    ")), "f").value
+    value = load("\n".join(line[4:] for line in pasted.splitlines() if line.startswith("    ")) + "\n", "f").value
     assert value == {"lines": [2], "fixed": 'import pandas as pd\npd.read_csv("a.csv", dtype=TYPES)\n'}
 
 

@@ -97,8 +97,10 @@ def _is_far(part: Explanation) -> bool:
 
 
 def _is_near(part: Explanation) -> bool:
-    """Something of the pattern matched: it did not fail at its very beginning."""
-    return part.near_miss is not None and not part.text.startswith(part.near_miss.wanted)
+    """Something of the pattern matched: it did not fail at its first name."""
+    return part.near_miss is not None and (
+        part.near_miss.wanted == part.text or not part.text.startswith(part.near_miss.wanted)
+    )
 
 
 def _shown(place: Shown) -> str:
