@@ -53,7 +53,8 @@ class Judge:
         skipped: Iterable[Skipped] = [item for item in outcome.skipped if item.path not in context]
         if base is not None:
             findings = list(introduced(findings, self._shown(base.outcome)[0], base.changes))
-            skipped = [item for item in skipped if item.path in base.changes.files]
+            unchanged = {file.path for file in outcome.facts} - base.changes.files.keys()
+            skipped = [item for item in skipped if item.path not in unchanged and not item.expected]
         return Report(
             findings=tuple(findings),
             skipped=tuple(skipped),
