@@ -52,15 +52,19 @@ class Pattern:
         return self.nodes[0]
 
 
-def compile_pattern(text: str, aliases: Mapping[str, str] | None = None) -> Pattern:
-    """Compile a pattern; `aliases` maps a dotted prefix to the one it stands for (`keras` -> `tensorflow.keras`)."""
+def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unknown_keywords: bool = False) -> Pattern:
+    """Compile a pattern; `aliases` maps a dotted prefix to the one it stands for (`keras` -> `tensorflow.keras`).
+
+    With `unknown_keywords`, its keyword arguments need not be in a file: `**kwargs` may hold them.
+    """
     text = textwrap.dedent(text.strip("\n")).strip()
     if not text:
         raise PatternError("the pattern is empty", advice="Write a piece of Python, or remove the operator.")
     form, parsed = _parse(text)
     holes = _Holes(Canonical(aliases or {}))
     nodes = tuple(holes.fill(node) for node in parsed)
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(walk(nodes), aliases or {}))
+    needed = walk(nodes, without=frozenset({TYPED, "Keyword"} if unknown_keywords else {TYPED}))
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(needed, aliases or {}))
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.
@@ -76,7 +80,8 @@ def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
             first_error = first_error or error
             continue
         form, nodes = take(lower_module(module)[0])
-        return form, nodes
+        if nodes:
+            return form, nodes
     raise _unreadable(text, rewritten, first_error)
 
 
@@ -231,15 +236,15 @@ def _is_reserved(name: str) -> bool:
     return bool(re.search(rf"(^|\.)({text_forms.ONE}|{text_forms.MANY}|{text_forms.DOTS}|{text_forms.CHAIN})", name))
 
 
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """All nodes of a compiled pattern, parents first."""
+def walk(nodes: tuple[Node, ...], without: frozenset[str] = frozenset()) -> Iterator[Node]:
+    """All nodes of a compiled pattern, parents first, but not those inside of these kinds."""
     for node in nodes:
         yield node
-        for value in node.fields:
-            if isinstance(value, Node) and node.kind != TYPED:
-                yield from walk((value,))
+        for value in node.fields if node.kind not in without else ():
+            if isinstance(value, Node):
+                yield from walk((value,), without)
             elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                yield from walk(value)
+                yield from walk(value, without)
 
 
 def _names(nodes: tuple[Node, ...]) -> Iterator[str]:

@@ -161,8 +161,9 @@ class _Compiler:
     def _step(self, formula: f.Formula) -> Step:
         match formula:
             case f.Match(pattern=text):
-                options = replace(self.options, unknown_keywords=self.options.unknown_keywords and self.negated)
-                return MatchStep(compile_pattern(text, self.aliases), options)
+                unknown = self.options.unknown_keywords and self.negated
+                pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
+                return MatchStep(pattern, replace(self.options, unknown_keywords=unknown))
             case f.Regex(regex=text):
                 return RegexStep(compile_regex(text, re.MULTILINE))
             case f.Any(items=items):

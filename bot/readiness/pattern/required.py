@@ -43,7 +43,7 @@ def required_names(nodes: Iterable[Node], aliases: Mapping[str, str]) -> Clauses
 
 
 def _clauses(node: Node, aliases: Mapping[str, str]) -> Iterator[frozenset[str]]:
-    if node.kind == "Name":
+    if node.kind == "Name" and node.fields[0].isidentifier():
         yield frozenset({node.fields[0]})
     elif node.kind == DOTTED:
         text = node.fields[0]
