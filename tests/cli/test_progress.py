@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from readiness.cli import check_progress
-from readiness.cli.check_progress import progress
+from readiness.cli import _progress
+from readiness.cli._progress import progress
 
 
 class Terminal(io.StringIO):
@@ -30,19 +30,19 @@ def shown(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, *, quiet: bool =
 
 
 def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_progress, "PATIENCE", 0)
-    monkeypatch.setattr(check_progress, "REFRESH", 0)
+    monkeypatch.setattr(_progress, "PATIENCE", 0)
+    monkeypatch.setattr(_progress, "REFRESH", 0)
     text = shown(Terminal(), monkeypatch)
     assert "Reading" in text
     assert "3/3" in text
 
 
 def test_a_short_run_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_progress, "PATIENCE", 3600)
+    monkeypatch.setattr(_progress, "PATIENCE", 3600)
     assert "Reading" not in shown(Terminal(), monkeypatch)
 
 
 def test_nothing_is_shown_to_a_file_or_to_who_wants_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_progress, "PATIENCE", 0)
+    monkeypatch.setattr(_progress, "PATIENCE", 0)
     assert shown(io.StringIO(), monkeypatch) == ""
     assert shown(Terminal(), monkeypatch, quiet=True) == ""
