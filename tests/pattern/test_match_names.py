@@ -20,8 +20,11 @@ SPLIT = "sklearn.model_selection.train_test_split(...)"
         "from sklearn.model_selection import train_test_split\ntrain_test_split(d)",
         "from sklearn.model_selection import train_test_split as tts\ntts(d)",
         "def f():\n    from sklearn.model_selection import train_test_split as tts\n    tts(d)",
-        "try:\n    from old import train_test_split\nexcept ImportError:\n"
-        "    from sklearn.model_selection import train_test_split\ntrain_test_split(d)",
+        """try:
+    from old import train_test_split
+except ImportError:
+    from sklearn.model_selection import train_test_split
+train_test_split(d)""",
     ],
 )
 def test_every_way_to_import_a_function_is_the_same_function(texts: Callable[..., list[str]], code: str) -> None:
