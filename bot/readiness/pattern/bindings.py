@@ -33,7 +33,10 @@ class Place:
         """First and last pre-order number; None for an empty run and for a piece of text."""
         if not self.nodes:
             return None
-        return same_text(self.nodes[0]).enter, max(same_text(node).leave for node in self.nodes)
+        if len(self.nodes) == 1:
+            node = same_text(self.nodes[0])
+            return node.enter, node.leave
+        return same_text(self.nodes[0]).enter, max(node.leave for node in self.nodes)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -77,6 +80,7 @@ class Binding(Place):
         return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
 
 
+_WRAPPERS = frozenset({"Expr", "MatchValue", "WithItem", "Alias", "Param"})
 _SIMPLE = frozenset({"Call", "Subscript", "Attribute", "Constant"})
 _WRITER = cst.Module([])
 _NAMES = frozenset({"Name", "Attribute", IMPORTED})
@@ -87,6 +91,8 @@ _Key: TypeAlias = tuple[object, ...]
 
 def same_text(node: Node) -> Node:
     """The node inside that covers the same text, if this one adds nothing to it."""
+    if node.kind not in _WRAPPERS:
+        return node
     fields = node.fields
     match node.kind:
         case "Expr" | "MatchValue":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -74,18 +75,19 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
-        for place, bindings in self._matches(self.matcher(step.options), step.pattern):
+        for place, bindings in self._matches(self.matcher(step.options), step):
             yield self._range(place, bindings)
 
-    def _matches(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
+    def _matches(self, m: Matcher, step: MatchStep) -> Iterator[tuple[Place, Bindings]]:
+        pattern, kinds = step.pattern, step.kinds
         if pattern.form == STATEMENTS:
             yield from self._sequences(m, pattern)
             return
-        match_root = m.root if pattern.form != DECORATOR else lambda p, t, b: decorator(m, p, t, b)
+        match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
         for target in chain(self._bound_names(), candidates(m, pattern)):
-            if self._in_region(target):
-                place = Place(self.source, (target,))
-                yield from ((place, bound) for bound in match_root(pattern.root, target, self._bindings))
+            if (kinds is None or target.kind in kinds) and (self._region is None or self._in_region(target)):
+                for bound in match_root(pattern.root, target, self._bindings):
+                    yield Place(self.source, (target,)), bound
 
     def _sequences(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
         for block, at in starts(m, pattern.nodes):

@@ -74,7 +74,17 @@ class Index:
     @cached_property
     def literals(self) -> list[Node]:
         """Literals, and expressions that may have a known value."""
-        kinds = ("Constant", "BinOp", "UnaryOp", "JoinedStr", "Subscript")
+        return [*self._source.by_kind.get("Constant", ()), *self._known]
+
+    @cached_property
+    def strings(self) -> list[Node]:
+        """Strings, and expressions that may have a known value."""
+        literals = self._source.by_kind.get("Constant", ())
+        return [*(node for node in literals if isinstance(node.fields[0], str | bytes)), *self._known]
+
+    @cached_property
+    def _known(self) -> list[Node]:
+        kinds = ("BinOp", "UnaryOp", "JoinedStr", "Subscript")
         found = [node for kind in kinds for node in self._source.by_kind.get(kind, ())]
         return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
 

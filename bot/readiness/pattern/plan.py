@@ -12,10 +12,11 @@ from readiness.pattern import formula as f
 from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
 from readiness.pattern.expressions import Expression, parse_expression
 from readiness.pattern.match import Options
-from readiness.pattern.nodes import METAVARIABLE
+from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
 from readiness.pattern.required import Clauses, all_of, any_of
 from readiness.source.tree import Node
 
+_BARE = frozenset({METAVARIABLE, STRING_HOLE})
 _INLINE_FLAGS = re.compile(r"\(\?[aimsux]+\)")
 
 
@@ -25,6 +26,8 @@ class MatchStep:
 
     pattern: Pattern
     options: Options
+    kinds: frozenset[str] | None = None
+    """The only kinds of node that the conditions beside it let pass."""
 
     @property
     def required(self) -> Clauses:
@@ -191,6 +194,7 @@ class _Compiler:
         against = replace(self, negated=True, nested=False)
         checks = [self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items]
         bound = frozenset(name for check in checks if check.nested for name in check.nested.metavariables)
+        positives = tuple(_of_kinds(item, checks) for item in positives)
         late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
             positives,
@@ -228,6 +232,16 @@ class _Compiler:
                 roots = tuple(compile_pattern(name, self.aliases).root for name in types)
                 return Check(condition, types=roots, vacuous=vacuous)
         return Check(condition, vacuous=vacuous)
+
+
+def _of_kinds(step: Step, checks: list[Check]) -> Step:
+    """A pattern that is nothing but a hole need not be tried on kinds of node that a condition drops."""
+    if isinstance(step, MatchStep) and step.pattern.form == EXPRESSION and step.pattern.root.kind in _BARE:
+        name = step.pattern.root.fields[0]
+        for check in checks:
+            if isinstance(check.condition, f.IsKind) and check.condition.metavariable == name:
+                return replace(step, kinds=frozenset(check.condition.kinds))
+    return step
 
 
 def _subjects(check: Check) -> frozenset[str]:
