@@ -51,7 +51,7 @@ def test_a_filter_that_is_no_word_of_ours_is_an_error(call: Call, option: str, a
 
 def test_examples_are_run(call: Call) -> None:
     answer = call("rules", "test", "read-types.yaml")
-    assert (answer.code, answer.out) == (0, "read-types  ok  2 examples\n1 rules tested, 0 failed.\n")
+    assert (answer.code, answer.out) == (0, "read-types  ok  2 examples\n1 rule tested, 0 failed.\n")
 
 
 def test_a_failing_example_shows_what_was_found_ready_to_paste(call: Call) -> None:
@@ -61,7 +61,7 @@ def test_a_failing_example_shows_what_was_found_ready_to_paste(call: Call) -> No
     assert answer.code == 1
     assert "bad-1: expected lines [7], found [2]" in answer.out
     assert '# snippet.py:2:1 Name the types of `"a.csv"`.' in answer.out
-    pasted = answer.out[answer.out.index("    lines: [2]") : answer.out.index("1 rules tested")]
+    pasted = answer.out[answer.out.index("    lines: [2]") : answer.out.index("1 rule tested")]
     value = load("\n".join(line[4:] for line in pasted.splitlines() if line.startswith("    ")) + "\n", "f").value
     assert value == {"lines": [2], "fixed": 'import pandas as pd\npd.read_csv("a.csv", dtype=TYPES)\n'}
 

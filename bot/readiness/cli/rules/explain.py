@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.errors import UsageError
-from readiness.report._text import visible
+from readiness.report._text import counted, visible
 
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
@@ -69,9 +69,8 @@ def _words(names: frozenset[str]) -> str:
 
 
 def _tree(part: Explanation, indent: str) -> Iterator[str]:
-    found = f"{len(part.found)} place{'' if len(part.found) == 1 else 's'}"
     text = " ".join(part.text.split())
-    yield visible(f"{indent}{part.operator} {text}".rstrip()) + f"  → {found}"
+    yield visible(f"{indent}{part.operator} {text}".rstrip()) + f"  → {counted(len(part.found), 'place')}"
     for shown in part.found if not part.children else ():
         yield visible(f"{indent}    line {_shown(shown)}")
     if _is_near(part) and part.near_miss is not None:
@@ -89,7 +88,7 @@ def _children(part: Explanation, indent: str) -> Iterator[str]:
         if child not in far:
             yield from _tree(child, indent)
     if far:
-        yield f"{indent}{len(far)} other patterns  → nowhere near"
+        yield f"{indent}{counted(len(far), 'other pattern')}  → nowhere near"
 
 
 def _is_far(part: Explanation) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.errors import ExitCode
+from readiness.report._text import counted
 
 if TYPE_CHECKING:
     from readiness.rulebook.examples import Trial
@@ -32,10 +33,10 @@ def command(path: Path | None, quiet: bool) -> int:
         failed += bool(problems)
         if problems or not quiet:
             state = click.style("FAILED", fg="red") if problems else click.style("ok", fg="green")
-            click.echo(f"{rule.id}  {state}  {len(trials)} examples")
+            click.echo(f"{rule.id}  {state}  {counted(len(trials), 'example')}")
         for line in problems:
             click.echo(line)
-    click.echo(f"{len(tested.rules)} rules tested, {failed} failed.")
+    click.echo(f"{counted(len(tested.rules), 'rule')} tested, {failed} failed.")
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
