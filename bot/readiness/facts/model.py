@@ -54,7 +54,6 @@ class ImportFact:
     module: str
     name: str = ""
     alias: str = ""
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
