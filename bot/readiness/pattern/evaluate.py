@@ -82,13 +82,13 @@ class Evaluator:
             yield self._range(place, bindings)
 
     def _matches(self, m: Matcher, step: MatchStep) -> Iterator[tuple[Place, Bindings]]:
-        pattern, kinds = step.pattern, step.kinds
+        pattern = step.pattern
         if pattern.form == STATEMENTS:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
-        for target in chain(self._bound_names(), candidates(m, pattern)):
-            if (kinds is None or target.kind in kinds) and (self._region is None or self._in_region(target)):
+        for target in chain(self._bound_names(), candidates(m, pattern, step.kinds)):
+            if self._region is None or self._in_region(target):
                 for bound in match_root(pattern.root, target, self._bindings):
                     yield Place(self.source, (target,)), bound
 
