@@ -200,6 +200,8 @@ def _condition(rule: BaseRule, known: frozenset[str], yaml: MarkedYaml) -> Itera
 def _expressions(rule: BaseRule) -> Iterator[tuple[Path, str]]:
     if isinstance(when := getattr(rule, "when", None), str) and "when" not in rule.clauses:
         yield ("when",), when
+    if isinstance(silent_if := getattr(rule, "silent_if", None), str):
+        yield ("silent_if",), silent_if
     for index, unless in enumerate(getattr(rule, "unless", ()) if isinstance(rule, RepositoryRule) else ()):
         if isinstance(when := getattr(unless, "when", None), str):
             yield ("unless", index, "when"), when
