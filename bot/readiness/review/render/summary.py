@@ -1,0 +1,177 @@
+"""The one comment on the conversation: the verdict, what has changed since the last review, and what is open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from readiness.finding import Finding
+from readiness.report._text import counted, place_of_skipped
+from readiness.report.markdown import code
+from readiness.review.analysis import Analysis
+from readiness.review.applied import Applied
+from readiness.review.board import Board, Placed
+from readiness.review.gate import verdict
+from readiness.review.marker import SummaryMarker
+from readiness.review.memory import Memory
+from readiness.review.model import Pull
+from readiness.review.plan import Plan
+from readiness.review.ranking import by_importance
+from readiness.review.render.card import card_status
+from readiness.review.render.words import clipped, details, label, linked_place, name, said, sha
+from readiness.review.settings import ReviewConfig
+
+MAX_LISTED = 25
+_TOO_LONG = "_The rest did not fit; the job summary has the complete list._"
+
+
+def summary(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull, config: ReviewConfig) -> str | None:
+    """The body of the summary; None if nothing is to be written: nothing to say, or said already."""
+    if plan.silent or not _has_something_to_say(plan, analysis, config):
+        return None
+    marker = remembered(plan, applied, analysis, pull)
+    sections = [*_verdict(plan, analysis, pull, marker), *_problems(applied), *_open(plan.board, applied, pull)]
+    sections += [*_decided(plan.board), *_aside(plan.board, analysis, pull), _reproduce(pull)]
+    body = clipped("\n\n".join(sections), marker.line(), _TOO_LONG)
+    return None if plan.memory.summary and _same(plan.memory.summary.body, body) else body
+
+
+def _has_something_to_say(plan: Plan, analysis: Analysis, config: ReviewConfig) -> bool:
+    """A clean first run is silent."""
+    report = analysis.report
+    return bool(plan.memory.summary or report.findings or report.incomplete or config.summary == "always")
+
+
+def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> SummaryMarker:
+    """What the next run has to know."""
+    last, memory = plan.memory.last, plan.memory
+    known = {name for own in memory.threads for name in own.marker.fingerprints} | set(last.posted if last else ())
+    again = last is not None and last.sha == pull.head
+    return SummaryMarker(
+        sha=pull.head,
+        base=pull.merge_base,
+        diff=pull.diff_hash,
+        previous=last.previous if last and again else last.sha if last else "",
+        complete=applied.complete,
+        seen=tuple(finding.fingerprint for finding in analysis.report.findings),
+        posted=tuple(sorted((known | applied.posted) - applied.deleted)),
+        resolved=tuple(sorted({*(last.resolved if last else ()), *applied.resolved})),
+        fixed=last.fixed if last and again else _fixed(plan.board, memory, analysis),
+    )
+
+
+def _fixed(board: Board, memory: Memory, analysis: Analysis) -> tuple[str, ...]:
+    """What is gone since the last run; what stood only in the summary of a run with failed files may still be there."""
+    current = {finding.fingerprint for finding in analysis.report.findings}
+    threads = {name for own in board.gone if not own.marker.fixed for name in own.marker.fingerprints}
+    seen = set() if analysis.report.incomplete or memory.last is None else set(memory.last.seen)
+    return tuple(sorted((seen | threads) - current))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace("\r\n", "\n").strip() == other.strip()
+
+
+def _verdict(plan: Plan, analysis: Analysis, pull: Pull, marker: SummaryMarker) -> Iterator[str]:
+    report = analysis.report
+    yield f"### Readiness review\n\n**{verdict(report, plan.board).sentence}**"
+    files = counted(report.analysed, "file")
+    yield f"Reviewed {sha(pull.head)} against {sha(pull.merge_base)}: {files}, {counted(len(report.rules), 'rule')}."
+    if marker.previous:
+        yield f"Since {sha(marker.previous)}: {_since(plan, marker)}."
+    if not pull.complete:
+        yield "The platform listed only a part of the changed files; comments can stand on those only."
+    if pull.conflict:
+        yield "The branch conflicts with its base; its own head was reviewed."
+
+
+def _since(plan: Plan, marker: SummaryMarker) -> str:
+    before = set(plan.memory.last.seen if plan.memory.last else ())
+    new = len(set(marker.seen) - before)
+    return f"{len(marker.fixed)} fixed, {new} new, {len(marker.seen) - new} still open"
+
+
+def _problems(applied: Applied) -> Iterator[str]:
+    if applied.problems:
+        yield "\n".join(f"> {problem}" for problem in applied.problems)
+
+
+def _open(board: Board, applied: Applied, pull: Pull) -> Iterator[str]:
+    """First what has a comment, then what stands only here."""
+    new = [finding for topic in board.new for finding in topic.findings]
+    posted = [finding for finding in new if finding.fingerprint in applied.posted]
+    unposted = [finding for finding in new if finding.fingerprint not in applied.posted]
+    threads = {one.finding.fingerprint: one for one in (*board.open, *board.returned)}
+    on_lines = [*posted, *(one.finding for one in threads.values())]
+    yield from _section("In comments", on_lines, pull, threads)
+    yield from _section("Only here", [*unposted, *board.listed], pull, {})
+
+
+def _section(title: str, findings: Sequence[Finding], pull: Pull, threads: dict[str, Placed]) -> Iterator[str]:
+    if not findings:
+        return
+    ordered = sorted(findings, key=by_importance)
+    lines = [_line(finding, pull, threads.get(finding.fingerprint)) for finding in ordered[:MAX_LISTED]]
+    yield "\n".join([f"**{title}**\n", *lines, *_by_rule(ordered[MAX_LISTED:])])
+
+
+def _line(finding: Finding, pull: Pull, placed: Placed | None) -> str:
+    thread = (
+        f" ([thread]({placed.known.own.comment.url}))"
+        if placed and placed.known.own and placed.known.own.comment.url
+        else ""
+    )
+    return f"- {label(finding)} · {code(finding.rule)} · {linked_place(finding, pull)}: {said(finding.message)}{thread}{_asked(placed)}"
+
+
+def _asked(placed: Placed | None) -> str:
+    """Why a request to leave the finding had no effect."""
+    if placed is None or not placed.known.by:
+        return ""
+    if placed.known.asks_for_reason:
+        return f" {name(placed.known.by)} wants to leave it; a reason is missing."
+    return f" {name(placed.known.by)} wants to leave it; that takes write permission, because it blocks."
+
+
+def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
+    for rule, count in Counter(finding.rule for finding in findings).most_common():
+        yield f"- and {count} more of {code(rule)}"
+
+
+def _decided(board: Board) -> Iterator[str]:
+    lines = [f"- {code(one.finding.rule)} at {_at(one.finding)}: {_decision(one)}" for one in board.accepted]
+    lines += [f"- {code(one.finding.rule)} at {_at(one.finding)}: its comment was removed" for one in board.silenced]
+    if lines:
+        shown = lines[:MAX_LISTED] + ([f"- and {len(lines) - MAX_LISTED} more"] if len(lines) > MAX_LISTED else [])
+        yield details(f"{counted(len(lines), 'finding')} left as they are", "\n".join(shown))
+
+
+def _at(finding: Finding) -> str:
+    from readiness.review.render.words import place
+
+    return place(finding)
+
+
+def _decision(one: Placed) -> str:
+    reason = f": {said(one.known.reason)}" if one.known.reason else ""
+    return f"accepted by {name(one.known.by)}{reason}"
+
+
+def _aside(board: Board, analysis: Analysis, pull: Pull) -> Iterator[str]:
+    yield from card_status(analysis, pull)
+    skipped = [item for item in analysis.report.skipped if not item.expected]
+    if skipped:
+        lines = [f"- {code(place_of_skipped(item))}: {said(item.reason)}" for item in skipped[:MAX_LISTED]]
+        yield "\n".join(["**Not analysed**\n", *lines])
+    if board.unchecked:
+        yield f"{counted(len(board.unchecked), 'open thread')} could not be checked again, because of that."
+    if analysis.policy_changes:
+        files = ", ".join(code(path) for path in analysis.policy_changes)
+        yield f"This change edits the review's own policy ({files}); it applies after the merge."
+    if analysis.report.silenced:
+        yield f"{counted(analysis.report.silenced, 'finding')} silenced by comments in the code."
+
+
+def _reproduce(pull: Pull) -> str:
+    command = f"readiness check --diff {sha(pull.merge_base)}"
+    return f"<sub>The same on a laptop: <code>{command}</code> with {sha(pull.head)} checked out.</sub>"
