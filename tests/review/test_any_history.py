@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -21,7 +20,7 @@ FINDINGS = st.lists(
 )
 
 
-def machine(new_world, make_finding):
+def machine(new_world, make_finding):  # noqa: C901 - each method is one thing that can happen
     class History(RuleBasedStateMachine):
         def __init__(self):
             super().__init__()
@@ -84,6 +83,8 @@ def machine(new_world, make_finding):
         def act(self, data, who, act):
             index = data.draw(st.integers(0, len(self.world.pull.threads) - 1))
             first, *rest = self.world.pull.threads[index].comments
+            if not first.ours:
+                return
             if act == "delete":
                 self.world.delete(index)
             elif act == "hide":
@@ -107,8 +108,7 @@ def machine(new_world, make_finding):
     return History
 
 
-@pytest.mark.parametrize("_", ["any order of events"])
-def test_conduct_holds_for_any_history(_, new_world, finding):
+def test_conduct_holds_for_any_history(new_world, finding):
     run_state_machine_as_test(
-        machine(new_world, finding), settings=settings(max_examples=150, stateful_step_count=25, deadline=None)
+        machine(new_world, finding), settings=settings(max_examples=80, stateful_step_count=20, deadline=None)
     )

@@ -18,7 +18,7 @@ from readiness.review.model import Pull
 from readiness.review.plan import Plan
 from readiness.review.ranking import by_importance
 from readiness.review.render.card import card_status
-from readiness.review.render.words import clipped, details, label, linked_place, name, said, sha
+from readiness.review.render.words import clipped, details, label, linked_place, name, place, said, sha
 from readiness.review.settings import ReviewConfig
 
 MAX_LISTED = 25
@@ -78,17 +78,11 @@ def _verdict(plan: Plan, analysis: Analysis, pull: Pull, marker: SummaryMarker) 
     files = counted(report.analysed, "file")
     yield f"Reviewed {sha(pull.head)} against {sha(pull.merge_base)}: {files}, {counted(len(report.rules), 'rule')}."
     if marker.previous:
-        yield f"Since {sha(marker.previous)}: {_since(plan, marker)}."
+        yield f"Since {sha(marker.previous)}: {len(marker.fixed)} fixed."
     if not pull.complete:
         yield "The platform listed only a part of the changed files; comments can stand on those only."
     if pull.conflict:
         yield "The branch conflicts with its base; its own head was reviewed."
-
-
-def _since(plan: Plan, marker: SummaryMarker) -> str:
-    before = set(plan.memory.last.seen if plan.memory.last else ())
-    new = len(set(marker.seen) - before)
-    return f"{len(marker.fixed)} fixed, {new} new, {len(marker.seen) - new} still open"
 
 
 def _problems(applied: Applied) -> Iterator[str]:
@@ -116,12 +110,14 @@ def _section(title: str, findings: Sequence[Finding], pull: Pull, threads: dict[
 
 
 def _line(finding: Finding, pull: Pull, placed: Placed | None) -> str:
-    thread = (
-        f" ([thread]({placed.known.own.comment.url}))"
-        if placed and placed.known.own and placed.known.own.comment.url
-        else ""
-    )
-    return f"- {label(finding)} · {code(finding.rule)} · {linked_place(finding, pull)}: {said(finding.message)}{thread}{_asked(placed)}"
+    what = f"{label(finding)} · {code(finding.rule)} · {linked_place(finding, pull)}: {said(finding.message)}"
+    return f"- {what}{_thread(placed)}{_asked(placed)}"
+
+
+def _thread(placed: Placed | None) -> str:
+    """A link to a thread that the diff shows no more; the others are found where they stand."""
+    own = placed.known.own if placed else None
+    return f" ([still open]({own.comment.url}))" if own and own.thread.outdated and own.comment.url else ""
 
 
 def _asked(placed: Placed | None) -> str:
@@ -139,17 +135,11 @@ def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _decided(board: Board) -> Iterator[str]:
-    lines = [f"- {code(one.finding.rule)} at {_at(one.finding)}: {_decision(one)}" for one in board.accepted]
-    lines += [f"- {code(one.finding.rule)} at {_at(one.finding)}: its comment was removed" for one in board.silenced]
+    lines = [f"- {code(one.finding.rule)} at {place(one.finding)}: {_decision(one)}" for one in board.accepted]
+    lines += [f"- {code(one.finding.rule)} at {place(one.finding)}: its comment was removed" for one in board.silenced]
     if lines:
         shown = lines[:MAX_LISTED] + ([f"- and {len(lines) - MAX_LISTED} more"] if len(lines) > MAX_LISTED else [])
         yield details(f"{counted(len(lines), 'finding')} left as they are", "\n".join(shown))
-
-
-def _at(finding: Finding) -> str:
-    from readiness.review.render.words import place
-
-    return place(finding)
 
 
 def _decision(one: Placed) -> str:
