@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -40,6 +41,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return BROKEN_PIPE
+    except SystemExit as leaving:  # by click: a completion was printed, or the reader left early and the code is 1
+        return BROKEN_PIPE if leaving.code == 1 else int(leaving.code or 0)
     except Exception:  # noqa: BLE001 - a fault of our own must not end with Python's exit code 1, which means "findings"
         sys.excepthook(*sys.exc_info())
         click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
@@ -49,9 +52,10 @@ def run(arguments: list[str]) -> int:
 def _tell(error: ReadinessError) -> None:
     from readiness.report._text import visible
 
+    here = f"{Path.cwd()}{os.sep}"
     for each in _all(error):
         click.echo(click.style("error: ", fg="red", bold=True) + visible(each.what), err=True)
-        for line in filter(None, [each.where and f"at {each.where}", *each.advice.splitlines()]):
+        for line in filter(None, [each.where and f"at {each.where.removeprefix(here)}", *each.advice.splitlines()]):
             click.echo(f"  {visible(line)}", err=True)
 
 

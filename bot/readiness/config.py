@@ -79,7 +79,7 @@ def _read_yaml(file: Path) -> MarkedYaml | None:
     if not file.is_file():
         return None
     text = _text(file)
-    if not text.strip():
+    if all(line.lstrip()[:1] in ("", "#") for line in text.splitlines()):
         return MarkedYaml(str(file), text, {}, {}, {(): Mark(1, 1)})
     try:
         return load(text, str(file))

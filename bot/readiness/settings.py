@@ -21,5 +21,7 @@ class Settings:
     """Where the globs of the configuration count from; the root if there is no configuration."""
     rule_paths: tuple[Path, ...] = ()
     coverage: Path | None = None
+    shown_from: str = ""
+    """The folder, seen from the root, that paths count from where a person reads them: the current one."""
     base: str | None = None
     """Report only what the work tree introduces since this revision."""

@@ -22,7 +22,7 @@ def test_every_key_has_a_row_with_its_default() -> None:
 
 def test_both_ways_to_write_the_example_mean_the_same(tmp_path: Path) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    blocks = {language: block for language, block in re.findall(r"```(\w+)[^\n]*\n(.*?)```", text, re.DOTALL)[:2]}
+    blocks = dict(re.findall(r"```(\w+)[^\n]*\n(.*?)```", text, re.DOTALL)[:2])
     written = []
     for name, language in (("readiness.yaml", "yaml"), ("pyproject.toml", "toml")):
         folder = tmp_path / language

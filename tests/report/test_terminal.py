@@ -64,6 +64,12 @@ def test_only_our_own_colours_reach_the_terminal() -> None:
     assert r"\x1b[2J\x1b]0;title\x07[red]no markup[/red]" in click.unstyle(render(report))
 
 
+def test_paths_are_written_as_in_the_current_folder() -> None:
+    findings = tuple(replace(FINDING, location=Location(path)) for path in ("team/a/x.py", "other/y.py"))
+    text = click.unstyle(render(Report(findings=findings, skipped=(Skipped("team/z.py", "?"),), shown_from="team")))
+    assert [line.split()[0] for line in text.splitlines() if ".py" in line] == ["a/x.py", "../other/y.py", "z.py:"]
+
+
 def test_a_clean_run_says_what_was_checked() -> None:
     text = click.unstyle(render(Report(analysed=3, seconds=0.21)))
     assert text == "Nothing found. 3 files checked with 0 rules in 0.2 s.\n"

@@ -33,6 +33,7 @@ def settings_of(options: Options, current: Path) -> Settings:
         config_folder=configured.folder,
         rule_paths=_rule_paths(options, configured),
         coverage=_coverage(options, configured),
+        shown_from=_shown_from(root, current),
         base=options.diff,
     )
 
@@ -73,3 +74,9 @@ def _must_exist(path: Path, what: str) -> None:
 def _must_be_a_format(name: str) -> None:
     if name not in format_names():
         raise ConfigError(f"`format`: `{name}` is not known", advice=did_you_mean(name, format_names()))
+
+
+def _shown_from(root: Path, current: Path) -> str:
+    """The current folder seen from the root; nothing if that is where it is, or outside."""
+    here = current.resolve()
+    return here.relative_to(root).as_posix() if here != root and here.is_relative_to(root) else ""

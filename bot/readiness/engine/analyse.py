@@ -15,9 +15,8 @@ from readiness.engine.unit import Unit
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Skipped
-from readiness.kinds.base import applies
-from readiness.pattern.find import compile_formula, find
-from readiness.pattern.formula import Formula
+from readiness.kinds.base import applies, compiled, masked
+from readiness.pattern.find import find
 from readiness.rulebook.loader import Rulebook
 from readiness.rulebook.schema import BaseRule
 
@@ -59,8 +58,8 @@ def _run_rule(rule: BaseRule, unit: Unit, run: _Run) -> None:
             run.findings.extend(kind.analyse(rule, unit))
         hits = {
             name: found
-            for name, formula in kind.queries(rule).items()
-            if (applicable or name.startswith(EVIDENCE)) and (found := _hits(formula, unit))
+            for name in kind.queries(rule)
+            if (applicable or name.startswith(EVIDENCE)) and (found := _hits(rule, name, unit))
         }
     except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
         run.failures.append(Skipped(unit.path, f"rule {rule.id} failed: {type(error).__name__}: {error}"))
@@ -69,8 +68,8 @@ def _run_rule(rule: BaseRule, unit: Unit, run: _Run) -> None:
         run.hits[rule.id] = hits
 
 
-def _hits(formula: Formula, unit: Unit) -> tuple[Hit, ...]:
+def _hits(rule: BaseRule, query: str, unit: Unit) -> tuple[Hit, ...]:
     source = unit.python
     if source is None:
         return ()
-    return tuple(source.hit(m.start, m.end, m.texts()) for m in find(compile_formula(formula), source))
+    return tuple(masked(rule, source.hit(m.start, m.end, m.texts())) for m in find(compiled(rule, query), source))

@@ -85,9 +85,11 @@ def _guarded(worker: _Worker, file: SourceFile) -> FileOutcome:
     try:
         return _in_big_stack(lambda: analyse(file, worker.rulebook))
     except MemoryError:
-        return not_analysed(file, f"needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
+        return not_analysed(file, f"it needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
     except RecursionError:
-        return not_analysed(file, "is nested too deeply")
+        return not_analysed(file, "it is nested too deeply")
+    except Exception as error:  # noqa: BLE001 - a fault of ours must cost one file, and be seen
+        return not_analysed(file, f"the bot failed on it, please report this: {type(error).__name__}: {error}")
     finally:
         faulthandler.cancel_dump_traceback_later()
         _collect_sometimes(worker)

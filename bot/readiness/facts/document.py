@@ -68,7 +68,13 @@ class _Reading:
             links=tuple(link.target for link in self._source.links if section.first <= link.line <= section.end),
             slots=tuple(slots),
             declared_gap=self._knowledge.declares_gap(text),
+            blank=not spoken and self._is_blank(section),
         )
+
+    def _is_blank(self, section: Section) -> bool:
+        commented = {line for comment in self._source.comments for line in range(comment.line, comment.end_line + 1)}
+        below = range(max(section.first, section.line + 1), section.end + 1)
+        return not any(self._source.lines[line - 1].strip() for line in below if line not in commented)
 
     def _count(self, first: int, last: int) -> int:
         return self._counts[max(last, first - 1)] - self._counts[first - 1]

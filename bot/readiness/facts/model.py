@@ -100,6 +100,11 @@ class CellFact:
     hit: Hit | None = None
     """Where a finding about the cell is anchored: its first line of code."""
 
+    @property
+    def number(self) -> int:
+        """What a person counts, from 1."""
+        return self.index + 1
+
 
 @dataclass(frozen=True, slots=True)
 class UndefinedName:
@@ -137,6 +142,8 @@ class SectionFact:
     slots: tuple[str, ...] = ()
     """What the heading is about, by `rules/knowledge/card-slots.yaml`: limitations, bias, training-data, ..."""
     declared_gap: bool = False
+    blank: bool = False
+    """Nothing at all stands under the heading: no text, picture, code or further heading."""
 
 
 @dataclass(frozen=True, slots=True)

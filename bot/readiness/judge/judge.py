@@ -62,6 +62,7 @@ class Judge:
             silenced=silenced,
             seconds=seconds,
             fail_on=self._settings.config.fail_on,
+            shown_from=self._settings.shown_from,
         )
 
     def _shown(self, outcome: Outcome) -> tuple[list[Finding], int]:

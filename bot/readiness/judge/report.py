@@ -34,6 +34,8 @@ class Report:
     """Findings that an inline comment silences."""
     seconds: float = 0.0
     fail_on: Severity = Severity.ERROR
+    shown_from: str = ""
+    """The folder that a person at a terminal is in, seen from the root that all paths count from."""
 
     @property
     def counts(self) -> dict[Severity, int]:

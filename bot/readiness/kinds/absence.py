@@ -9,7 +9,7 @@ from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.kinds.base import compiled, finding, found_at, looks_at
-from readiness.pattern.find import Found, find
+from readiness.pattern.find import Match, find
 from readiness.pattern.formula import Formula
 from readiness.rulebook.schema import AbsenceRule
 from readiness.source.python import PythonSource
@@ -60,10 +60,10 @@ def _anywhere(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> bool
 def _reported(
     rule: AbsenceRule,
     source: PythonSource,
-    triggers: Iterable[Found],
-    present: Sequence[Found],
-    given: Sequence[Found] | None,
-) -> Iterator[Found]:
+    triggers: Iterable[Match],
+    present: Sequence[Match],
+    given: Sequence[Match] | None,
+) -> Iterator[Match]:
     told: set[tuple[int, int]] = set()
     for found in triggers:
         scope = _scope(rule, source, found)
@@ -74,11 +74,11 @@ def _reported(
         told.add(scope)
 
 
-def _holds(scope: tuple[int, int], places: Iterable[Found]) -> bool:
+def _holds(scope: tuple[int, int], places: Iterable[Match]) -> bool:
     return any(scope[0] <= place.start and place.end <= scope[1] for place in places)
 
 
-def _scope(rule: AbsenceRule, source: PythonSource, found: Found) -> tuple[int, int]:
+def _scope(rule: AbsenceRule, source: PythonSource, found: Match) -> tuple[int, int]:
     """From where to where the text should hold what is asked for."""
     if rule.scope == "file":
         return (0, len(source.text))

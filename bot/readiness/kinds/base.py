@@ -15,7 +15,7 @@ from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
-    from readiness.pattern.find import CompiledFormula, Found
+    from readiness.pattern.find import CompiledFormula, Match
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -93,18 +93,17 @@ def finding(
     )
 
 
-def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Found) -> Finding:
+def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Match) -> Finding:
     """What the rule says at a place, with its fix."""
-    from readiness.pattern.fixes import fix_for
+    from readiness.pattern.fixes import build_fix
 
-    fix = None if rule.fix is None else fix_for(rule.fix, found, source)
+    fix = None if rule.fix is None else build_fix(rule.fix, found, source)
     return finding(rule, hit_of(rule, source, found), fix=fix)
 
 
-def hit_of(rule: BaseRule, source: PythonSource, found: Found) -> Hit:
+def hit_of(rule: BaseRule, source: PythonSource, found: Match) -> Hit:
     """A place as it is kept when the tree is gone."""
-    bindings = {name: bound.text for name, bound in found.bindings.items()}
-    return masked(rule, source.hit(found.start, found.end, bindings))
+    return masked(rule, source.hit(found.start, found.end, found.texts()))
 
 
 def masked(rule: BaseRule, hit: Hit) -> Hit:
@@ -136,14 +135,14 @@ def render(text: str, names: Mapping[str, object]) -> str:
     """A text of a rule with its references replaced; what comes from the reviewed code is always inside backticks."""
 
     def put(reference: re.Match[str]) -> str:
-        name, path = f"${reference[1]}", reference[2].split(".")[1:]
+        name = f"${reference[1]}"
         if name not in names:
             return reference[0]
-        value = _attribute(names[name], path)
+        value, rest = _read(names[name], reference[2].split(".")[1:])
         if isinstance(value, bool) or not isinstance(value, str):
-            return "none" if value is None else str(value)
+            return f"{'none' if value is None else value}{rest}"
         quoted = text.count("`", 0, reference.start()) % 2 == 1
-        return shortened(value) if quoted else f"`{shortened(value)}`"
+        return f"{shortened(value)}{rest}" if quoted else f"`{shortened(value)}{rest}`"
 
     return _REFERENCE.sub(put, text)
 
@@ -155,12 +154,14 @@ def shortened(value: str) -> str:
     return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
 
 
-def _attribute(value: Any, path: list[str]) -> Any:
-    for name in path:
-        if not is_dataclass(value) or not _is_public(value, name):
+def _read(value: Any, path: list[str]) -> tuple[Any, str]:
+    """The field at the end of a path; behind a value that has no fields, the path is text (`$FRAME.sample`)."""
+    while path and is_dataclass(value):
+        name, *path = path
+        if not _is_public(value, name):
             raise AttributeError(f"{type(value).__name__} has no field {name}")
         value = getattr(value, name)
-    return value
+    return value, "".join(f".{name}" for name in path)
 
 
 def _is_public(value: Any, name: str) -> bool:

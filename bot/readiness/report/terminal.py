@@ -37,16 +37,18 @@ def render(report: Report) -> str:
         emoji=False,
     )
     for finding in report.findings:
-        _finding(console, finding)
-    _not_analysed(console, report.skipped)
+        _finding(console, finding, report.shown_from)
+    _not_analysed(console, report.skipped, report.shown_from)
     _summary(console, report)
     return stream.getvalue()
 
 
-def _finding(console: Console, finding: Finding) -> None:
+def _finding(console: Console, finding: Finding, shown_from: str) -> None:
     colour = COLOURS[finding.severity]
     severity = (finding.severity.label, f"bold {colour}")
-    _print(console, Text.assemble((place_of(finding), "bold"), "  ", severity, "  ", (finding.rule, colour)))
+    _print(
+        console, Text.assemble((place_of(finding, shown_from), "bold"), "  ", severity, "  ", (finding.rule, colour))
+    )
     for line in snippet(finding, colour, WIDTH):
         _print(console, line)
     _wrapped(console, "  ", finding.message)
@@ -55,14 +57,14 @@ def _finding(console: Console, finding: Finding) -> None:
     console.print()
 
 
-def _not_analysed(console: Console, skipped: Sequence[Skipped]) -> None:
+def _not_analysed(console: Console, skipped: Sequence[Skipped], shown_from: str) -> None:
     if not skipped:
         return
     _print(console, Text(f"Not analysed: {counted(len(skipped), 'file or cell', 'files or cells')}", "bold"))
     unexpected_first = sorted(skipped, key=lambda item: item.expected)
     for item in unexpected_first[:_SHOWN_SKIPPED]:
         style = "dim" if item.expected else ""
-        _wrapped(console, "  ", f"{place_of_skipped(item)}: {item.reason}", style)
+        _wrapped(console, "  ", f"{place_of_skipped(item, shown_from)}: {item.reason}", style)
     if len(skipped) > _SHOWN_SKIPPED:
         _print(console, Text(f"  … and {len(skipped) - _SHOWN_SKIPPED} more; `--format json` lists all.", "dim"))
     console.print()

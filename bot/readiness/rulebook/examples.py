@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import v4
-
 from readiness.collect.classify import kind_of, role_of
 from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
@@ -59,8 +57,10 @@ def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]
 
 def notebook_text(cells: Sequence[CellExample]) -> str:
     """The notebook that the cells of an example make, as it would be stored."""
-    notebook = v4.new_notebook(cells=[_cell(number, cell) for number, cell in enumerate(cells)])
-    return json.dumps(notebook, indent=1, ensure_ascii=False)
+    stored = [_cell(number, cell) for number, cell in enumerate(cells)]
+    return json.dumps(
+        {"cells": stored, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False
+    )
 
 
 def _try(rule: Rule, example: Example, name: str, rulebook: Rulebook) -> Trial:
@@ -121,15 +121,20 @@ def _source_file(path: str, data: bytes) -> SourceFile:
     return SourceFile(path, kind_of(path, len(data)), role_of(path, path, data[:600]), len(data), data=data)
 
 
-def _cell(number: int, cell: CellExample) -> Any:
+def _cell(number: int, cell: CellExample) -> dict[str, Any]:
     metadata = {"tags": list(cell.tags)} if cell.tags else {}
+    stored: dict[str, Any] = {"id": f"cell-{number}", "metadata": metadata}
     if cell.code is None:
-        return v4.new_markdown_cell(cell.markdown, id=f"cell-{number}", metadata=metadata)
+        return {"cell_type": "markdown", **stored, "source": _lines(cell.markdown or "")}
     outputs = [_output(output) for output in cell.outputs]
-    return v4.new_code_cell(cell.code, id=f"cell-{number}", metadata=metadata, execution_count=cell.n, outputs=outputs)
+    return {"cell_type": "code", **stored, "execution_count": cell.n, "outputs": outputs, "source": _lines(cell.code)}
 
 
-def _output(output: str | dict[str, Any]) -> Any:
+def _output(output: str | dict[str, Any]) -> dict[str, Any]:
     if isinstance(output, str):
-        return v4.new_output("stream", name="stdout", text=output)
-    return v4.new_output(**output)
+        return {"output_type": "stream", "name": "stdout", "text": _lines(output)}
+    return output
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").splitlines(keepends=True)

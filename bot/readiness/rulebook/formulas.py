@@ -116,7 +116,7 @@ def bound(formula: f.Formula) -> frozenset[str]:
             return frozenset(f"${number}" for number in range(1, re.compile(text).groups + 1))
         case f.All(items=items) | f.Any(items=items):
             return frozenset().union(*map(bound, items))
-        case f.Inside(item=item):
+        case f.Inside(item=item) | f.Semgrep(item=item):
             return bound(item)
         case f.Conditions(items=conditions):
             inner = (c.formula for c in conditions if isinstance(c, f.MatchesFormula) and not c.negated)

@@ -94,11 +94,16 @@ def rule_files(path: FilePath) -> Iterator[RuleFile]:
 def read_rules(file: RuleFile) -> list[Rule]:
     """The rule of our own file, or the rules of a Semgrep file."""
     yaml = load(file.text, file.name)
-    if isinstance(yaml.value, dict) and "rules" in yaml.value:
+    if is_semgrep(yaml):
         from readiness.rulebook.semgrep import load_rules
 
-        return load_rules(yaml)
+        return [*load_rules(yaml)]
     return [_native(file, yaml)]
+
+
+def is_semgrep(yaml: MarkedYaml) -> bool:
+    """Whether a file holds rules as Semgrep writes them."""
+    return isinstance(yaml.value, dict) and "rules" in yaml.value
 
 
 def _native(file: RuleFile, yaml: MarkedYaml) -> Rule:

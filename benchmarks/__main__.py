@@ -1,0 +1,81 @@
+"""Print the table of speed and memory: `python -m benchmarks [--semgrep BIN --semgrep-rules DIR] [--dslinter PYLINT]`.
+
+Other tools are measured only if they are named, because they are no dependencies of this project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import corpus
+from benchmarks.measure import in_turn, memory, ratio, wall
+
+WORKERS = str(min(os.cpu_count() or 1, 2))
+READINESS = str(Path(sys.executable).with_name("readiness"))
+BASE_LINES = 50_000
+SMALL_LINES = 10_000
+"""Enough for a fair ratio with tools that take minutes for more."""
+
+
+def check(folder: Path) -> list[str]:
+    """The command that users run, with every rule."""
+    return [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet", "--isolated"]
+
+
+def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """What was measured, the figure, and the goal."""
+    yield from _against_the_parser()
+    yield from _growth()
+    yield from _others(arguments)
+    [runs] = in_turn([READINESS, "--version"], rounds=10)
+    yield "`readiness --version`", f"{wall(runs) * 1000:.0f} ms", "under 100 ms"
+
+
+def _against_the_parser() -> Iterator[tuple[str, str, str]]:
+    code = corpus.of_size(BASE_LINES)
+    bare = [sys.executable, "-m", "benchmarks.bare_parse", str(code.folder), WORKERS]
+    ours, parse = in_turn(check(code.folder), bare, rounds=5)
+    yield f"whole check of {code.lines:,} lines, {WORKERS} workers", f"{wall(ours):.1f} s", ""
+    yield "… against parsing the same files and nothing else", f"{ratio(ours, parse):.2f} times", "at most 1.25"
+
+
+def _growth() -> Iterator[tuple[str, str, str]]:
+    small, large = corpus.of_size(BASE_LINES), corpus.of_size(8 * BASE_LINES)
+    a, b = in_turn(check(small.folder), check(large.folder), rounds=2)
+    growth = (wall(b) / large.lines) / (wall(a) / small.lines)
+    yield f"time a line at {large.lines:,} lines against {small.lines:,}", f"{growth:.2f} times", "linear: about 1"
+    yield f"memory of the largest process at {large.lines:,} lines", f"{memory(b):.0f} MiB", "under 300 MiB"
+
+
+def _others(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    folder = corpus.of_size(SMALL_LINES).folder
+    if arguments.semgrep:
+        common = ["--metrics=off", "--disable-version-check", "--no-git-ignore", "--jobs", WORKERS]
+        semgrep = [arguments.semgrep, "scan", *common, "--config", arguments.semgrep_rules, str(folder)]
+        other, ours = in_turn(semgrep, check(folder), rounds=3)
+        yield "faster than Semgrep with its Python rules", f"{ratio(other, ours):.1f} times", "at least 5"
+    if arguments.dslinter:
+        pylint = [arguments.dslinter, "--load-plugins=dslinter", "--jobs", WORKERS, "--recursive=y", str(folder)]
+        other, ours = in_turn(pylint, check(folder), rounds=1)
+        yield "faster than pylint with dslinter", f"{ratio(other, ours):.1f} times", ""
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--semgrep", help="the semgrep command to compare with")
+    parser.add_argument("--semgrep-rules", help="the folder of rules that Semgrep runs")
+    parser.add_argument("--dslinter", help="the pylint command of an environment that has dslinter")
+    print(f"Python {platform.python_version()}, {WORKERS} workers, {corpus.LIBRARY} as the code under review.\n")
+    print("| What | Measured | Goal |\n|---|---|---|")
+    for row in rows(parser.parse_args()):
+        print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

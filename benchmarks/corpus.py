@@ -1,0 +1,51 @@
+"""Code to measure on: the sources of a public library, as its own distribution holds them, copied to any size."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+CACHE = Path(".cache/bench")
+LIBRARY = "scikit-learn==1.7.2"
+"""A fixed version, so that two runs measure the same code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A folder of Python files and how many lines they have."""
+
+    folder: Path
+    lines: int
+
+
+def library() -> list[Path]:
+    """The Python files of the library, downloaded once."""
+    folder = CACHE / "library"
+    if not folder.exists():
+        downloads = CACHE / "downloads"
+        wanted = ["--no-deps", "--only-binary", ":all:", "--dest", str(downloads), LIBRARY]
+        subprocess.run([sys.executable, "-m", "pip", "--quiet", "download", *wanted], check=True)
+        with zipfile.ZipFile(next(downloads.glob("*.whl"))) as wheel:
+            wheel.extractall(folder)
+    return sorted(path for path in folder.rglob("*.py") if "tests" not in path.parts)
+
+
+def of_size(lines: int) -> Corpus:
+    """A folder with at least this many lines: whole files of the library, over and over."""
+    files = library()
+    folder = CACHE / f"corpus-{lines}"
+    shutil.rmtree(folder, ignore_errors=True)
+    written = number = 0
+    while written < lines:
+        source = files[number % len(files)]
+        target = folder / f"package_{number // 50}" / f"{source.stem}_{number}.py"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = source.read_text(encoding="utf-8")
+        target.write_text(text, encoding="utf-8")
+        written += text.count("\n")
+        number += 1
+    return Corpus(folder, written)

@@ -1,0 +1,122 @@
+"""The facts of all files together: local programs, documents, what tests mention, what the project has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from pathspec import GitIgnoreSpec
+
+from readiness.facts.cards import card_knowledge
+from readiness.facts.coverage import Coverage
+from readiness.facts.document import MODEL_CARD
+from readiness.facts.mentions import Mentions
+from readiness.facts.model import FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.modules import Modules
+
+_CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """What conditions may ask of the project, as seen from one file."""
+
+    has_lock: bool
+    """A lock file lies beside the file or above it."""
+    has_tests: bool
+    has_ci: bool
+    has_model_card: bool
+    has_coverage: bool
+    files: int
+    notebooks: int
+
+
+class ProjectFacts:
+    """All files of a run; what is costly is computed when a rule first asks."""
+
+    def __init__(self, files: Iterable[FileFacts], coverage: Coverage | None = None) -> None:
+        self.files: Sequence[FileFacts] = tuple(files)
+        self._coverage = coverage
+        self._by_path = {facts.path: facts for facts in self.files}
+
+    def program_of(self, path: str) -> list[FileFacts]:
+        """The file with the local modules that it imports or that import it, transitively."""
+        return [self._by_path[found] for found in sorted(self._modules.program_of(path))]
+
+    def is_tested(self, facts: FileFacts, function: FunctionFact) -> bool:
+        """Whether a test runs the function, if coverage was measured; otherwise whether one refers to it."""
+        if self._coverage is not None:
+            first = function.hit.location.file_line
+            ran = self._coverage.executed(facts.path, first, max(function.end_line, first + 1))
+            if ran is not None:
+                return ran
+        return self._mentions.of(facts.path, function)
+
+    def has_document(self, kind: str) -> bool:
+        """Whether a document of this type exists; a card may have any format, a form for cards is none."""
+        if any(facts.document.type == kind and not facts.document.template for facts in self.files if facts.document):
+            return True
+        others = [facts.path for facts in self.files if facts.document is None]
+        return kind == MODEL_CARD and any(_is_card(path) for path in others)
+
+    def has_path(self, globs: tuple[str, ...]) -> bool:
+        """Whether a file of the project matches one of these globs."""
+        matches = GitIgnoreSpec.from_lines(globs).match_file
+        return any(matches(facts.path) for facts in self.files)
+
+    def exists(self, path: str) -> bool:
+        """Whether the project has this file, or a folder with files."""
+        return path in self._by_path or path in self._folders or path in ("", ".")
+
+    def view(self, path: str) -> ProjectView:
+        """The project as conditions see it from a file."""
+        above = {str(folder) for folder in PurePosixPath(path).parents}
+        return ProjectView(
+            has_lock=not above.isdisjoint(self._locked_folders),
+            has_tests=self._has_tests,
+            has_ci=self._has_ci,
+            has_model_card=self._has_model_card,
+            has_coverage=self._coverage is not None,
+            files=len(self.files),
+            notebooks=self._notebooks,
+        )
+
+    @cached_property
+    def _modules(self) -> Modules:
+        return Modules(self.files)
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self.files, self._modules)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(str(folder) for path in self._by_path for folder in PurePosixPath(path).parents)
+
+    @cached_property
+    def _locked_folders(self) -> frozenset[str]:
+        locks = (facts.path for facts in self.files if facts.manifest and facts.manifest.is_lock)
+        return frozenset(str(PurePosixPath(path).parent) for path in locks)
+
+    @cached_property
+    def _has_tests(self) -> bool:
+        return any(facts.role is Role.TEST and facts.kind is FileKind.PYTHON for facts in self.files)
+
+    @cached_property
+    def _has_ci(self) -> bool:
+        return self.has_path(_CI)
+
+    @cached_property
+    def _has_model_card(self) -> bool:
+        return self.has_document(MODEL_CARD)
+
+    @cached_property
+    def _notebooks(self) -> int:
+        return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
+
+
+def _is_card(path: str) -> bool:
+    knowledge = card_knowledge()
+    return knowledge.is_card_path(path) and not knowledge.template_paths.search(path.lower())

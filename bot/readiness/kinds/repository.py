@@ -1,0 +1,144 @@
+"""Kind `repository`: a condition over functions, dependencies, files or matches, with the whole project in view."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from readiness.facts.model import FileFacts, FunctionFact, Hit
+from readiness.facts.project import ProjectFacts
+from readiness.finding import Finding, Location
+from readiness.kinds.base import finding, looks_at
+from readiness.pattern.expressions import evaluate
+from readiness.pattern.formula import Formula
+from readiness.rulebook.schema import (
+    RepositoryRule,
+    UnlessDocument,
+    UnlessFile,
+    UnlessMatch,
+    UnlessTested,
+    UnlessTrue,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """A file as conditions see it."""
+
+    path: str
+    kind: str
+    role: str
+    size: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What a rule asks about: where it stands, its names in conditions, and the facts it comes from."""
+
+    hit: Hit
+    facts: FileFacts
+    names: Mapping[str, object]
+    function: FunctionFact | None = None
+
+
+def queries(rule: RepositoryRule) -> Mapping[str, Formula]:
+    """The formulas whose matches are kept for each file."""
+    return rule.formulas
+
+
+def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
+    """The findings of a rule in the project."""
+    if any(_holds_everywhere(rule, number, project) for number in range(len(rule.unless))):
+        return []
+    groups: dict[str, list[_Item]] = defaultdict(list)
+    for item in _items(rule, project):
+        names = {**item.names, "$project": project.view(item.facts.path)}
+        if rule.when is not None and not evaluate(rule.when, names):
+            continue
+        if not _is_excused(rule, item, names, project):
+            groups[_group(rule, item)].append(item)
+    return [found for items in groups.values() for found in _reported(rule, items, project)]
+
+
+def _reported(rule: RepositoryRule, items: list[_Item], project: ProjectFacts) -> Iterator[Finding]:
+    told = items if rule.report == "each" else items[:1]
+    for item in told:
+        names = {**item.names, "$project": project.view(item.facts.path), "$others": len(items) - len(told)}
+        yield finding(rule, item.hit, names, project=True)
+
+
+def _group(rule: RepositoryRule, item: _Item) -> str:
+    return "" if rule.report == "project" else item.facts.path
+
+
+def _holds_everywhere(rule: RepositoryRule, number: int, project: ProjectFacts) -> bool:
+    """Whether a clause of `unless` excuses the whole project."""
+    clause = rule.unless[number]
+    if isinstance(clause, UnlessFile):
+        return project.has_path(clause.file)
+    if isinstance(clause, UnlessDocument):
+        return project.has_document(clause.document)
+    if isinstance(clause, UnlessMatch):
+        return any(facts.hits.get(rule.id, {}).get(f"unless.{number}") for facts in project.files)
+    return False
+
+
+def _is_excused(rule: RepositoryRule, item: _Item, names: Mapping[str, object], project: ProjectFacts) -> bool:
+    """Whether a clause of `unless` excuses this one item."""
+    for clause in rule.unless:
+        if isinstance(clause, UnlessTrue) and evaluate(clause.when, names):
+            return True
+        if isinstance(clause, UnlessTested) and item.function and project.is_tested(item.facts, item.function):
+            return True
+    return False
+
+
+def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
+    if rule.for_each == "project":
+        if project.files:
+            yield _Item(_file_hit(project.files[0]), project.files[0], {})
+        return
+    for facts in project.files:
+        if looks_at(rule, facts):
+            yield from _OF_FILE[rule.for_each](rule, facts)
+
+
+def _matches(rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+    for hit in facts.hits.get(rule.id, {}).get("match", ()):
+        yield _Item(hit, facts, dict(hit.bindings))
+
+
+def _functions(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+    for function in facts.functions:
+        yield _Item(function.hit, facts, {"$function": function}, function)
+
+
+def _dependencies(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+    if facts.manifest is not None:
+        for dependency in facts.manifest.dependencies:
+            yield _Item(dependency.hit, facts, {"$dependency": dependency, "$manifest": facts.manifest})
+
+
+def _manifests(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+    if facts.manifest is not None:
+        yield _Item(_file_hit(facts), facts, {"$manifest": facts.manifest})
+
+
+def _files(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+    item = FileItem(facts.path, facts.kind.value, facts.role.value, facts.size, facts.lines)
+    yield _Item(_file_hit(facts), facts, {"$file": item})
+
+
+def _file_hit(facts: FileFacts) -> Hit:
+    return Hit(Location(facts.path))
+
+
+_OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts], Iterator[_Item]]] = {
+    "match": _matches,
+    "function": _functions,
+    "dependency": _dependencies,
+    "manifest": _manifests,
+    "file": _files,
+}

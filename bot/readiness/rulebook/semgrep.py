@@ -1,0 +1,315 @@
+"""Semgrep rule files for Python, read unchanged: the same formula as a native rule, with Semgrep's reading of names.
+
+Search mode is supported. What is not (taint and join mode, other languages, code in other languages inside strings) is
+an error that names the rule and the key; nothing is skipped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from readiness.errors import ReadinessError, RuleError
+from readiness.finding import Confidence, Severity, Stage
+from readiness.pattern import formula as f
+from readiness.rulebook.marks import MarkedYaml, Path, load
+
+if TYPE_CHECKING:
+    from readiness.pattern.find import Match
+    from readiness.pattern.plan import CompiledFormula
+    from readiness.rulebook.parts import FixSpec
+    from readiness.rulebook.schema import CodeRule
+    from readiness.source.python import PythonSource
+
+_PYTHON = frozenset({"python", "py", "python3", "python2"})
+_TEXT_LANGUAGES = frozenset({"regex", "generic"})
+_SEVERITIES = {
+    "ERROR": Severity.ERROR,
+    "CRITICAL": Severity.ERROR,
+    "HIGH": Severity.ERROR,
+    "WARNING": Severity.WARNING,
+    "MEDIUM": Severity.WARNING,
+    "INFO": Severity.NOTE,
+    "LOW": Severity.NOTE,
+    "INVENTORY": Severity.NOTE,
+    "EXPERIMENT": Severity.NOTE,
+}
+_CONFIDENCES = {confidence.name: confidence for confidence in Confidence}
+_MODES_TO_COME = {"taint": "data flow", "join": "joins of several rules", "extract": "extraction"}
+_ENTROPY_OF_SECRETS = 3.5
+"""Bits per character above which a string looks random."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one rule of a file."""
+
+    yaml: MarkedYaml
+    path: Path
+
+    def rule(self, given: Mapping[str, Any]) -> CodeRule:
+        """The rule as one of ours."""
+        from readiness.rulebook.parts import Where
+        from readiness.rulebook.schema import CodeRule
+
+        self._check_supported(given)
+        formula = self._whole(given)
+        message = " ".join(str(given.get("message", "")).split())
+        metadata = given.get("metadata") if isinstance(given.get("metadata"), dict) else {}
+        confidence = str((metadata or {}).get("confidence", "")).upper()
+        return CodeRule.model_construct(
+            id=str(given["id"]),
+            source=self.yaml.name,
+            title=str(given["id"]),
+            kind="code",
+            severity=_SEVERITIES.get(str(given.get("severity", "")).upper(), Severity.WARNING),
+            confidence=_CONFIDENCES.get(confidence, Confidence.MEDIUM),
+            stage=Stage.EXPLORATION,
+            lesson="semgrep",
+            message=message,
+            why=message,
+            next_step="",
+            learn=(),
+            examples=(),
+            where=Where(),
+            match="",
+            fix=self._fix(given),
+            formulas={"match": formula},
+        )
+
+    def _error(self, what: str, *path: str | int, advice: str = "") -> RuleError:
+        return RuleError(what, where=self.yaml.where((*self.path, *path)), advice=advice)
+
+    def _check_supported(self, given: Mapping[str, Any]) -> None:
+        if "id" not in given:
+            raise self._error("this Semgrep rule has no `id`")
+        name = given["id"]
+        mode = str(given.get("mode", "search"))
+        if mode != "search":
+            what = _MODES_TO_COME.get(mode, "this mode")
+            raise self._error(f"`{name}`: mode `{mode}` is not supported yet: {what}", "mode")
+        languages = {str(language).lower() for language in given.get("languages") or ()}
+        if not languages & _PYTHON:
+            written = ", ".join(sorted(languages)) or "none"
+            raise self._error(f"`{name}`: only rules for Python are supported, not {written}", "languages")
+
+    def _whole(self, given: Mapping[str, Any]) -> f.Formula:
+        options = given.get("options") if isinstance(given.get("options"), dict) else {}
+        return f.Semgrep(
+            self._formula(given, ()),
+            symbolic=bool((options or {}).get("symbolic_propagation", False)),
+            constants=bool((options or {}).get("constant_propagation", True)),
+            where=self.yaml.where(self.path),
+        )
+
+    def _fix(self, given: Mapping[str, Any]) -> str | FixSpec | None:
+        from readiness.rulebook.parts import FixSpec, RegexFix
+
+        if "fix-regex" in given:
+            fix = given["fix-regex"]
+            regex = RegexFix(pattern=fix["regex"], replacement=fix["replacement"], count=fix.get("count"))
+            return FixSpec.model_construct(regex=regex)
+        return str(given["fix"]) if "fix" in given else None
+
+    # formulas
+
+    def _formula(self, given: Mapping[str, Any], path: Path) -> f.Formula:
+        """The only operator of a mapping that may hold other keys too."""
+        keys = [key for key in given if key in _OPERATORS]
+        if len(keys) != 1:
+            known = ", ".join(_OPERATORS)
+            raise self._error(f"exactly one of these keys is needed: {known}", *path)
+        return self._operator(keys[0], given[keys[0]], (*path, keys[0]))
+
+    def _operator(self, key: str, value: Any, path: Path) -> f.Formula:
+        read = _OPERATORS.get(key)
+        if read is None:
+            raise self._error(f"the operator `{key}` is not supported", *path)
+        return read(self, value, path)
+
+    def _items(self, value: Any, path: Path) -> tuple[f.Formula, ...]:
+        if not isinstance(value, list):
+            raise self._error("a list of operators is needed", *path)
+        return tuple(
+            self._operator(key, one[key], (*path, index, key))
+            for index, one in enumerate(value)
+            for key in one
+            if key not in _IGNORED
+        )
+
+    def _nested(self, value: Any, path: Path) -> f.Formula:
+        return f.Match(value, self._where(path)) if isinstance(value, str) else self._formula(value, path)
+
+    def _where(self, path: Path) -> str:
+        return self.yaml.where((*self.path, *path))
+
+    def pattern(self, value: Any, path: Path) -> f.Formula:
+        return f.Match(str(value), self._where(path))
+
+    def regex(self, value: Any, path: Path) -> f.Formula:
+        return f.Regex(str(value), self._where(path))
+
+    def all(self, value: Any, path: Path) -> f.Formula:
+        return f.All(self._items(value, path), self._where(path))
+
+    def any(self, value: Any, path: Path) -> f.Formula:
+        return f.Any(self._items(value, path), self._where(path))
+
+    def inside(self, value: Any, path: Path) -> f.Formula:
+        return f.Inside(self._nested(value, path), self._where(path))
+
+    def not_(self, value: Any, path: Path) -> f.Formula:
+        return f.Not(self._nested(value, path), self._where(path))
+
+    def not_inside(self, value: Any, path: Path) -> f.Formula:
+        return f.NotInside(self._nested(value, path), self._where(path))
+
+    def not_regex(self, value: Any, path: Path) -> f.Formula:
+        return f.Not(self.regex(value, path), self._where(path))
+
+    def focus(self, value: Any, path: Path) -> f.Formula:
+        return f.Focus((value,) if isinstance(value, str) else tuple(value), self._where(path))
+
+    # conditions
+
+    def _condition(self, condition: f.Condition, path: Path) -> f.Formula:
+        return f.Conditions((condition,), self._where(path))
+
+    def metavariable_regex(self, value: Any, path: Path) -> f.Formula:
+        literal = not value.get("constant-propagation", False)
+        where = self._where(path)
+        name, regex = value["metavariable"], str(value["regex"])
+        return self._condition(f.MatchesRegex(name, regex, anchored=True, literal=literal, where=where), path)
+
+    def metavariable_comparison(self, value: Any, path: Path) -> f.Formula:
+        return self._condition(f.Where(str(value["comparison"]), self._where(path)), path)
+
+    def metavariable_pattern(self, value: Any, path: Path) -> f.Formula:
+        language = str(value.get("language", "python")).lower()
+        if language not in _PYTHON | _TEXT_LANGUAGES:
+            raise self._error(f"`metavariable-pattern` in the language {language} is not supported", *path)
+        formula = self._formula(value, path)
+        if language == "generic" and not _is_text_only(formula):
+            raise self._error("`metavariable-pattern` in the language generic supports only regular expressions", *path)
+        text = language in _TEXT_LANGUAGES
+        return self._condition(
+            f.MatchesFormula(value["metavariable"], formula, text=text, where=self._where(path)), path
+        )
+
+    def metavariable_type(self, value: Any, path: Path) -> f.Formula:
+        types = value.get("types") or [value["type"]]
+        return self._condition(f.HasType(value["metavariable"], tuple(map(str, types)), self._where(path)), path)
+
+    def metavariable_analysis(self, value: Any, path: Path) -> f.Formula:
+        if value.get("analyzer") != "entropy":
+            raise self._error(f"the analyzer `{value.get('analyzer')}` is not supported", *path)
+        condition = f"entropy({value['metavariable']}) > {_ENTROPY_OF_SECRETS}"
+        return self._condition(f.Where(condition, self._where(path)), path)
+
+
+_OPERATORS = {
+    "pattern": _Reader.pattern,
+    "patterns": _Reader.all,
+    "pattern-either": _Reader.any,
+    "pattern-inside": _Reader.inside,
+    "pattern-not": _Reader.not_,
+    "pattern-not-inside": _Reader.not_inside,
+    "pattern-regex": _Reader.regex,
+    "pattern-not-regex": _Reader.not_regex,
+    "focus-metavariable": _Reader.focus,
+    "metavariable-regex": _Reader.metavariable_regex,
+    "metavariable-comparison": _Reader.metavariable_comparison,
+    "metavariable-pattern": _Reader.metavariable_pattern,
+    "metavariable-type": _Reader.metavariable_type,
+    "metavariable-analysis": _Reader.metavariable_analysis,
+}
+_IGNORED = frozenset({"comment"})
+
+
+def _is_text_only(formula: f.Formula) -> bool:
+    match formula:
+        case f.Regex():
+            return True
+        case f.All(items=items) | f.Any(items=items):
+            return all(map(_is_text_only, items))
+        case f.Not(item=item) | f.Inside(item=item) | f.NotInside(item=item):
+            return _is_text_only(item)
+    return False
+
+
+def load_rules(yaml: MarkedYaml) -> list[CodeRule]:
+    """The rules of a Semgrep file; a rule that is not supported is an error."""
+    rules = [read() for _, read in _readers(yaml)]
+    for rule in rules:
+        _compiled(rule)
+    return rules
+
+
+def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule]]]:
+    """The id of each rule, and what reads it."""
+    rules = yaml.value.get("rules") if isinstance(yaml.value, dict) else None
+    if not isinstance(rules, list):
+        raise RuleError("a Semgrep file has a list under `rules`", where=yaml.where(()))
+    for index, given in enumerate(rules):
+        if not isinstance(given, dict):
+            raise RuleError("a rule is a mapping of keys to values", where=yaml.where(("rules", index)))
+        yield str(given.get("id", "")), partial(_Reader(yaml, ("rules", index)).rule, given)
+
+
+def _compiled(rule: CodeRule) -> CompiledFormula:
+    from readiness.pattern.find import compile_formula
+
+    return compile_formula(rule.formulas["match"])
+
+
+def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict[str, object]]:
+    """Every finding of a Semgrep rule file in one Python file, as a record; a rule that cannot run is an `error`.
+
+    `start_offset` and `end_offset` count bytes of the stored file; `fix` is what should stand there instead.
+    """
+    from readiness.source.python import PythonSource
+    from readiness.source.text import decode
+
+    try:
+        yaml = load(FilePath(rule_path).read_text(encoding="utf-8"), str(rule_path))
+        text = decode(str(target_path), FilePath(target_path).read_bytes())
+        source = PythonSource.parse(str(target_path), text)
+        readers = list(_readers(yaml))
+    except ReadinessError as error:
+        yield {"error": str(error)}
+        return
+    for rule_id, read in readers:
+        try:
+            yield from _records(read(), source)
+        except ReadinessError as error:
+            yield {"rule_id": rule_id, "error": str(error)}
+
+
+def _records(rule: CodeRule, source: PythonSource) -> Iterator[dict[str, object]]:
+    from readiness.pattern.find import find
+
+    for match in find(_compiled(rule), source):
+        yield _record(rule, match, source)
+
+
+def _record(rule: CodeRule, match: Match, source: PythonSource) -> dict[str, object]:
+    from readiness.pattern.fixes import build_fix
+
+    record: dict[str, object] = {
+        "rule_id": rule.id,
+        "line": source.lines.position(match.start)[0],
+        "end_line": source.lines.position(max(match.start, match.end - 1))[0],
+        "start_offset": _bytes_before(source, match.start),
+        "end_offset": _bytes_before(source, match.end),
+    }
+    fix = None if rule.fix is None else build_fix(rule.fix, match, source)
+    if fix is not None:
+        record["fix"] = fix.edits[0].replacement
+    return record
+
+
+def _bytes_before(source: PythonSource, offset: int) -> int:
+    return len(source.text[:offset].encode())

@@ -1,0 +1,72 @@
+"""A worker may hang, run out of memory or die: the run names the file and analyses all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.sandbox import Limits
+from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches, process_pool
+from readiness.facts.model import FileKind
+from readiness.rulebook.loader import Rulebook, load_rulebook
+
+HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 60_000 + b"]\n"
+"""One valid statement that takes the parser seconds and hundreds of MiB."""
+
+
+def python(path: str, data: bytes) -> SourceFile:
+    return SourceFile(path, FileKind.PYTHON, size=len(data), data=data)
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Iterator[Rulebook]:
+    yield load_rulebook()
+
+
+SMALL = [python(f"small_{n}.py", b"import os\nprint(os.name)\n") for n in range(20)]
+
+
+def test_every_file_has_one_outcome_in_the_order_of_the_files(rulebook: Rulebook) -> None:
+    limits = Limits()
+    outcomes = analyse_all(SMALL, process_pool(rulebook, limits), jobs=2, limits=limits)
+    assert [outcome.facts.path for outcome in outcomes] == [file.path for file in SMALL]
+    assert all(outcome.analysed for outcome in outcomes)
+
+
+def test_a_file_that_takes_too_long_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
+    limits = Limits(seconds=0.5)
+    files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
+    outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
+    lost = [outcome for outcome in outcomes if not outcome.analysed]
+    assert [outcome.facts.path for outcome in lost] == ["huge.py"]
+    assert lost[0].skipped[0].reason == "the analysis took longer than 0.5 s and was stopped"
+
+
+def test_a_file_that_needs_too_much_memory_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
+    limits = Limits(memory_bytes=700 * 1024**2)
+    files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
+    outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
+    lost = [outcome for outcome in outcomes if not outcome.analysed]
+    assert [outcome.facts.path for outcome in lost] == ["huge.py"]
+    assert "memory" in lost[0].skipped[0].reason
+
+
+def test_progress_counts_each_file_once_even_when_a_worker_dies(rulebook: Rulebook) -> None:
+    limits = Limits(seconds=0.5)
+    files = [*SMALL, python("huge.py", HUGE)]
+    counts: list[int] = []
+    analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits, on_done=counts.append)
+    assert sum(counts) == len(files)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=2 * BATCH_BYTES), max_size=60))
+def test_batches_keep_every_file_in_order_within_their_bounds(sizes: list[int]) -> None:
+    files = [SourceFile(f"{n}.py", FileKind.PYTHON, size=size) for n, size in enumerate(sizes)]
+    made = list(batches(files))
+    assert [file for batch in made for file in batch.files] == files
+    assert all(len(batch.files) <= BATCH_FILES for batch in made)
+    assert all(sum(f.size for f in batch.files) <= BATCH_BYTES or len(batch.files) == 1 for batch in made)

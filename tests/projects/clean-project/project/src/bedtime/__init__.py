@@ -1,0 +1,1 @@
+"""How many beds a ward needs tomorrow."""

@@ -1,0 +1,5 @@
+"""Guarda los dos modelos."""
+
+import joblib
+
+joblib.dump({"ciudad": "Sevilla"}, "models/sevilla.joblib")

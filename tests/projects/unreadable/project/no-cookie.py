@@ -1,0 +1,3 @@
+import pandas as pd
+
+rows = pd.read_csv("/home/ana/café.csv")
