@@ -1,0 +1,200 @@
+"""A bare git repository: the commits, trees, merges and archives under a fake GitHub repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_CONFIG_SYSTEM": "/dev/null",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "uploadpack.allowAnySHA1InWant",
+    "GIT_CONFIG_VALUE_0": "true",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C.UTF-8",
+}
+
+
+@dataclass(frozen=True)
+class Special:
+    """A tree entry that is not a plain file; `content` of a submodule is its commit."""
+
+    mode: str
+    content: str | bytes
+
+
+def executable(content: str | bytes) -> Special:
+    """A file that may be executed."""
+    return Special("100755", content)
+
+
+def symlink(target: str) -> Special:
+    """A symbolic link."""
+    return Special("120000", target)
+
+
+def submodule(commit: str = "1" * 40) -> Special:
+    """A submodule at a commit."""
+    return Special("160000", commit)
+
+
+Files = Mapping[str, str | bytes | Special]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a tree; `size` is None for trees and submodules."""
+
+    mode: str
+    type: str
+    sha: str
+    size: int | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit's own data."""
+
+    sha: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    date: str
+    message: str
+
+
+class GitError(RuntimeError):
+    """Git refused."""
+
+
+class GitStore:
+    """Objects are content-addressed and never change, so what was read of them once is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        subprocess.run(["git", "init", "--quiet", "--bare", str(path)], check=True, env=ENVIRONMENT)
+        self.tree = lru_cache(4096)(self._tree)
+        self.blob = lru_cache(4096)(self._blob)
+        self.info = lru_cache(4096)(self._info)
+        self.merge_base = lru_cache(4096)(self._merge_base)
+        self.between = lru_cache(4096)(self._between)
+
+    def git(self, *arguments: str, data: bytes | None = None, allowed: Sequence[int] = (0,)) -> bytes:
+        """The output of a git command."""
+        command = ["git", "-C", str(self.path), *arguments]
+        done = subprocess.run(command, input=data, capture_output=True, env=ENVIRONMENT, check=False)
+        if done.returncode not in allowed:
+            raise GitError(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace')}")
+        return done.stdout
+
+    def commit(
+        self, files: Files, parents: Sequence[str], message: str, when: datetime, author: str = "octocat"
+    ) -> str:
+        """Write a commit of exactly these files; its name."""
+        who = f"{author} <{author}@users.noreply.example> {int(when.timestamp())} +0000".encode()
+        text = message.encode()
+        lines = [b"commit refs/import", b"mark :1", b"author " + who, b"committer " + who, b"data %d" % len(text), text]
+        # The null commit forgets what the scratch ref held before.
+        lines += [b"from " + sha.encode() for sha in parents[:1]] + [b"merge " + sha.encode() for sha in parents[1:]]
+        lines.append(b"deleteall")
+        for path, content in files.items():
+            lines += _file_commands(path, content)
+        stream = b"reset refs/import\n" + b"\n".join([*lines, b"", b"get-mark :1", b""])
+        return self.git("fast-import", "--quiet", "--force", data=stream).decode().strip()
+
+    def commit_tree(self, tree: str, parents: Sequence[str], message: str, when: datetime) -> str:
+        """Write a commit of a tree that exists already."""
+        who = f"author GitHub <noreply@github.example> {int(when.timestamp())} +0000"
+        lines = [f"tree {tree}", *(f"parent {sha}" for sha in parents), who, who.replace("author", "committer", 1)]
+        body = "\n".join([*lines, "", message, ""])
+        return self.git("hash-object", "-t", "commit", "-w", "--stdin", data=body.encode()).decode().strip()
+
+    def merge(self, base: str, head: str, message: str, when: datetime) -> str | None:
+        """The merge of head into base, or None when they conflict."""
+        output = self.git("merge-tree", "--write-tree", "--allow-unrelated-histories", base, head, allowed=(0, 1))
+        tree, _, rest = output.decode(errors="replace").partition("\n")
+        if rest:
+            return None
+        return self.commit_tree(tree, [base, head], message, when)
+
+    def files(self, commit: str) -> dict[str, str | bytes | Special]:
+        """All the files of a commit, ready to be changed and committed again."""
+        found: dict[str, str | bytes | Special] = {}
+        for entry in self.tree(commit, recursive=True):
+            if entry.mode == "160000":
+                found[entry.path] = Special(entry.mode, entry.sha)
+            elif entry.type == "blob":
+                content = self.blob(entry.sha)
+                found[entry.path] = content if entry.mode == "100644" else Special(entry.mode, content)
+        return found
+
+    def _tree(self, treeish: str, *, recursive: bool = False) -> tuple[Entry, ...]:
+        flags = ["-r", "-t"] if recursive else []
+        output = self.git("ls-tree", "-z", "-l", *flags, treeish).decode(errors="surrogateescape")
+        return tuple(_entry(line) for line in output.split("\0") if line)
+
+    def entry(self, commit: str, path: str) -> Entry | None:
+        """The entry at a path, if there is one."""
+        return next((e for e in self.tree(commit, recursive=True) if e.path == path), None)
+
+    def _blob(self, sha: str) -> bytes:
+        return self.git("cat-file", "blob", sha)
+
+    def text(self, commit: str, path: str) -> str | None:
+        """The text of a file, if it is there."""
+        entry = self.entry(commit, path)
+        return self.blob(entry.sha).decode(errors="replace") if entry and entry.type == "blob" else None
+
+    def kind(self, sha: str) -> str | None:
+        """`commit`, `tree` or `blob`; None for an object that does not exist."""
+        return self.git("cat-file", "-t", sha, allowed=(0, 128)).decode().strip() or None
+
+    def _info(self, commit: str) -> Commit:
+        output = self.git("show", "--no-patch", "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%B", commit).decode()
+        sha, tree, parents, author, email, date, message = output.split("\0")
+        date = datetime.fromisoformat(date).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Commit(sha, tree, tuple(parents.split()), author, email, date, message.rstrip("\n"))
+
+    def _merge_base(self, one: str, other: str) -> str | None:
+        return self.git("merge-base", one, other, allowed=(0, 1)).decode().strip() or None
+
+    def _between(self, old: str, new: str) -> tuple[str, ...]:
+        """The commits of `old..new`, oldest first."""
+        return tuple(self.git("rev-list", "--reverse", "--topo-order", f"{old}..{new}").decode().split())
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether a push from old to new is a fast-forward."""
+        return self.merge_base(old, new) == old
+
+    def archive(self, commit: str, prefix: str) -> bytes:
+        """A gzipped tarball of a commit."""
+        return self.git("archive", "--format=tar.gz", f"--prefix={prefix}/", commit)
+
+
+def _entry(line: str) -> Entry:
+    head, _, path = line.partition("\t")
+    mode, type_, sha, size = head.split()
+    return Entry(mode, type_, sha, None if size == "-" else int(size), path)
+
+
+def _file_commands(path: str, content: str | bytes | Special) -> list[bytes]:
+    mode = content.mode if isinstance(content, Special) else "100644"
+    data = content.content if isinstance(content, Special) else content
+    raw = data.encode() if isinstance(data, str) else data
+    quoted = (
+        b'"'
+        + path.encode(errors="surrogateescape").replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+        + b'"'
+    )
+    if mode == "160000":
+        return [b"M 160000 %s %s" % (raw, quoted)]
+    return [b"M %s inline %s" % (mode.encode(), quoted), b"data %d" % len(raw), raw]

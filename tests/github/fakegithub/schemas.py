@@ -1,0 +1,45 @@
+"""GitHub's published descriptions of its interfaces, from the packages that `make schemas` installs."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from graphql import GraphQLSchema, build_schema
+
+PACKAGES = Path(__file__).parents[1] / "node_modules" / "@octokit"
+
+
+class SchemaMissingError(RuntimeError):
+    """A description of GitHub's interface is not installed."""
+
+
+def _read(relative: str) -> bytes:
+    try:
+        return (PACKAGES / relative).read_bytes()
+    except FileNotFoundError as error:
+        message = f"GitHub's published schema {relative} is not installed: run `make schemas` first"
+        raise SchemaMissingError(message) from error
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """GitHub's REST description."""
+    document: dict[str, Any] = msgspec.json.decode(_read("openapi/generated/api.github.com.json"))
+    return document
+
+
+@cache
+def graphql_schema() -> GraphQLSchema:
+    """GitHub's GraphQL schema; GitHub's own text breaks two rules of the language, hence assumed valid."""
+    text = _read("graphql-schema/schema.graphql").decode()
+    return build_schema(text, assume_valid=True, assume_valid_sdl=True)
+
+
+@cache
+def webhooks() -> dict[str, Any]:
+    """The JSON Schema of the payloads of GitHub's events."""
+    document: dict[str, Any] = msgspec.json.decode(_read("webhooks-schemas/schema.json"))
+    return document
