@@ -15,7 +15,7 @@ from readiness.source.lower_expressions import EXPRESSIONS
 from readiness.source.lower_statements import STATEMENTS
 from readiness.source.tree import Node
 
-_TABLE = EXPRESSIONS | STATEMENTS
+ENTRIES = EXPRESSIONS | STATEMENTS
 _SINGLETONS = {"None": None, "True": True, "False": False}
 
 
@@ -35,7 +35,7 @@ def lower_module(module: cst.Module) -> list[Node]:
             node.enter = node.leave = len(nodes)
             append(node)
             return node
-        kind, fields = _TABLE[source.__class__]
+        kind, fields = ENTRIES[source.__class__]
         node = Node(kind, (), source)
         node.parent = parent
         node.enter = len(nodes)

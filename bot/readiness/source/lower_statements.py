@@ -128,8 +128,8 @@ def _case(lower: Lower, case: cst.MatchCase, node: Node) -> Fields:
 
 
 def _raise(lower: Lower, statement: cst.Raise, node: Node) -> Fields:
-    cause = None if statement.cause is None else lower(statement.cause.item, node)
-    return optional(lower, statement.exc, node), cause
+    exception = optional(lower, statement.exc, node)
+    return exception, None if statement.cause is None else lower(statement.cause.item, node)
 
 
 def _import(lower: Lower, statement: Any, node: Node) -> Fields:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from readiness.source.tree import Node
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)")
 # libcst gives these no syntactic position, so the text they wrote is taken, without the space around it.
 _UNRECORDED: frozenset[type] = frozenset(
     {
@@ -48,7 +49,8 @@ class LineTable:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        lengths = map(len, _LINE.findall(text)) if "\r" in text else (len(line) + 1 for line in text.split("\n")[:-1])
+        self.starts = list(accumulate(lengths, initial=0))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -134,6 +136,7 @@ class _CountingState(CodegenState):
         self.spans: dict[int, Span] = {}
         self.block_starts: dict[int, int] = {}
         self._starts: list[int] = []
+        self._open: list[tuple[cst.CSTNode, int, cst.CSTNode | None, cst.CSTNode | None]] = []
 
     def add_indent_tokens(self) -> None:
         for token in self.indent_tokens:
@@ -156,26 +159,19 @@ class _CountingState(CodegenState):
                 end = self.spans[id(node.inner_for_in)][0]
             self.spans[id(node)] = start, end
 
-    def record_syntactic_position(  # type: ignore[override]  # a generator would cost three times as much
+    def record_syntactic_position(  # type: ignore[override]  # a generator for each node would cost twice as much
         self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
-    ) -> _Recording:
-        return _Recording(self, node, start_node, end_node)
-
-
-class _Recording:
-    __slots__ = ("_end_node", "_node", "_start", "_start_node", "_state")
-
-    def __init__(
-        self, state: _CountingState, node: cst.CSTNode, start_node: cst.CSTNode | None, end_node: cst.CSTNode | None
-    ) -> None:
-        self._state, self._node, self._start_node, self._end_node = state, node, start_node, end_node
-        self._start = state.offset
+    ) -> _CountingState:
+        self._open.append((node, self.offset, start_node, end_node))
+        return self
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, *error: object) -> None:
-        spans = self._state.spans
-        start = self._start if self._start_node is None else spans[id(self._start_node)][0]
-        end = self._state.offset if self._end_node is None else spans[id(self._end_node)][1]
-        spans[id(self._node)] = start, end
+        node, start, start_node, end_node = self._open.pop()
+        spans = self.spans
+        spans[id(node)] = (
+            start if start_node is None else spans[id(start_node)][0],
+            self.offset if end_node is None else spans[id(end_node)][1],
+        )
