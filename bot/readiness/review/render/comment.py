@@ -48,7 +48,7 @@ def folded(own: OwnThread, pull: Pull) -> str:
 
 
 def _head(finding: Finding, analysis: Analysis) -> Iterator[str]:
-    blocks = " (blocks the merge)" if finding.severity >= analysis.report.fail_on else ""
+    blocks = " (blocking)" if finding.severity >= analysis.report.fail_on else ""
     yield f"**{label(finding)}**{blocks} · {code(finding.rule)} · {finding.pillar}"
     yield said(finding.message)
 
