@@ -146,6 +146,25 @@ def response_violations(operation: Operation, status: int, body: Any) -> list[st
     return list(_errors(_response_validator(operation, str(status)), body, f"{operation.id} -> {status}"))
 
 
+def error_resource(operation: Operation, status: int) -> str | None:
+    """The resource that an operation names with each error; None when its errors are mere sentences."""
+    reference = operation.document["responses"].get(str(status), {}).get("$ref", "")
+    if not reference.endswith("/validation_failed"):
+        return None
+    return "".join(word.capitalize() for word in operation.id.partition("/")[2].split("-")[1:])
+
+
+def webhook_violations(event: str, payload: Schema) -> list[str]:
+    """What an event's payload lacks of GitHub's description: a mistake of the fake."""
+    return list(_errors(_webhook_validator(event), payload, f"event {event}"))
+
+
+@cache
+def _webhook_validator(event: str) -> jsonschema_rs.Validator:
+    request = schemas.openapi()["x-webhooks"][event]["post"]["requestBody"]
+    return _compile(request["content"]["application/json"]["schema"])
+
+
 def _errors(validator: jsonschema_rs.Validator, value: Any, where: str) -> Iterator[str]:
     for error in validator.iter_errors(value):
         place = "/".join(map(str, error.instance_path))

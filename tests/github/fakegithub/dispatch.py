@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from fakegithub import contract, graphql
-from fakegithub.contract import Operation
 from fakegithub.downloads import DOWNLOADS
 from fakegithub.fake import Exchange, FakeGitHub
 from fakegithub.rest import ENDPOINTS
 from fakegithub.state import Repo, Token
-from fakegithub.web import ApiError, Endpoint, Request, Response, forbidden, not_found
+from fakegithub.web import ApiError, Endpoint, Handler, Request, Response, forbidden, not_found
 
 # What people are told about: GitHub limits how fast it may be made.
 CONTENT = frozenset(
@@ -38,21 +36,24 @@ class Answer:
 
 def answer(request: Request) -> Answer:
     """Answer one request and record the exchange."""
-    github = request.github
-    with github.lock:
-        operation = "unknown"
-        try:
-            request.token = _token(github, request)
-            operation, respond = _find(request)
-            response = respond(request)
-        except ApiError as error:
-            response = Response(error.status, error.body(), error.headers)
-        except Exception:  # noqa: BLE001 (whatever is wrong with the fake, the test must hear of it)
-            github.violations.append(f"the fake failed at {request.method} {request.path}\n{traceback.format_exc()}")
-            response = Response(500, {"message": "the fake GitHub failed"})
-        _check_answer(request, operation, response)
-        _record(request, operation, response)
+    with request.github.lock:
+        response = _respond(request)
+        _check_answer(request, response)
+        _record(request, response)
         return _wire(request, response)
+
+
+def _respond(request: Request) -> Response:
+    github = request.github
+    try:
+        request.token = _token(github, request)
+        return _route(request)(request)
+    except ApiError as error:
+        resource = contract.error_resource(request.described, error.status) if request.described else None
+        return Response(error.status, error.body(resource), error.headers)
+    except Exception:  # noqa: BLE001 (whatever is wrong with the fake, the test must hear of it)
+        github.violations.append(f"the fake failed at {request.method} {request.path}\n{traceback.format_exc()}")
+        return Response(500, {"message": "the fake GitHub failed"})
 
 
 def _token(github: FakeGitHub, request: Request) -> Token | None:
@@ -65,39 +66,43 @@ def _token(github: FakeGitHub, request: Request) -> Token | None:
     return token
 
 
-def _find(request: Request) -> tuple[str, Callable[[Request], Response]]:
+def _route(request: Request) -> Handler:
     if request.path in ("/graphql", "/api/graphql"):
-        return "graphql", _limited(graphql.answer)
+        request.operation = "graphql"
+        return _metered(graphql.answer)
     for prefix, download in DOWNLOADS.items():
         if request.path.startswith(prefix):
-            return "download", download
+            request.operation = "download"
+            return download
     found = contract.find(request.method, request.path)
     if found is None:
         request.github.violations.append(f"GitHub has no operation {request.method} {request.path}")
         raise not_found()
-    operation, request.params = found
-    return operation.id, _limited(lambda r: _perform(r, operation))
+    request.described, request.params = found
+    request.operation = request.described.id
+    return _metered(_perform)
 
 
-def _limited(respond: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    def limited(request: Request) -> Response:
+def _metered(handler: Handler) -> Handler:
+    def metered(request: Request) -> Response:
         request.github.meter.count()
-        return respond(request)
+        return handler(request)
 
-    return limited
+    return metered
 
 
-def _perform(request: Request, operation: Operation) -> Response:
-    if problems := contract.request_violations(operation, request.query, request.body):
-        request.github.violations.extend(problems)
+def _perform(request: Request) -> Response:
+    github, name = request.github, request.operation
+    if request.described and (problems := contract.request_violations(request.described, request.query, request.body)):
+        github.violations.extend(problems)
         raise ApiError(400, f"The request breaks GitHub's description: {problems}")
-    endpoint = ENDPOINTS.get(operation.id)
+    endpoint = ENDPOINTS.get(name)
     if endpoint is None:
-        request.github.violations.append(f"the fake does not know how to answer {operation.id}")
-        raise ApiError(501, f"the fake GitHub does not implement {operation.id}")
+        github.violations.append(f"the fake does not know how to answer {name}")
+        raise ApiError(501, f"the fake GitHub does not implement {name}")
     _check_access(request, endpoint)
-    if operation.id in CONTENT:
-        request.github.meter.count_content()
+    if name in CONTENT:
+        github.meter.count_content()
     return endpoint.handler(request)
 
 
@@ -116,14 +121,13 @@ def _is_stranger(repo: Repo, token: Token) -> bool:
     return not token.installation and repo.role(token.actor) == "none"
 
 
-def _check_answer(request: Request, operation: str, response: Response) -> None:
-    described = next((o for o in contract.operations() if o.id == operation), None)
-    if described and response.status != 400:
-        problems = contract.response_violations(described, response.status, response.body)
+def _check_answer(request: Request, response: Response) -> None:
+    if request.described and response.status not in (400, 501):
+        problems = contract.response_violations(request.described, response.status, response.body)
         request.github.violations.extend(f"the fake's answer: {problem}" for problem in problems)
 
 
-def _record(request: Request, operation: str, response: Response) -> None:
+def _record(request: Request, response: Response) -> None:
     login = request.token.actor.login if request.token else None
     shown = response.body if not isinstance(response.body, bytes) else f"{len(response.body)} bytes"
     request.github.exchanges.append(
@@ -134,7 +138,7 @@ def _record(request: Request, operation: str, response: Response) -> None:
             dict(request.headers),
             request.body,
             login,
-            operation,
+            request.operation,
             response.status,
             shown,
         )

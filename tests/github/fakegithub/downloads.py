@@ -34,10 +34,11 @@ def _archive(request: Request) -> Response:
 
 def _artifact(request: Request) -> Response:
     _, _, owner, name, number = request.path.split("/")
-    artifact = request.github.repository(f"{owner}/{name}").artifacts.get(int(number))
-    if artifact is None:
-        raise not_found()
-    return Response(200, artifact["content"], {"Content-Type": "application/zip"})
+    for run in request.github.repository(f"{owner}/{name}").workflow_runs.values():
+        for artifact in run.artifacts:
+            if artifact.id == int(number):
+                return Response(200, artifact.content, {"Content-Type": "application/zip"})
+    raise not_found()
 
 
 DOWNLOADS: dict[str, Download] = {"/_archives/": _archive, "/_artifacts/": _artifact}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakegithub.patches import DiffLine, FileDiff, follow
 from fakegithub.state import Comment, PullRequest, Review, Thread, User
-from fakegithub.web import ApiError, check_body, invalid, not_found, unprocessable
+from fakegithub.web import ApiError, check_body, not_found, unprocessable
 
 if TYPE_CHECKING:
     from fakegithub.fake import FakeGitHub
@@ -66,13 +66,11 @@ def open_thread(github: FakeGitHub, pull: PullRequest, place: Place, commit: str
     """A new thread without comments, if GitHub would allow it there."""
     commit = commit or pull.head_sha
     if pull.repo.store.kind(commit) != "commit" or commit not in github.commits(pull):
-        raise invalid("PullRequestReviewComment", "commit_id", "commit_id is not part of the pull request")
+        raise unprocessable("commit_id is not part of the pull request")
     base = github.merge_base(pull, commit)
     file = next((f for f in github.files(pull, commit) if f.path == place.path), None)
     if file is None:
-        raise unprocessable(
-            {"resource": "PullRequestReviewThread", "code": "invalid", "field": "path"}, "Path could not be resolved"
-        )
+        raise unprocessable("Pull request review thread path is invalid", "Path could not be resolved")
     line, start, hunk = None, None, ""
     position = 1
     if place.subject == "line":
@@ -135,9 +133,7 @@ def start_review(
     """Begin a review; it stays pending."""
     if pending_review(pull, actor):
         raise unprocessable("User can only have one pending review per pull request")
-    review = Review(
-        github.new_id(), pull, actor, check_body("PullRequestReview", body), "PENDING", commit or pull.head_sha
-    )
+    review = Review(github.new_id(), pull, actor, _review_body(body), "PENDING", commit or pull.head_sha)
     pull.reviews.append(review)
     return review
 
@@ -149,7 +145,7 @@ def create_review(github: FakeGitHub, pull: PullRequest, actor: User, fields: Ma
     _check_event(pull, actor, event, fields.get("body") or "")
     opened = [(open_thread(github, pull, Place.of(item), commit), item["body"]) for item in comments]
     for _, body in opened:
-        _check_comment(body)
+        check_body(body)
     review = start_review(github, pull, actor, fields.get("body") or "", commit)
     for thread, body in opened:
         add_comment(github, thread, review, body)
@@ -170,15 +166,13 @@ def _check_event(pull: PullRequest, actor: User, event: str | None, body: str) -
         )
 
 
-def _check_comment(body: str) -> None:
-    if not body.strip():
-        raise unprocessable("Body can't be blank")
-    check_body("PullRequestReviewComment", body)
+def _review_body(body: str) -> str:
+    return check_body(body) if body else body
 
 
 def add_comment(github: FakeGitHub, thread: Thread, review: Review, body: str) -> Comment:
     """Say something in a thread as part of a review."""
-    _check_comment(body)
+    check_body(body)
     now = github.clock.stamp()
     first = thread.comments[0].id if thread.comments else None
     comment = Comment(github.new_id(), thread, review, review.author, body, now, now, first)
@@ -191,7 +185,7 @@ def add_comment(github: FakeGitHub, thread: Thread, review: Review, body: str) -
 
 def comment_alone(github: FakeGitHub, thread: Thread, actor: User, body: str) -> Comment:
     """A single comment or reply: GitHub wraps it in a review of its own."""
-    _check_comment(body)
+    check_body(body)
     review = Review(github.new_id(), thread.pull, actor, "", "COMMENTED", thread.pull.head_sha, github.clock.stamp())
     thread.pull.reviews.append(review)
     return add_comment(github, thread, review, body)
@@ -201,7 +195,7 @@ def submit(github: FakeGitHub, review: Review, event: str, body: str | None = No
     """Make a pending review visible."""
     if review.state != "PENDING":
         raise unprocessable("Review has already been submitted")
-    text = review.body if body is None else check_body("PullRequestReview", body)
+    text = review.body if body is None else _review_body(body)
     _check_event(review.pull, review.author, event, text)
     review.body, review.state, review.submitted_at = text, EVENTS[event], github.clock.stamp()
     github.touch(review.pull)

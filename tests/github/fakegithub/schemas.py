@@ -36,10 +36,3 @@ def graphql_schema() -> GraphQLSchema:
     """GitHub's GraphQL schema; GitHub's own text breaks two rules of the language, hence assumed valid."""
     text = _read("graphql-schema/schema.graphql").decode()
     return build_schema(text, assume_valid=True, assume_valid_sdl=True)
-
-
-@cache
-def webhooks() -> dict[str, Any]:
-    """The JSON Schema of the payloads of GitHub's events."""
-    document: dict[str, Any] = msgspec.json.decode(_read("webhooks-schemas/schema.json"))
-    return document

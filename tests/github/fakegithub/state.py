@@ -205,6 +205,54 @@ class PullRequest:
 
 
 @dataclass(eq=False)
+class CheckRun:
+    """A check on a commit; `fields` are those that its maker gave."""
+
+    id: int
+    head_sha: str
+    fields: dict[str, Any]
+    started_at: str
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Sarif:
+    """An uploaded analysis, unpacked."""
+
+    id: str
+    commit: str
+    ref: str
+    document: dict[str, Any]
+
+
+@dataclass(eq=False)
+class Artifact:
+    """A zip that a workflow run left behind."""
+
+    id: int
+    run: WorkflowRun
+    name: str
+    content: bytes
+    created_at: str
+    expired: bool = False
+
+
+@dataclass(eq=False)
+class WorkflowRun:
+    """A finished run of a workflow; of a fork's it does not say which pull request it was for."""
+
+    id: int
+    repo: Repo
+    pull: PullRequest
+    name: str
+    number: int
+    head_sha: str
+    conclusion: str
+    created_at: str
+    artifacts: list[Artifact] = field(default_factory=list)
+
+
+@dataclass(eq=False)
 class Repo:
     """A repository; a fork shares the git objects of its parent, as on GitHub."""
 
@@ -220,10 +268,9 @@ class Repo:
     roles: dict[str, str] = field(default_factory=dict)
     pulls: dict[int, PullRequest] = field(default_factory=dict)
     needs_resolution: set[str] = field(default_factory=set)
-    check_runs: dict[int, dict[str, Any]] = field(default_factory=dict)
-    artifacts: dict[int, dict[str, Any]] = field(default_factory=dict)
-    workflow_runs: dict[int, dict[str, Any]] = field(default_factory=dict)
-    sarifs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    check_runs: dict[int, CheckRun] = field(default_factory=dict)
+    workflow_runs: dict[int, WorkflowRun] = field(default_factory=dict)
+    sarifs: dict[str, Sarif] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from fakegithub.contract import Operation
 from fakegithub.state import PullRequest, Repo, Token, User
 
 if TYPE_CHECKING:
@@ -19,16 +20,18 @@ DOCS = "https://docs.github.com/rest"
 class ApiError(Exception):
     """An answer that refuses, in GitHub's words."""
 
-    def __init__(
-        self, status: int, message: str, errors: list[Any] | None = None, headers: Mapping[str, str] = {}
-    ) -> None:
-        super().__init__(f"{status} {message} {errors or ''}")
-        self.status, self.message, self.errors, self.headers = status, message, errors, dict(headers)
+    def __init__(self, status: int, message: str, errors: Sequence[str] = (), headers: Mapping[str, str] = {}) -> None:
+        super().__init__(f"{status} {message} {'; '.join(errors)}")
+        self.status, self.message, self.errors, self.headers = status, message, list(errors), dict(headers)
 
-    def body(self) -> Json:
-        """The JSON of the answer."""
+    def body(self, resource: str | None = None) -> Json:
+        """The JSON of the answer; some operations name a resource with each error, others only say what is wrong."""
         body: Json = {"message": self.message, "documentation_url": DOCS, "status": str(self.status)}
-        return body | ({"errors": self.errors} if self.errors is not None else {})
+        if not self.errors:
+            return body
+        if resource is None:
+            return body | {"errors": self.errors}
+        return body | {"errors": [{"resource": resource, "code": "custom", "message": text} for text in self.errors]}
 
 
 def not_found() -> ApiError:
@@ -41,21 +44,17 @@ def forbidden(message: str = "Resource not accessible by integration") -> ApiErr
     return ApiError(403, message)
 
 
-def unprocessable(*errors: Any) -> ApiError:
+def unprocessable(*errors: str) -> ApiError:
     """A request that is well formed and cannot be done."""
-    return ApiError(422, "Unprocessable Entity", list(errors))
+    return ApiError(422, "Unprocessable Entity", errors)
 
 
-def invalid(resource: str, name: str, message: str) -> ApiError:
-    """A field that GitHub's model refuses."""
-    problem = {"resource": resource, "code": "custom", "field": name, "message": message}
-    return ApiError(422, "Validation Failed", [problem])
-
-
-def check_body(resource: str, text: str) -> str:
+def check_body(text: str) -> str:
     """A text that GitHub would store."""
+    if not text.strip():
+        raise unprocessable("Body can't be blank")
     if len(text) > MAX_BODY:
-        raise invalid(resource, "body", f"body is too long (maximum is {MAX_BODY} characters)")
+        raise unprocessable(f"body is too long (maximum is {MAX_BODY} characters)")
     return text
 
 
@@ -71,6 +70,8 @@ class Request:
     body: Any
     token: Token | None = None
     params: dict[str, str] = field(default_factory=dict)
+    operation: str = "unknown"
+    described: Operation | None = None
 
     @property
     def actor(self) -> User:

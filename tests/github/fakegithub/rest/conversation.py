@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fakegithub import render_talk, reviewing
 from fakegithub.state import IssueComment
-from fakegithub.web import ApiError, Request, Response, check_body, listing, not_found, operation, unprocessable
+from fakegithub.web import ApiError, Request, Response, check_body, listing, not_found, operation
 
 READ = ("issues:read", "pull_requests:read")
 WRITE = ("issues:write", "pull_requests:write")
@@ -29,13 +29,6 @@ def _own(request: Request) -> IssueComment:
     return comment
 
 
-def _text(request: Request) -> str:
-    text = request.json["body"]
-    if not text.strip():
-        raise unprocessable("Body can't be blank")
-    return check_body("IssueComment", text)
-
-
 @operation("issues/list-comments", *READ)
 def list_(request: Request) -> Response:
     """The conversation, oldest first."""
@@ -47,7 +40,9 @@ def create(request: Request) -> Response:
     """Say something."""
     if request.pull.locked and request.github.role(request) not in ("write", "maintain", "admin"):
         raise ApiError(403, "Unable to create comment because issue is locked.")
-    return _shown(request, request.github.person(request.actor.login).say(request.pull, _text(request)), 201)
+    return _shown(
+        request, request.github.person(request.actor.login).say(request.pull, check_body(request.json["body"])), 201
+    )
 
 
 @operation("issues/get-comment", *READ)
@@ -60,7 +55,7 @@ def get(request: Request) -> Response:
 def update(request: Request) -> Response:
     """Another text for a comment."""
     comment = _own(request)
-    comment.body, comment.updated_at = _text(request), request.github.clock.stamp()
+    comment.body, comment.updated_at = check_body(request.json["body"]), request.github.clock.stamp()
     return _shown(request, comment)
 
 

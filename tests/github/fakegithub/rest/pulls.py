@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakegithub import render, render_git
+from fakegithub.fake import FakeGitHub
 from fakegithub.state import PullRequest
 from fakegithub.web import ApiError, Json, Request, Response, listing, operation
 
@@ -13,12 +14,12 @@ def _simple(request: Request, pull: PullRequest) -> Json:
     return render.pull_simple(request.github.links, pull, request.github.merge_commit(pull))
 
 
-def full(request_links: render.Links, pull: PullRequest, merge_commit: str | None, counts: Json) -> Json:
+def _full(links: render.Links, pull: PullRequest, merge_commit: str | None, counts: Json) -> Json:
     """A `pull-request`."""
     conflict = merge_commit is None
     merged = {
         "merged": pull.merged_at is not None,
-        "merged_by": pull.merged_by and render.user(request_links, pull.merged_by),
+        "merged_by": pull.merged_by and render.user(links, pull.merged_by),
     }
     state = {
         "mergeable": None if pull.merged_at else not conflict,
@@ -26,12 +27,11 @@ def full(request_links: render.Links, pull: PullRequest, merge_commit: str | Non
         "mergeable_state": "dirty" if conflict else ("draft" if pull.draft else "clean"),
         "maintainer_can_modify": pull.is_fork,
     }
-    return render.pull_simple(request_links, pull, merge_commit) | merged | state | counts
+    return render.pull_simple(links, pull, merge_commit) | merged | state | counts
 
 
-def pull_json(request: Request, pull: PullRequest) -> Json:
+def pull_json(github: FakeGitHub, pull: PullRequest) -> Json:
     """A pull request as asked for alone."""
-    github = request.github
     files = github.files(pull)
     counts = {
         "comments": len(pull.conversation),
@@ -41,7 +41,7 @@ def pull_json(request: Request, pull: PullRequest) -> Json:
         "deletions": sum(file.deletions for file in files),
         "changed_files": len(files),
     }
-    return full(github.links, pull, github.merge_commit(pull), counts)
+    return _full(github.links, pull, github.merge_commit(pull), counts)
 
 
 @operation("pulls/get", "pull_requests:read")
@@ -50,15 +50,14 @@ def get(request: Request) -> Response:
     pull = request.pull
     if "diff" in request.accept.partition(",")[0].rpartition(".")[2]:
         return _diff(request, pull)
-    return Response(200, pull_json(request, pull))
+    return Response(200, pull_json(request.github, pull))
 
 
 def _diff(request: Request, pull: PullRequest) -> Response:
     files = request.github.files(pull)
     lines = sum(len((file.patch or "").split("\n")) for file in files)
     if len(files) > 300 or lines > 20_000:
-        problem = {"resource": "PullRequest", "field": "diff", "code": "too_large"}
-        raise ApiError(406, "Sorry, the diff exceeded the maximum number of files (300) or lines (20000).", [problem])
+        raise ApiError(406, "Sorry, the diff exceeded the maximum number of files (300) or lines (20000).")
     text = pull.repo.store.git("diff", "--no-ext-diff", "-M", request.github.merge_base(pull), pull.head_sha)
     return Response(200, text, {"Content-Type": "application/vnd.github.v3.diff; charset=utf-8"})
 

@@ -45,7 +45,7 @@ def update(request: Request) -> Response:
     review = _review(request)
     if review.author is not request.actor:
         raise forbidden()
-    review.body = check_body("PullRequestReview", request.json["body"])
+    review.body = check_body(request.json["body"])
     return _shown(request, review)
 
 
