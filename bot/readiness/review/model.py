@@ -65,6 +65,7 @@ class Pull:
     base: str
     """The tip of the branch that it is to be merged into: where the policy comes from."""
     merge_base: str
+    id: str = ""
     author: str = ""
     own_login: str = ""
     state: State = State.OPEN
@@ -85,5 +86,9 @@ class Pull:
     renamed: Mapping[str, str] = field(default_factory=dict)
     """New path -> path at the last reviewed commit."""
     diff_hash: str = ""
+    pending: str = ""
+    """A review of ours that an earlier run began and did not submit."""
     url: str = ""
     """The page of the repository, for links."""
+    notes: tuple[str, ...] = ()
+    """What could not be read, in plain sentences."""
