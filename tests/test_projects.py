@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,20 @@ PROJECTS = ROOT / "tests/projects"
 STORIES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.yaml"))
 
 
-def check(folder: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
-    """The exit code and the report of a real run, started inside the folder."""
-    command = [sys.executable, "-m", "readiness", "check", ".", "--format", "json", *arguments]
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A real run, started inside the folder."""
+    command = [sys.executable, "-m", "readiness", "check", ".", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "bot"), "PYTHONUTF8": "1"}
-    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert run.stdout, run.stderr
-    return run.returncode, json.loads(run.stdout)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def check(folder: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    """The exit code and the report of a run."""
+    done = run(folder, "--format", "json", *arguments)
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout)
 
 
 def as_expected(items: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -41,30 +50,53 @@ def as_yaml(items: list[dict[str, Any]]) -> str:
     return "\n".join(f"  - {line}" for line in lines)
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_a_project_gets_exactly_the_expected_findings(story: str, tmp_path: Path) -> None:
-    expected = yaml.safe_load((PROJECTS / story / "expected.yaml").read_text(encoding="utf-8"))
-    project = tmp_path / "work"
-    shutil.copytree(PROJECTS / story / expected.get("project", "project"), project)
+@dataclass(frozen=True)
+class Story:
+    """A project, what is expected of its check, and what came out."""
 
-    code, report = check(project, *expected.get("arguments", []))
-
-    findings = as_expected(report["findings"], ("rule", "path", "cell", "line"))
-    assert as_yaml(findings) == as_yaml(as_expected(expected["findings"], ("rule", "path", "cell", "line")))
-    skipped = as_expected(report["files"]["skipped"], ("path", "cell", "line", "reason"))
-    assert as_yaml(skipped) == as_yaml(as_expected(expected.get("skipped", []), ("path", "cell", "line", "reason")))
-    assert code == expected["exit"]
+    expected: dict[str, Any]
+    project: Path
+    exit: int
+    report: dict[str, Any]
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_a_finding_points_at_text_that_is_there(story: str, tmp_path: Path) -> None:
-    expected = yaml.safe_load((PROJECTS / story / "expected.yaml").read_text(encoding="utf-8"))
-    project = tmp_path / "work"
-    shutil.copytree(PROJECTS / story / expected.get("project", "project"), project)
+@pytest.fixture(scope="module", params=STORIES)
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = PROJECTS / request.param
+    expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    project = tmp_path_factory.mktemp("story") / "work"
+    shutil.copytree(folder / expected.get("project", "project"), project)
+    return Story(expected, project, *check(project, *expected.get("arguments", [])))
 
-    _, report = check(project, *expected.get("arguments", []))
 
-    for finding in report["findings"]:
-        lines = (project / finding["path"]).read_bytes().splitlines()
+def test_a_project_gets_exactly_the_expected_findings(story: Story) -> None:
+    keys = ("rule", "path", "cell", "line")
+    assert as_yaml(as_expected(story.report["findings"], keys)) == as_yaml(
+        as_expected(story.expected["findings"], keys)
+    )
+    assert story.exit == story.expected["exit"]
+
+
+def test_a_project_names_what_was_not_analysed_and_why(story: Story) -> None:
+    keys = ("path", "cell", "line", "reason")
+    skipped = as_expected(story.report["files"]["skipped"], keys)
+    assert as_yaml(skipped) == as_yaml(as_expected(story.expected.get("skipped", []), keys))
+
+
+def test_a_finding_points_at_a_line_that_is_there(story: Story) -> None:
+    for finding in story.report["findings"]:
+        lines = (story.project / finding["path"]).read_bytes().splitlines()
         assert 1 <= finding["file_line"] <= max(len(lines), 1)
         assert finding["line"] <= finding["end_line"]
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "github", "jsonl", "sarif"])
+def test_hostile_text_stays_text_in_every_format(form: str, tmp_path: Path) -> None:
+    project = tmp_path / "work"
+    shutil.copytree(PROJECTS / "hostile-text/project", project)
+    output = run(project, "--format", form).stdout
+    assert "hardcoded-path" in output
+    assert not {"\x1b", "\x07", "\u202e"} & set(output)
+    assert re.findall(r"(?m)^::(?!error |warning |notice )", output) == []
+    if form == "markdown":
+        assert re.findall(r"(?m)^[^`]*<(?:img|script)", output) == []

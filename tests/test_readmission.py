@@ -57,7 +57,7 @@ def test_every_pillar_that_has_rules_finds_something() -> None:
 
 @pytest.mark.parametrize("name", ["01_exploration.ipynb", "02_modelling.ipynb"])
 def test_a_notebook_is_valid_and_was_run(name: str) -> None:
-    notebook = nbformat.read(EXAMPLE / "notebooks" / name, as_version=nbformat.NO_CONVERT)
+    notebook = nbformat.reads((EXAMPLE / "notebooks" / name).read_text("utf-8"), as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code" and cell.source]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Sequence
@@ -78,7 +79,7 @@ def find_config(start: Path, stop: Path | None) -> Configured:
 
 
 def _read_yaml(file: Path) -> MarkedYaml | None:
-    if not file.is_file():
+    if not os.access(file, os.F_OK):
         return None
     text = _text(file)
     if all(line.lstrip()[:1] in ("", "#") for line in text.splitlines()):
@@ -90,7 +91,7 @@ def _read_yaml(file: Path) -> MarkedYaml | None:
 
 
 def _read_toml(file: Path) -> MarkedYaml | None:
-    text = _text(file) if file.is_file() else ""
+    text = _text(file) if os.access(file, os.F_OK) else ""
     if TOML_TABLE not in text:
         return None
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from readiness.config import Config, find_config
 
 PAGE = Path(__file__).parents[2] / "docs/configuration.md"
-WORDS = {"all processors": None, "none": "", "[]": (), "{}": {}, "false": False}
+WORDS: dict[str, object] = {"all processors": None, "none": "", "[]": (), "{}": {}, "false": False}
 
 
 def test_every_key_has_a_row_with_its_default() -> None:

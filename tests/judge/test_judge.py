@@ -22,7 +22,9 @@ COMMENT = SuppressionFact(("secret",), "known", Hit(Location("a.py")), 1, 1)
 
 def outcome(*findings: Finding, comments: tuple[SuppressionFact, ...] = (), **more: Any) -> Outcome:
     facts = (FileFacts("a.py", FileKind.PYTHON, suppressions=comments),)
-    return Outcome(findings=findings, facts=facts, skipped=more.pop("skipped", ()), analysed=1)
+    return Outcome(
+        findings=findings, facts=facts, skipped=more.pop("skipped", ()), analysed=frozenset({"a.py", "b.py"})
+    )
 
 
 def judge(rulebook: Rulebook, config: Config | None = None) -> Judge:
@@ -33,7 +35,7 @@ def test_a_report_has_identities_order_and_figures(rulebook: Rulebook, found: Ma
     report = judge(rulebook, Config(fail_on=Severity.NOTE)).report(outcome(found(line=9), found(line=1)))
     assert [finding.location.line for finding in report.findings] == [1, 9]
     assert all(finding.fingerprint for finding in report.findings)
-    assert (report.analysed, report.fail_on, len(report.rules)) == (1, Severity.NOTE, len(rulebook.rules))
+    assert (report.analysed, report.fail_on, len(report.rules)) == (2, Severity.NOTE, len(rulebook.rules))
 
 
 def test_a_silenced_finding_keeps_its_number_among_equals(rulebook: Rulebook, found: Make) -> None:
@@ -47,7 +49,7 @@ def test_nothing_is_said_about_files_that_are_only_context(rulebook: Rulebook, f
     around = outcome(found(path="b.py"), found(), skipped=(Skipped("b.py", "Python 2"),))
     report = judge(rulebook).report(around, context=frozenset({"b.py"}))
     assert [finding.location.path for finding in report.findings] == ["a.py"]
-    assert report.skipped == ()
+    assert (report.skipped, report.analysed) == ((), 1)
 
 
 def test_a_comparison_tells_only_what_is_new(rulebook: Rulebook, found: Make) -> None:

@@ -58,7 +58,7 @@ class IgnoreRules:
 
 def is_pruned(folder: Path) -> bool:
     """Whether a folder holds tools or installed packages, whatever git says about it."""
-    return folder.name in PRUNED or folder.name.endswith(".egg-info") or (folder / _VENV_MARKER).is_file()
+    return folder.name in PRUNED or folder.name.endswith(".egg-info") or os.access(folder / _VENV_MARKER, os.F_OK)
 
 
 def _parent(path: str) -> str:
@@ -68,7 +68,7 @@ def _parent(path: str) -> str:
 
 
 def _patterns(file: Path, base: str) -> Sequence[Patterns]:
-    if not file.is_file() or not os.access(file, os.R_OK):
+    if not os.access(file, os.R_OK) or not file.is_file():
         return []
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     return [Patterns(base, GitIgnoreSpec.from_lines(lines))]

@@ -15,4 +15,4 @@ def common_folder(paths: Sequence[Path]) -> Path:
 
 def git_top(folder: Path) -> Path | None:
     """The top of the work tree that holds a folder; git itself is not asked, so nothing is run."""
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    return next((above for above in (folder, *folder.parents) if os.access(above / ".git", os.F_OK)), None)

@@ -33,4 +33,5 @@ class Outcome:
     findings: tuple[Finding, ...]
     facts: tuple[FileFacts, ...]
     skipped: tuple[Skipped, ...]
-    analysed: int
+    analysed: frozenset[str]
+    """The paths of the files that were read and parsed."""

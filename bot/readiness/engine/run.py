@@ -39,7 +39,7 @@ def run(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,
         skipped=(*(skipped for outcome in outcomes for skipped in outcome.skipped), *failures),
-        analysed=sum(outcome.analysed for outcome in outcomes),
+        analysed=frozenset(outcome.facts.path for outcome in outcomes if outcome.analysed),
     )
 
 

@@ -26,7 +26,13 @@ class Slot:
     id: str
     title: str
     headings: re.Pattern[str]
+    others: re.Pattern[str] | None
+    """Phrases that hold a word of this slot and mean another thing."""
     body: re.Pattern[str] | None
+
+    def is_named_by(self, plain: str) -> bool:
+        """Whether a simplified heading is about this slot."""
+        return self.headings.search(self.others.sub(" ", plain) if self.others else plain) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class CardKnowledge:
     def slots_of(self, title: str) -> tuple[str, ...]:
         """The slots that a heading names; one heading may name several."""
         plain = simplified(title)
-        return tuple(slot.id for slot in self.slots if slot.headings.search(plain))
+        return tuple(slot.id for slot in self.slots if slot.is_named_by(plain))
 
     def slots_in(self, text: str) -> tuple[str, ...]:
         """The slots that sentences answer, whatever heading they stand under."""
@@ -117,8 +123,10 @@ def card_knowledge() -> CardKnowledge:
 
 def _slot(name: str, entry: dict[str, Any]) -> Slot:
     phrases = [phrase for language in entry["headings"].values() for phrase in language]
-    body = entry.get("body")
-    return Slot(name, entry["title"], _phrases(phrases), _any(body) if body else None)
+    others, body = entry.get("except"), entry.get("body")
+    return Slot(
+        name, entry["title"], _phrases(phrases), _phrases(others) if others else None, _any(body) if body else None
+    )
 
 
 def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from readiness.facts.cards import CardKnowledge, card_knowledge
 from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact
 from readiness.facts.suppressions import suppressions_in_document
 from readiness.finding import Location
-from readiness.source.document import DocumentSource, Section
+from readiness.source.document import LABEL_LEVEL, DocumentSource, Section
 
 MODEL_CARD = "model-card"
 _WORD = re.compile(r"\w*[^\W\d_]\w*|\d[\d.,%]*")
@@ -35,6 +35,7 @@ class _Reading:
         self._counts = [0, *accumulate(counted)]
         boilerplate = {n for n, line in enumerate(source.prose) if line and not knowledge.without_boilerplate(line)}
         self._boilerplate = boilerplate
+        self._title = _title_of(source)
 
     def facts(self) -> DocumentFact:
         """The facts of the document."""
@@ -55,7 +56,7 @@ class _Reading:
     def _section(self, section: Section) -> SectionFact:
         own = self._source.prose_between(section.first, section.own_end)
         text = self._knowledge.without_boilerplate("\n".join(line for _, line in own))
-        titled = self._knowledge.slots_of(section.title)
+        titled = () if section is self._title else self._knowledge.slots_of(section.title)
         slots = dict.fromkeys((*titled, *self._knowledge.slots_in(text)))
         spoken = [line for line, _ in self._source.prose_between(section.first, section.end)]
         return SectionFact(
@@ -103,6 +104,12 @@ class _Reading:
             scope_key=section.title if section and section.line != line else "",
             source_lines=(text,),
         )
+
+
+def _title_of(source: DocumentSource) -> Section | None:
+    """The heading that names the whole document: "Readmission Risk" is no section about risks."""
+    first = next((section for section in source.sections if section.level < LABEL_LEVEL), None)
+    return first if first is not None and first.end == len(source.lines) and len(source.sections) > 1 else None
 
 
 def _words(line: str) -> int:

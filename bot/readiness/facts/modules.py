@@ -16,37 +16,45 @@ _CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 _SOURCE_FOLDERS = frozenset({"src", "lib", "python"})
 
 
+_Place = tuple[str, PurePosixPath]
+"""A path, and the folder that must be on the import path for a name of it to work."""
+
+
 class Modules:
     """The modules of a project by every dotted name under which they can be imported."""
 
     def __init__(self, files: Sequence[FileFacts]) -> None:
         self._files = {facts.path: facts for facts in files if facts.kind in _CODE}
-        self._paths: dict[str, list[str]] = defaultdict(list)
+        self._places: dict[str, list[_Place]] = defaultdict(list)
         for facts in files:
             if facts.kind is FileKind.PYTHON:
-                for name in _names(facts.path):
-                    self._paths[name].append(facts.path)
+                for name, folder in _names(facts.path).items():
+                    self._places[name].append((facts.path, folder))
 
     def find(self, module: str, importer: str) -> list[str]:
         """The files that a dotted module name can mean to an importer: the nearest ones; relative names have dots."""
         if module.startswith("."):
             return self._relative(module, importer)
-        found = self._paths.get(module, [])
+        found = self._places.get(module, [])
         if "." not in module:
-            found = [path for path in found if _is_on_path(path, importer, module)]
-        return _nearest(found, importer)
+            found = [(path, folder) for path, folder in found if _is_on_path(folder, importer, module)]
+        return _nearest([path for path, _ in found], importer)
 
     def resolve(self, dotted: str, importer: str) -> list[tuple[str, str]]:
-        """The files that hold a dotted name, each with the part of the name that is left for the file's own names."""
+        """The files that may hold a dotted name, each with the part of the name that is left for the file's own names.
+
+        `package.name` may be the module `name` or what the package's `__init__` calls so: both are given.
+        """
         parts = dotted.split(".")
         leading = len(dotted) - len(dotted.lstrip("."))
-        for end in range(len(parts), leading, -1):
-            paths = self.find(".".join(parts[:end]), importer)
-            if paths:
-                return [(path, ".".join(parts[end:])) for path in paths]
+        found = [
+            (path, ".".join(parts[end:]))
+            for end in range(len(parts), leading, -1)
+            for path in self.find(".".join(parts[:end]), importer)
+        ]
         if leading:
-            return [(path, dotted[leading:]) for path in self.find("." * leading, importer)]
-        return []
+            found += [(path, dotted[leading:]) for path in self.find("." * leading, importer)]
+        return found
 
     def program_of(self, path: str) -> frozenset[str]:
         """The file, what it imports and what imports it, each transitively."""
@@ -85,20 +93,20 @@ class Modules:
         return [path for path in candidates if path in self._files][:1]
 
 
-def _names(path: str) -> Iterator[str]:
-    """`pkg.mod`, `mod` and every longer name of `src/pkg/mod.py`, each also as it is re-exported."""
-    parts = list(PurePosixPath(path).with_suffix("").parts)
-    if parts[-1] == "__init__":
-        parts.pop()
-    names = {".".join(parts[start:]) for start in range(len(parts))}
-    yield from sorted(names | {public_module(name) for name in names} - {""})
+def _names(path: str) -> dict[str, PurePosixPath]:
+    """`src.pkg.mod`, `pkg.mod` and `mod` for `src/pkg/mod.py`, each also as it is re-exported, with their folders."""
+    whole = PurePosixPath(path).with_suffix("")
+    module = whole.parent if whole.name == "__init__" else whole
+    names: dict[str, PurePosixPath] = {}
+    for start in range(len(module.parts)):
+        name, folder = ".".join(module.parts[start:]), PurePosixPath(*module.parts[:start])
+        names.setdefault(name, folder)
+        names.setdefault(public_module(name), folder)
+    return names
 
 
-def _is_on_path(path: str, importer: str, module: str) -> bool:
-    """Whether a single name can mean this file: it lies where scripts are started or libraries are put."""
-    folder = PurePosixPath(path).parent
-    if PurePosixPath(path).name == "__init__.py":
-        folder = folder.parent
+def _is_on_path(folder: PurePosixPath, importer: str, module: str) -> bool:
+    """Whether a single name is looked for in this folder: where scripts are started or libraries are put."""
     if module in sys.stdlib_module_names:
         return folder == PurePosixPath(importer).parent
     if folder.name in _SOURCE_FOLDERS:

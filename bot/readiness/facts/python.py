@@ -56,6 +56,8 @@ def _references(source: PythonSource) -> Iterator[str]:
         func = call.get("func")
         if func.kind == "Attribute":
             yield f".{func.get('attr').get('id')}"
+            if func.get("attr").get("id") == "parametrize":
+                yield from _names_in_parameters(source, call)
         yield from _references_in_strings(source, call)
 
 
@@ -73,6 +75,13 @@ def _whole_chain(name: Node) -> Node:
     while node.parent is not None and node.parent.kind == "Attribute" and node.parent.fields[0] is node:
         node = node.parent
     return node
+
+
+def _names_in_parameters(source: PythonSource, call: Node) -> Iterator[str]:
+    """Names that a test takes methods by: `parametrize("method", ["transform", "predict"])`."""
+    for node in source.nodes[call.enter : call.leave + 1]:
+        if node.kind == "Constant" and isinstance(node.get("value"), str) and node.get("value").isidentifier():
+            yield f".{node.get('value')}"
 
 
 def _references_in_strings(source: PythonSource, call: Node) -> Iterator[str]:

@@ -80,7 +80,12 @@ class _Reading:
         first = self._defined.get(name)
         if first is not None and (later or first[0] < use.enter or _in_same_loop(first[1], use)):
             return False
-        return not (_is_guarded(use) or _is_bare_word(name, use) or self._may_be_defined(name, use, later=later))
+        return not (
+            _is_type_parameter(name, use)
+            or _is_guarded(use)
+            or _is_bare_word(name, use)
+            or self._may_be_defined(name, use, later=later)
+        )
 
     def _may_be_defined(self, name: str, use: Node, *, later: bool) -> bool:
         """Whether something that cannot be read may define the name before this use."""
@@ -265,6 +270,12 @@ def _names_in(node: Node) -> Iterator[Node]:
     elif node.kind == "Tuple":
         for item in node.get("elts"):
             yield from _names_in(item)
+
+
+def _is_type_parameter(name: str, use: Node) -> bool:
+    """True for `T` in the annotations of `def f[T](x: T)`, which stand outside of its body."""
+    owners = (node for node in _ancestors(use) if node.kind in ("FunctionDef", "ClassDef", "TypeAlias"))
+    return any(param.get("name").get("id") == name for node in owners for param in node.get("type_params"))
 
 
 def _is_bare_word(name: str, use: Node) -> bool:

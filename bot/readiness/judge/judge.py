@@ -57,7 +57,7 @@ class Judge:
         return Report(
             findings=tuple(findings),
             skipped=tuple(skipped),
-            analysed=outcome.analysed,
+            analysed=len(outcome.analysed - context),
             rules=tuple(_info(rule) for rule in self._ran.rules),
             silenced=silenced,
             seconds=seconds,

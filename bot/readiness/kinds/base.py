@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 MAX_VALUE = 60
 MASK = "****"
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*)((?:\.[a-z_]+)*)")
 
 
 def applies(rule: BaseRule, unit: Unit) -> bool:
     """Whether the rule looks at this file, by what the file is, where it lies and what it imports."""
-    return looks_at(rule, unit.facts) and (unit.kind not in _CODE or unit.kind.value in rule.where.files)
+    return looks_at(rule, unit.facts)
 
 
 def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
     """Whether the rule looks at a file, by its facts alone."""
     where = rule.where
-    if facts.role not in where.roles:
+    if facts.role not in where.roles or (facts.kind in _CODE and facts.kind.value not in where.files):
         return False
     if where.paths and not _globs(where.paths).match_file(facts.path):
         return False
@@ -132,7 +133,11 @@ def _secrets(rule: BaseRule, hit: Hit) -> set[str]:
 
 
 def render(text: str, names: Mapping[str, object]) -> str:
-    """A text of a rule with its references replaced; what comes from the reviewed code is always inside backticks."""
+    """A text of a rule with its references replaced; what comes from the reviewed code is always inside backticks.
+
+    A part in `[[ ]]` is left out if something that it refers to is empty or zero.
+    """
+    text = _OPTIONAL.sub(lambda part: part[1] if _is_full(part[1], names) else "", text)
 
     def put(reference: re.Match[str]) -> str:
         name = f"${reference[1]}"
@@ -152,6 +157,11 @@ def shortened(value: str) -> str:
     line = " ".join(value.replace("`", "'").split())
     line = "".join(character for character in line if character.isprintable())
     return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1] + "…"
+
+
+def _is_full(part: str, names: Mapping[str, object]) -> bool:
+    references = (match for match in _REFERENCE.finditer(part) if f"${match[1]}" in names)
+    return all(_read(names[f"${match[1]}"], match[2].split(".")[1:])[0] for match in references)
 
 
 def _read(value: Any, path: list[str]) -> tuple[Any, str]:

@@ -10,6 +10,7 @@ from readiness.pattern.nodes import (
     ANY_STRING,
     ASSIGNMENTS,
     CHAIN,
+    CONCATENATION,
     DEEP,
     DOTS,
     DOTTED,
@@ -31,9 +32,9 @@ _LITERALS = frozenset({"Constant", ANY_STRING, STRING_HOLE, STRING_REGEX, STRING
 # Kinds of the program that a kind of pattern can match, where they are not the same.
 _KINDS = {
     **dict.fromkeys(_ANY_EXPRESSION, tuple(sorted(EXPRESSIONS))),
-    **dict.fromkeys(_LITERALS, ("Constant", "Name", "Attribute", "BinOp", "UnaryOp", "JoinedStr", "Call", "Subscript")),
     **dict.fromkeys(ASSIGNMENTS, tuple(sorted(ASSIGNMENTS))),
     "AnnAssign": ("AnnAssign",),
+    CONCATENATION: ("Constant", "JoinedStr"),
     "List": ("List", "ListComp"),
     "Tuple": ("Tuple", "GeneratorExp"),
     "Set": ("Set", "Dict", "SetComp"),
@@ -44,6 +45,7 @@ _KINDS = {
     "ImportFrom": ("Import", "ImportFrom"),
     "Clause": ("If", "For", "While", "Try"),
 }
+_NOT_ALWAYS_EXPRESSIONS = frozenset({"Name", "Attribute", "Constant", "BoolOp"})
 _USERS = frozenset({"Expr", "Assign", "AugAssign", "AnnAssign", "Return"})
 """Statements that an expression of a pattern may match the value of."""
 
@@ -53,18 +55,20 @@ def candidates(m: Matcher, pattern: Pattern) -> Iterable[Node]:
     if pattern.form == DECORATOR:
         return m.index.decorators
     root = pattern.root
-    if root.kind == "Call" and not m.options.symbolic and (name := _last_name(root.fields[0])) is not None:
+    if root.kind == "Call" and not m.options.symbolic and (name := last_name(root.fields[0])) is not None:
         return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
     if root.kind == "Call":
         return [*m.source.by_kind.get("Call", ()), *m.index.decorator_calls]
-    if (name := _last_name(root)) is not None:
+    if (name := last_name(root)) is not None:
         return m.index.names.get(name, ())
     if root.kind in ASSIGNMENTS:
         return _assignments(m, root)
+    if root.kind in _LITERALS:
+        return m.index.literals
     return _of_kinds(m, root.kind)
 
 
-def _last_name(node: Node) -> str | None:
+def last_name(node: Node) -> str | None:
     """The last part of a dotted name in a pattern, if that part is no hole."""
     if node.kind == DOTTED:
         return str(node.fields[0]).rpartition(".")[2]
@@ -76,14 +80,14 @@ def _last_name(node: Node) -> str | None:
 def _of_kinds(m: Matcher, kind: str) -> Iterator[Node]:
     for one in _KINDS.get(kind, (kind,)):
         for node in m.source.by_kind.get(one, ()):
-            if one not in ("Name", "Attribute", "Constant") or is_expression(node):
+            if one not in _NOT_ALWAYS_EXPRESSIONS or is_expression(node):
                 yield node
 
 
 def _assignments(m: Matcher, pattern: Node) -> Iterable[Node]:
     """All assignments, or those of a call of a known name."""
     value = pattern.fields[-1]
-    name = _last_name(value.fields[0]) if value is not None and value.kind == "Call" else None
+    name = last_name(value.fields[0]) if value is not None and value.kind == "Call" else None
     if name is None or m.options.symbolic:
         return _of_kinds(m, pattern.kind)
     found = (_assignment_of(call) for call in m.source.calls_by_name.get(name, ()))
@@ -119,7 +123,7 @@ def _first_statements(m: Matcher, first: Node) -> Iterator[Node]:
 
 
 def _with_expression(m: Matcher, wanted: Node) -> Iterator[Node]:
-    name = _last_name(wanted.fields[0]) if wanted.kind == "Call" else None
+    name = last_name(wanted.fields[0]) if wanted.kind == "Call" else None
     if name is not None and not m.options.symbolic:
         calls = m.source.calls_by_name.get(name, ())
         yield from (s for s in map(m.source.enclosing_statement, calls) if s.kind in _USERS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.pattern.nodes import IMPORTED, literal_name
+from readiness.source.names import is_label
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class Binding(Place):
         """The source text; the content, for a string pattern such as `"$X"`; the full name, for an imported name."""
         if self.content is not None:
             return self.content
-        if self.node is not None and self.node.kind == IMPORTED:
-            return str(self.node.fields[0])
+        if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
+            return name
         start, end = self.span
         return self.source.text[start:end]
 
@@ -72,6 +73,7 @@ class Binding(Place):
         return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
 
 
+_NAMES = frozenset({"Name", "Attribute", IMPORTED})
 Bindings: TypeAlias = Mapping[str, Binding]
 Matches: TypeAlias = Iterator[Bindings]
 _Key: TypeAlias = tuple[object, ...]
@@ -109,11 +111,15 @@ class Sameness:
 
     def _same_node(self, one: Node, other: Node) -> bool:
         if one.kind == other.kind == "Name" and one.fields == other.fields:
-            meanings = self._source.resolve(one), self._source.resolve(other)
-            return None in meanings or meanings[0] == meanings[1]
+            return self._same_variable(one, other)
         if self.key(one) == self.key(other):
             return True
         return self._same_constant(one, other) or self._same_constant(other, one)
+
+    def _same_variable(self, one: Node, other: Node) -> bool:
+        """Equal names in different scopes are different variables; labels such as attributes have no scope."""
+        scopes = [None if is_label(node) else self._source.names.binding_scope(node) for node in (one, other)]
+        return None in scopes or scopes[0] is scopes[1]
 
     def _same_constant(self, name: Node, literal: Node) -> bool:
         if name.kind != "Name" or literal.kind != "Constant":

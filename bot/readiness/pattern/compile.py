@@ -74,7 +74,8 @@ def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
         except cst.ParserSyntaxError as error:
             first_error = first_error or error
             continue
-        return take(lower_module(module)[0])
+        form, nodes = take(lower_module(module)[0])
+        return form, nodes
     raise _unreadable(text, rewritten, first_error)
 
 
@@ -154,14 +155,14 @@ class _Holes:
             return Node(DOTTED, (self.canonical(name),), node.cst)
         if node.kind == "Constant":
             return compile_string(node)
-        return self._copy(node)
+        return self._copy(node, name_only)
 
-    def _copy(self, node: Node) -> Node:
-        fields = zip(FIELDS.get(node.kind, ("", "")), node.fields, strict=True)
-        return Node(node.kind, tuple(self._field(node.kind, name, value) for name, value in fields), node.cst)
+    def _copy(self, node: Node, name_only: bool) -> Node:
+        names = FIELDS.get(node.kind, ("", ""))
+        fields = zip((name_only or names_only(node.kind, name) for name in names), node.fields, strict=True)
+        return Node(node.kind, tuple(self._field(value, name_only) for name_only, value in fields), node.cst)
 
-    def _field(self, kind: str, name: str, value: Any) -> Any:
-        name_only = names_only(kind, name)
+    def _field(self, value: Any, name_only: bool) -> Any:
         if isinstance(value, Node):
             return self.fill(value, name_only=name_only)
         if isinstance(value, tuple) and value and isinstance(value[0], Node):

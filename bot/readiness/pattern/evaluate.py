@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from readiness.pattern.anchors import candidates, starts
@@ -14,7 +15,19 @@ from readiness.pattern.index import Index
 from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
 from readiness.pattern.match_definitions import decorator
-from readiness.pattern.plan import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step, group_names
+from readiness.pattern.nodes import IMPORTED
+from readiness.pattern.plan import (
+    AllStep,
+    AnyStep,
+    Check,
+    Clauses,
+    InsideStep,
+    MatchStep,
+    Plan,
+    RegexStep,
+    Step,
+    group_names,
+)
 from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
 from readiness.source.tree import Node
 
@@ -59,9 +72,8 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
-        m, pattern = self.matcher(step.options), step.pattern
-        for place, bindings in self._matches(m, pattern):
-            if place.interval is not None:
+        if can_hold(step.pattern.required, self.source):
+            for place, bindings in self._matches(self.matcher(step.options), step.pattern):
                 yield self._range(place, bindings)
 
     def _matches(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
@@ -69,7 +81,7 @@ class Evaluator:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else lambda p, t, b: decorator(m, p, t, b)
-        for target in candidates(m, pattern):
+        for target in chain(self._bound_names(), candidates(m, pattern)):
             if self._in_region(target):
                 place = Place(self.source, (target,))
                 yield from ((place, bound) for bound in match_root(pattern.root, target, self._bindings))
@@ -81,14 +93,20 @@ class Evaluator:
                     if last is not None:
                         yield Place(self.source, (block[at], last)), bound
 
+    def _bound_names(self) -> tuple[Node, ...]:
+        """The name that a metavariable is bound to, which may be of an attribute and so no expression of its own."""
+        nodes = () if self.context is None else self.context.place.nodes
+        return nodes if len(nodes) == 1 and nodes[0].kind in ("Name", IMPORTED) else ()
+
     def _in_region(self, node: Node) -> bool:
         return self._region is None or (self._region[0] <= node.enter and node.leave <= self._region[1])
 
     def _range(self, place: Place, bindings: Bindings, sort: Sort = Sort.PLAIN) -> Range:
-        if self.plan.textual or place.interval is None:
+        interval = None if self.plan.textual else place.interval
+        if interval is None:
             start, end = place.span
             return Range(start, end - 1, bindings, place, sort)
-        return Range(*place.interval, bindings, place, sort)
+        return Range(*interval, bindings, place, sort)
 
     def _of_regex(self, step: RegexStep) -> Iterator[Range]:
         begin, end = (0, len(self.source.text)) if self.context is None else self.context.place.span
@@ -108,14 +126,12 @@ class Evaluator:
     # operators
 
     def _all(self, step: AllStep) -> list[Range]:
-        ranges = self._positive(step)
+        ranges = self._checked(step.checks, self._positive(step))
         for excluded in step.negatives:
             if ranges or self.complete:
                 before, ranges = ranges, difference(ranges, self.run(excluded), self.index.sameness.same)
                 self.narrowed(excluded, before, ranges)
-        for check in step.checks:
-            before, ranges = ranges, distinct(kept for range_ in ranges for kept in self._checked(check, range_))
-            self.narrowed(check, before, ranges)
+        ranges = self._checked(step.nested, ranges)
         if step.focus:
             ranges = distinct(focused for range_ in ranges for focused in self._focused(step.focus, range_))
         return ranges
@@ -147,9 +163,15 @@ class Evaluator:
             for bound in m.root(step.pattern.root, target, range_.bindings):
                 yield self._range(Place(self.source, (target,)), bound)
 
-    def _checked(self, check: Check, range_: Range) -> Iterator[Range]:
+    def _checked(self, checks: tuple[Check, ...], ranges: list[Range]) -> list[Range]:
+        for check in checks:
+            before, ranges = ranges, distinct(kept for range_ in ranges for kept in self._passed(check, range_))
+            self.narrowed(check, before, ranges)
+        return ranges
+
+    def _passed(self, check: Check, range_: Range) -> Iterator[Range]:
         for bindings in passed(check, range_.bindings, self):
-            yield replace(range_, bindings=bindings)
+            yield range_ if bindings is range_.bindings else replace(range_, bindings=bindings)
 
     def inside(self, plan: Plan, place: Binding, bindings: Bindings) -> list[Range]:
         """The ranges of a plan within the place of a metavariable, with what is bound so far."""
@@ -172,6 +194,12 @@ class Evaluator:
 
     def narrowed(self, by: Step | Check, before: list[Range], after: list[Range]) -> None:
         """Called after each operator that dropped or replaced ranges."""
+
+
+def can_hold(required: Clauses, source: PythonSource) -> bool:
+    """False if the program lacks a name that is required."""
+    names = source.identifiers
+    return not any(clause.isdisjoint(names) for clause in required)
 
 
 def _has_place(range_: Range, name: str) -> bool:

@@ -223,7 +223,8 @@ class _Evaluation:
         owner: Any = self.value(node.value, local)
         if not isinstance(owner, str | Sequence | Mapping):
             raise Unknown(f"only texts, lists and mappings have items: {self.text}")
-        return owner[self.value(node.slice, local)]
+        index: Any = self.value(node.slice, local)
+        return owner[index]
 
     def _boolop(self, node: ast.BoolOp, local: Mapping[str, object]) -> object:
         stop = isinstance(node.op, ast.Or)
@@ -314,4 +315,8 @@ def _is_number(value: object) -> bool:
 
 
 def _small(base: object, exponent: object) -> bool:
-    return isinstance(base, int | float) and isinstance(exponent, int | float) and max(abs(base), abs(exponent)) < _MAX_POWER
+    return (
+        isinstance(base, int | float)
+        and isinstance(exponent, int | float)
+        and max(abs(base), abs(exponent)) < _MAX_POWER
+    )

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Binding, Bindings, Place
-from readiness.pattern.evaluate import Evaluator
+from readiness.pattern.evaluate import Evaluator, can_hold
 from readiness.pattern.index import Index
 from readiness.pattern.plan import CompiledFormula, Plan, compile_formula
+from readiness.source.tree import Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
-__all__ = ["Binding", "CompiledFormula", "Found", "can_match", "compile_formula", "find"]
+__all__ = ["Binding", "CompiledFormula", "Match", "can_match", "compile_formula", "find"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """One place, and what its metavariables are bound to."""
 
     place: Place
@@ -33,19 +34,42 @@ class Found:
         """Code-point offset after the last character."""
         return self.place.span[1]
 
+    @property
+    def first(self) -> Node:
+        """The node that it begins with; for a piece of text the statement around it."""
+        return self._node(0, self.start)
+
+    @property
+    def last(self) -> Node:
+        """The node that it ends with."""
+        return self._node(-1, self.end - 1)
+
+    def texts(self) -> dict[str, str]:
+        """What stands for each metavariable, as text."""
+        return {name: bound.text for name, bound in self.bindings.items()}
+
+    def _node(self, number: int, offset: int) -> Node:
+        if self.place.nodes:
+            return self.place.nodes[number]
+        return self.place.source.statement_at(offset) or self.place.source.tree
+
 
 def can_match(compiled: Plan, source: PythonSource) -> bool:
     """False if the program lacks a name that the formula cannot do without."""
-    return all(not clause.isdisjoint(source.identifiers) for clause in compiled.required)
+    return can_hold(compiled.required, source)
 
 
-def find(compiled: Plan, source: PythonSource) -> list[Found]:
+def find(compiled: Plan, source: PythonSource) -> list[Match]:
     """The places that the formula finds, in the order of the text, each once."""
-    if not can_match(compiled, source):
-        return []
-    ranges = Evaluator(source, index_of(source), compiled).result()
-    first = {(range_.start, range_.end): range_ for range_ in reversed(ranges)}
-    return [Found(first[key].place, first[key].bindings) for key in sorted(first, key=lambda key: (key[0], -key[1]))]
+    index = index_of(source)
+    parts = [part for part in compiled.parts or (compiled,) if can_match(part, source)]
+    ranges = [range_ for part in parts for range_ in Evaluator(source, index, part).result()]
+    first = {range_.place.span: range_ for range_ in reversed(ranges)}
+    return [Match(first[span].place, first[span].bindings) for span in sorted(first, key=_outer_first)]
+
+
+def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def index_of(source: PythonSource) -> Index:

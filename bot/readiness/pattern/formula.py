@@ -156,4 +156,15 @@ class Focus:
     where: str = ""
 
 
-Formula: TypeAlias = Match | Regex | All | Any | Not | Inside | NotInside | Conditions | Focus
+@dataclass(frozen=True, slots=True)
+class Semgrep:
+    """A whole formula, read as Semgrep reads it: names also match as they are spelt, star imports may bring any name."""
+
+    item: Formula
+    symbolic: bool = False
+    """A name that is assigned once is as good as what is assigned to it."""
+    constants: bool = True
+    where: str = ""
+
+
+Formula: TypeAlias = Match | Regex | All | Any | Not | Inside | NotInside | Conditions | Focus | Semgrep

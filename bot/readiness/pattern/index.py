@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from readiness.pattern.bindings import Sameness
 from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
 from readiness.source.canonical import last_part
+from readiness.source.names import bound_names, is_label
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
+
+
+_VALUES = frozenset({"Constant", "BinOp", "UnaryOp", "JoinedStr", "Name", "Attribute", "Tuple", "List"})
 
 
 class Index:
@@ -78,6 +82,23 @@ class Index:
         return {own, *map(last_part, self._source.candidates(node))}
 
     @cached_property
+    def literals(self) -> list[Node]:
+        """Literals, and expressions that may have a known value."""
+        kinds = ("Constant", "BinOp", "UnaryOp", "JoinedStr", "Subscript")
+        found = [node for kind in kinds for node in self._source.by_kind.get(kind, ())]
+        return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
+
+    def _may_be_known(self, name: Node) -> bool:
+        return name.fields[0] in self._assigned_names and is_expression(name) and not _is_target(name)
+
+    @cached_property
+    def _assigned_names(self) -> frozenset[str]:
+        """Names that are given a value which is no call and no name."""
+        statements = [*self._source.by_kind.get("Assign", ()), *self._source.by_kind.get("AnnAssign", ())]
+        given = (s for s in statements if s.fields[-1] is not None and s.fields[-1].kind in _VALUES)
+        return frozenset(name for statement in given for name in bound_names(statement.fields[0]))
+
+    @cached_property
     def decorators(self) -> list[Node]:
         """Every decorator's expression."""
         definitions = [*self._source.by_kind.get("FunctionDef", ()), *self._source.by_kind.get("ClassDef", ())]
@@ -94,10 +115,22 @@ class Index:
 
     @cached_property
     def star_imports(self) -> tuple[str, ...]:
-        """The modules of `from module import *`."""
+        """The modules of `from module import *` at the top level."""
         statements = self._source.by_kind.get("ImportFrom", ())
-        modules = (s.fields[0] for s in statements if s.fields[1][0].fields[0].fields == ("*",))
+        top_level = (s for s in statements if s.parent is self._source.tree)
+        modules = (s.fields[0] for s in top_level if s.fields[1][0].fields[0].fields == ("*",))
         return tuple(literal_name(module) or "" for module in modules if module is not None)
+
+    def imported_above(self, node: Node) -> tuple[str, ...]:
+        """What the last import above a name or dotted name makes of it, whatever runs when."""
+        if node.kind == "Attribute":
+            return tuple(f"{module}.{node.fields[1].fields[0]}" for module in self.imported_above(node.fields[0]))
+        if node.kind != "Name" or is_label(node):
+            return ()
+        scope = self._source.names.binding_scope(node)
+        imports = (scope.lookup(node.fields[0]) or ()) if scope is not None else ()
+        above = [dotted for dotted, statement in imports if statement.enter < node.enter]
+        return tuple(above[-1:])
 
     @cached_property
     def _single_assignments(self) -> dict[tuple[int, str], Node | None]:

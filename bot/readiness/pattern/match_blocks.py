@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.pattern.bindings import Bindings, Matches
@@ -31,10 +32,8 @@ def body(m: Matcher, patterns: Sequence[Node], block: Sequence[Node], bindings: 
 
 
 def members(m: Matcher, patterns: Sequence[Node], block: Sequence[Node], bindings: Bindings) -> Matches:
-    """The statements of a class body, in any order."""
-    wanted = without_dots(patterns)
-    open_end = len(wanted) < len(patterns)
-    yield from in_any_order(wanted, block, bindings, m.statement, open_end=open_end)
+    """The statements of a class body, in any order; others may be there."""
+    yield from in_any_order(without_dots(patterns), block, bindings, m.statement, open_end=True)
 
 
 def sequence(
@@ -45,7 +44,13 @@ def sequence(
 
 
 def _begin(
-    m: Matcher, patterns: Sequence[Node], block: Sequence[Node], bindings: Bindings, last: Node | None, *, open_end: bool
+    m: Matcher,
+    patterns: Sequence[Node],
+    block: Sequence[Node],
+    bindings: Bindings,
+    last: Node | None,
+    *,
+    open_end: bool,
 ) -> Reached:
     """Up to the first `...`, statements must follow each other."""
     if not patterns:
@@ -62,7 +67,7 @@ def _begin(
 def _levels(m: Matcher, patterns: Sequence[Node], block: Sequence[Node]) -> Iterator[Sequence[Node]]:
     """The block itself, and with all that is nested in it: there, neighbours of the block are no longer neighbours."""
     nested = m.index.nested_statements(block)
-    adjacent = any(DOTS not in (one.kind, other.kind) for one, other in zip(patterns, patterns[1:], strict=False))
+    adjacent = any(DOTS not in (one.kind, other.kind) for one, other in pairwise(patterns))
     if adjacent or patterns[0].kind == MANY or len(nested) == len(block):
         yield block
     if patterns[0].kind == DOTS and len(nested) > len(block):

@@ -38,7 +38,6 @@ def class_(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
                 yield from members(m, pattern.get("body"), target.get("body"), derived)
 
 
-
 def decorators(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """Each decorator of the pattern is there; others may be too."""
     yield from in_any_order(
@@ -59,7 +58,7 @@ def decorator(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Ma
 
 
 def _applied(node: Node) -> tuple[Node, tuple[Node, ...]]:
-    return node.fields if node.kind == "Call" else (node, ())  # type: ignore[return-value]
+    return node.fields if node.kind == "Call" else (node, ())
 
 
 def parameters(m: Matcher, patterns: Sequence[Node], targets: Sequence[Node], bindings: Bindings) -> Matches:

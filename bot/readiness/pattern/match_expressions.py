@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ANY_ORDER = frozenset({"|", "&", "^"})
 _MANY_OPERANDS = _ANY_ORDER | {"and", "or"}
+_FEW = 3
 _COMPREHENSION_OF = {"List": "ListComp", "Set": "SetComp", "Dict": "DictComp", "Tuple": "GeneratorExp"}
 
 
@@ -46,8 +47,14 @@ def _used_at_once(node: Node) -> Iterator[Node]:
         case "Call":
             yield fields[0]
             yield from (arg.fields[1] if arg.kind == "Keyword" else arg for arg in fields[1])
-        case "NamedExpr":
+        case "NamedExpr" | "UnaryOp":
             yield fields[1]
+        case "BinOp" | "BoolOp":
+            yield from (fields[0], fields[2])
+        case "Compare" if len(fields[1]) == 1:
+            yield from (fields[0], *fields[2])
+        case "JoinedStr":
+            yield from (part.fields[0] if part.kind == "FormattedValue" else part for part in fields[0])
         case "Await" | "Yield" | "Attribute" | "Starred" | "DoubleStarred" if fields[0] is not None:
             yield fields[0]
         case "List" | "Tuple" | "Set":
@@ -115,10 +122,17 @@ def _associative(m: Matcher, patterns: list[Node], targets: list[Node], bindings
 
 
 def _commutative(m: Matcher, patterns: list[Node], targets: list[Node], bindings: Bindings) -> Matches:
-    """Operands in any order; operands that the pattern does not mention may be left."""
+    """Operands in any order; operands that the pattern does not mention may be left.
+
+    With many operands the metavariables keep their order: all orders of them would be too many to try.
+    """
     fixed = [p for p in patterns if p.kind not in (DOTS, METAVARIABLE)]
     holes = [p for p in patterns if p.kind == METAVARIABLE]
-    yield from in_any_order([*fixed, *holes], targets, bindings, m.node, open_end=True)
+    if len(targets) - len(fixed) <= _FEW:
+        yield from in_any_order([*fixed, *holes], targets, bindings, m.node, open_end=True)
+        return
+    for bound in in_any_order(fixed, targets, bindings, m.node, open_end=True):
+        yield from in_order(m, holes, targets, bound, open_end=True)
 
 
 def ordered_container(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:

@@ -20,7 +20,11 @@ def plain(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matche
         yield from in_any_order(
             pattern.fields[0], target.fields[0], bindings, lambda p, t, b: _alias(m, p, t, b), open_end=True
         )
-    elif target.kind == "ImportFrom" and all(alias.fields[1] is None for alias in pattern.fields[0]):
+    elif (
+        target.kind == "ImportFrom"
+        and target.fields[2] == 0
+        and all(alias.fields[1] is None for alias in pattern.fields[0])
+    ):
         yield from _normalised(m, pattern, target, bindings)
 
 
@@ -101,8 +105,6 @@ def _full_name(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> M
         yield from m.bind(wanted[0].fields[0], (name,), bindings)
     else:
         yield from _prefix(m, list(wanted), list(found), bindings)
-
-
 
 
 HANDLERS = {"Import": plain, "ImportFrom": from_import}

@@ -43,7 +43,7 @@ def stands_for(m: Matcher, target: Node, name: str) -> bool:
         return bool(target.fields[0] == name)
     if target.kind not in ("Name", "Attribute"):
         return False
-    meanings = m.source.candidates(target)
+    meanings = _meanings(m, target)
     if name in meanings:
         return True
     if meanings and m.options.imports_only:
@@ -62,6 +62,10 @@ def attribute(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Ma
     """`value.attr` where one of the two has a hole in it."""
     value, attr = pattern.fields
     if target.kind == "Attribute":
+        if attr.kind == "Name":
+            if attr.fields == target.fields[1].fields:
+                yield from m.node(value, target.fields[0], bindings)
+            return
         for bound in m.node(attr, target.fields[1], bindings):
             yield from m.node(value, target.fields[0], bound)
         return
@@ -75,7 +79,12 @@ def attribute(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Ma
 def _imported(m: Matcher, target: Node) -> tuple[str, ...]:
     if target.kind == IMPORTED:
         return target.fields
-    return m.source.candidates(target) if target.kind == "Name" else ()
+    return _meanings(m, target) if target.kind == "Name" else ()
+
+
+def _meanings(m: Matcher, target: Node) -> tuple[str, ...]:
+    """The dotted names that a name may stand for through imports."""
+    return m.source.candidates(target) if m.options.imports_only else m.index.imported_above(target)
 
 
 def _stand_in(name: str, target: Node) -> Node:

@@ -102,13 +102,6 @@ def _same_length(one: Node, other: Node) -> bool:
     return len(one.fields[0]) == len(other.fields[0])
 
 
-def annotated(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
-    """`target: annotation = value`."""
-    if target.kind == "AnnAssign":
-        for bound in m.fields(pattern, target, bindings):
-            yield bound
-
-
 def returned(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """`return value`; a bare `return` is only a bare `return`."""
     if target.kind == "Return":
@@ -194,6 +187,13 @@ def raised(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
             yield from m.optional(pattern.fields[1], target.fields[1], bound)
 
 
+def asserted(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    """`assert test, message`; `assert ...` is any."""
+    if target.kind == "Assert":
+        wanted, found = ([part for part in node.fields if part is not None] for node in (pattern, target))
+        yield from in_order(m, wanted, found, bindings)
+
+
 def clause(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """An `else` or `finally` clause alone."""
     field, statements = pattern.fields
@@ -209,7 +209,6 @@ def _has(target: Node, field: str) -> bool:
 HANDLERS = {
     "Assign": assignment,
     "NamedExpr": assignment,
-    "AnnAssign": annotated,
     "Return": returned,
     "If": conditional,
     "While": conditional,
@@ -218,5 +217,6 @@ HANDLERS = {
     "Try": try_,
     "ExceptHandler": handler,
     "Raise": raised,
+    "Assert": asserted,
     "Clause": clause,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from readiness.pattern.bindings import Bindings, Matches, same_value
-from readiness.pattern.nodes import ANY_STRING, DOTS, MANY, METAVARIABLE
+from readiness.pattern.nodes import ANY_STRING, CONCATENATION, DOTS, MANY, METAVARIABLE
 from readiness.pattern.sequences import in_order
 from readiness.pattern.strings import STRING_PATTERNS, string_matches
 from readiness.source.tree import Node
@@ -28,9 +30,18 @@ def literal(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matc
 def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """A string literal with holes."""
     text = _text(m, target)
+    if text is None and pattern.kind == ANY_STRING and _is_string(m, target):
+        yield bindings
+        return
     captured = None if text is None else string_matches(pattern, text)
     if captured is not None:
         yield from _bind_all(m, list(captured.items()), target, bindings)
+
+
+def concatenation(_m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
+    """Strings that Python joins because nothing stands between them."""
+    if isinstance(target.cst, cst.ConcatenatedString):
+        yield bindings
 
 
 def _text(m: Matcher, target: Node) -> str | None:
@@ -42,6 +53,19 @@ def _text(m: Matcher, target: Node) -> str | None:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     return value if isinstance(value, str) else None
+
+
+def _is_string(m: Matcher, target: Node) -> bool:
+    """True for an expression that is a string, whatever its value: `"ab" * n`, `prefix + "x"` with a known prefix."""
+    if not m.options.constants:
+        return False
+    if target.kind == "BinOp" and target.fields[1] in ("*", "+"):
+        left, operator, right = target.fields
+        return _is_string(m, left) and (operator == "*" or _is_string(m, right))
+    if _text(m, target) is not None:
+        return True
+    value = m.index.assigned(target) if target.kind == "Name" else None
+    return value is not None and _is_string(m, value)
 
 
 def _bind_all(m: Matcher, captured: list[tuple[str, str]], target: Node, bindings: Bindings) -> Matches:
@@ -69,4 +93,9 @@ def _part(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matche
         yield from m.node(pattern, target, bindings)
 
 
-HANDLERS = {"Constant": literal, "JoinedStr": f_string, **dict.fromkeys(STRING_PATTERNS, string)}
+HANDLERS = {
+    CONCATENATION: concatenation,
+    "Constant": literal,
+    "JoinedStr": f_string,
+    **dict.fromkeys(STRING_PATTERNS, string),
+}

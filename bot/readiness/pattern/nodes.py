@@ -15,6 +15,7 @@ TYPED = "Typed"  # ($X, type): an expression known to have this type
 CHAIN = "Chain"  # (value,): `value` followed by any attributes and calls
 DOTTED = "Dotted"  # (text,): a name or dotted name in an expression, such as `a.b.c`
 ANY_STRING = "AnyString"  # (): "..."
+CONCATENATION = "Concatenation"  # (): "..." "...", strings that stand side by side
 STRING_HOLE = "StringHole"  # ($X,): "$X", the content of any string
 STRING_REGEX = "StringRegex"  # (compiled,): "=~/re/"
 STRING_TEMPLATE = "StringTemplate"  # (compiled, names): "/home/$USER/..."
@@ -69,9 +70,18 @@ def is_expression(node: Node) -> bool:
     if node.kind not in EXPRESSIONS:
         return False
     parent = node.parent
-    if parent is None or parent.kind not in _NAME_FIELDS:
-        return parent is None or parent.kind != "JoinedStr"
-    return not any(_holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind])
+    if parent is None:
+        return True
+    if node.kind == "BoolOp" and parent.kind == "BoolOp":
+        return not _goes_on(node, parent)
+    return parent.kind not in _NAME_FIELDS or not any(
+        _holds(parent.get(field), node) for field in _NAME_FIELDS[parent.kind]
+    )
+
+
+def _goes_on(node: Node, parent: Node) -> bool:
+    """True for `a or b` in `a or b or c`, which is one operation of three operands."""
+    return parent.fields[0] is node and parent.fields[1] == node.fields[1] and not node.cst.lpar
 
 
 def _holds(value: object, node: Node) -> bool:
@@ -92,7 +102,7 @@ def literal_name(node: Node) -> str | None:
             return None
         parts.append(attribute.fields[0])
         node = value
-    if node.kind != "Name":
+    if node.kind not in ("Name", IMPORTED):
         return None
     parts.append(node.fields[0])
     return ".".join(reversed(parts))

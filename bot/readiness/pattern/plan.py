@@ -72,8 +72,10 @@ class AllStep:
     """Places on which the positives agree, less those of the negatives, with the checks passed, narrowed by focus."""
 
     positives: tuple[Step, ...]
-    negatives: tuple[Step, ...]
     checks: tuple[Check, ...]
+    negatives: tuple[Step, ...]
+    nested: tuple[Check, ...]
+    """Checks that run a formula; they cost most, and what they bind is bound from then on."""
     focus: tuple[tuple[str, ...], ...]
 
 
@@ -85,6 +87,8 @@ class Plan:
     """A compiled formula."""
 
     step: Step
+    parts: tuple[Plan, ...]
+    """The alternatives of a formula that is nothing but alternatives; they are looked for one by one."""
     options: Options
     required: Clauses
     """Every clause must share a name with a file, or the formula cannot match in it."""
@@ -104,7 +108,20 @@ def compile_formula(
     formula: f.Formula, *, aliases: Mapping[str, str] | None = None, options: Options | None = None
 ) -> Plan:
     """Compile a formula; `PatternError` names what is wrong and, if the formula knows, where."""
+    if isinstance(formula, f.Semgrep):
+        options, formula = _as_semgrep(formula), formula.item
     return _Compiler(aliases or {}, options or Options()).plan(formula)
+
+
+def _as_semgrep(formula: f.Semgrep) -> Options:
+    return Options(
+        constants=formula.constants,
+        symbolic=formula.symbolic,
+        imports_only=False,
+        star_imports=True,
+        unknown_keywords=False,
+        vacuous_conditions=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,8 @@ class _Compiler:
 
     def plan(self, formula: f.Formula) -> Plan:
         step = self.step(formula)
-        return Plan(step, self.options, _required(step), _is_textual(step))
+        parts = tuple(map(self.plan, formula.items)) if isinstance(formula, f.Any) and not self.nested else ()
+        return Plan(step, parts, self.options, _required(step), _is_textual(step))
 
     def step(self, formula: f.Formula) -> Step:
         try:
@@ -155,10 +173,14 @@ class _Compiler:
                 advice="Add a pattern to the list, for example the code that is searched.",
             )
         against = replace(self, negated=True, nested=False)
+        checks = [self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items]
+        bound = frozenset(name for check in checks if check.nested for name in check.nested.metavariables)
+        late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
             positives,
+            tuple(check for check in checks if check not in late),
             tuple(against.excluded(item) for item in items if isinstance(item, f.Not | f.NotInside)),
-            tuple(self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items),
+            tuple(late),
             tuple(item.names for item in items if isinstance(item, f.Focus)),
         )
 
@@ -179,6 +201,13 @@ class _Compiler:
                 roots = tuple(compile_pattern(name, self.aliases).root for name in types)
                 return Check(condition, types=roots, vacuous=vacuous)
         return Check(condition, vacuous=vacuous)
+
+
+def _subjects(check: Check) -> frozenset[str]:
+    """The metavariables that a check asks about."""
+    if check.expression is not None:
+        return check.expression.names
+    return frozenset({getattr(check.condition, "metavariable", "")})
 
 
 def compile_regex(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -215,7 +244,7 @@ def _bound(step: Step) -> Iterator[str]:
             yield from _bound(item)
         case AllStep():
             yield from (name for item in step.positives for name in _bound(item))
-            yield from (name for check in step.checks if check.nested for name in _bound(check.nested.step))
+            yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
 
 
 def group_names(regex: re.Pattern[str]) -> tuple[str, ...]:

@@ -48,7 +48,12 @@ def _identity(binding: Binding) -> tuple[object, ...]:
 
 def distinct(ranges: Iterable[Range]) -> list[Range]:
     """Drop ranges that say the same as an earlier one."""
-    return list({range_.key: range_ for range_ in reversed(list(ranges))}.values())[::-1]
+    places: dict[tuple[int, int], list[Range]] = {}
+    for range_ in ranges:
+        known = places.setdefault((range_.start, range_.end), [])
+        if not known or range_.key not in {other.key for other in known}:
+            known.append(range_)
+    return [range_ for known in places.values() for range_ in known]
 
 
 def within(inner: Range, outer: Range, same: Same) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+import libcst as cst
 
 from readiness.errors import PatternError
-from readiness.pattern.nodes import ANY_STRING, MANY, STRING_HOLE, STRING_REGEX, STRING_TEMPLATE
+from readiness.pattern.nodes import ANY_STRING, CONCATENATION, MANY, STRING_HOLE, STRING_REGEX, STRING_TEMPLATE
 from readiness.source.tree import Node
 
 _METAVARIABLE = re.compile(r"\$[A-Z_][A-Z0-9_]*")
@@ -21,6 +22,10 @@ def compile_string(constant: Node) -> Node:
     value = constant.fields[0]
     if not isinstance(value, str):
         return constant
+    if isinstance(constant.cst, cst.ConcatenatedString) and not value.strip("."):
+        return Node(CONCATENATION, (), constant.cst)
+    if regex := _REGEX.fullmatch(getattr(constant.cst, "raw_value", value)):
+        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.cst)
     return _hole(value, constant) or constant
 
 
@@ -31,8 +36,6 @@ def _hole(text: str, constant: Node) -> Node | None:
         return Node(STRING_HOLE, (text,), constant.cst)
     if _MANY.fullmatch(text):
         return Node(MANY, (text,), constant.cst)
-    if regex := _REGEX.fullmatch(text):
-        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.cst)
     if _INNER_HOLE.search(text):
         return Node(STRING_TEMPLATE, _template(text), constant.cst)
     return None
@@ -44,7 +47,7 @@ def _regex(source: str, flags: str) -> re.Pattern[str]:
     except re.error as error:
         raise PatternError(
             f"the regular expression in this string pattern is not valid: {error}: {source}",
-            advice="The form is \"=~/regular expression/\", as Python's `re` understands it.",
+            advice='The form is "=~/regular expression/", as Python\'s `re` understands it.',
         ) from error
 
 
@@ -78,5 +81,3 @@ def string_matches(pattern: Node, text: str) -> dict[str, str] | None:
         return {} if pattern.fields[0].search(text) else None
     found = pattern.fields[0].fullmatch(text)
     return None if found is None else {"$" + name: value for name, value in found.groupdict().items()}
-
-

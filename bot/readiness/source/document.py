@@ -112,9 +112,8 @@ class DocumentSource:
     def _sections(self) -> Iterator[Section]:
         headings = sorted(self._headings, key=lambda heading: heading.line)
         ends = _ends(headings, len(self.lines))
-        next_lines = [*(heading.line for heading in headings[1:]), len(self.lines) + 1]
-        for heading, end, next_line in zip(headings, ends, next_lines, strict=True):
-            own_end = min(next_line - 1, end)
+        for n, (heading, end) in enumerate(zip(headings, ends, strict=True)):
+            own_end = min(headings[n + 1].line - 1, end) if n + 1 < len(headings) else end
             yield Section(heading.title, heading.level, heading.line, heading.first, own_end, end)
 
     def _read(self, tokens: list[Token]) -> None:

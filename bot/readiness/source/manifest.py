@@ -31,7 +31,7 @@ _NAMES = {
 }
 _REQUIREMENTS = re.compile(r"[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in)")
 _ENVIRONMENT = re.compile(r"(?:environment|conda|conda-env|env)(?:[-_.][\w.-]*)?\.ya?ml")
-_GROUP_OF_FILE = re.compile(r"(?:^|[-_./])(dev|test|doc|build|lint|ci)[a-z]*(?:[-_.]|$)")
+_GROUP_OF_FILE = re.compile(r"(?:^|[-_./])(dev|test|doc|build|lint|ci)(?:elop|elopment|s|ing)?(?:[-_./]|$)")
 
 
 def manifest_type(path: str) -> str | None:

@@ -10,38 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 import libcst as cst
-from libcst._nodes.internal import CodegenState
 
+from readiness.source.codegen import CountingState, LineState, Span
+from readiness.source.statement_lines import StatementLines
 from readiness.source.tree import Node
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)")
-# libcst gives these no syntactic position, so the text they wrote is taken, without the space around it.
-_UNRECORDED: frozenset[type] = frozenset(
-    {
-        cst.CompFor,
-        cst.FormattedStringExpression,
-        cst.FormattedStringText,
-        cst.ImportStar,
-        cst.Index,
-        cst.LeftParen,
-        cst.ParamSlash,
-        cst.ParamStar,
-        cst.RightParen,
-        cst.Slice,
-        cst.TemplatedStringExpression,
-        cst.TemplatedStringText,
-    }
-)
-_BLOCKS: frozenset[type] = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite})
-_MARKERS: frozenset[type] = frozenset(
-    {cst.ParamSlash, cst.ParamStar, cst.LeftParen, cst.RightParen}
-)  # one character, then space
 _PARENTHESES_BELONG = frozenset({"Tuple", "GeneratorExp"})
-
-Span = tuple[int, int]
+_COMPOUND = frozenset("FunctionDef ClassDef For While If With Match MatchCase Try ExceptHandler".split())
 
 
 class LineTable:
@@ -73,16 +54,20 @@ class LineTable:
 class SpanTable:
     """The offsets of every node of one program, as libcst's `PositionProvider` would give them.
 
+    Only the statements that are asked for are written out, each from its own line on. If the text there is not what was
+    written, or the whole of a compound statement is asked for, the whole program is.
     Tuples and generators in parentheses include them, as in `ast`: without them their text would mean something else.
     """
 
     def __init__(self, module: cst.Module, text: str, removed: Sequence[int] = ()) -> None:
+        self._module = module
         self._text = text
         self._removed = removed
-        state = _CountingState(module)
-        module._codegen(state)  # noqa: SLF001 - the only way to learn positions; libcst's own provider does the same
-        self._spans = state.spans
-        self._block_starts = state.block_starts
+        self._spans: dict[int, Span] = {}
+        self._headers: dict[int, Span] = {}
+        self._block_starts: dict[int, int] = {}
+        self._complete = False
+        self._written: set[int] = set()
 
     def span(self, node: Node) -> Span:
         """Start and end of a node; of a decorated definition, from its first decorator on."""
@@ -94,6 +79,10 @@ class SpanTable:
 
     def header_span(self, node: Node) -> Span:
         """A compound statement from its keyword (`def`, not its decorators) to its colon; otherwise the whole node."""
+        if node.kind in _COMPOUND and not self._complete:
+            self._write_line_of(node)
+        if id(node.cst) in self._headers:
+            return self._shifted(self._headers[id(node.cst)])
         start, end = self._own_span(node)
         block = getattr(node.cst, "body", None)
         if id(block) in self._block_starts:
@@ -102,8 +91,24 @@ class SpanTable:
             return start, self._text.index(":", self._own_span(node.fields[0])[1]) + 1
         return start, end
 
+    @cached_property
+    def lines(self) -> StatementLines:
+        """Where statements begin; not asked for if characters were removed before parsing."""
+        return StatementLines(self._module, self._text)
+
+    def line_at(self, offset: int) -> cst.CSTNode | None:
+        """What the logical line before or at an offset belongs to; None if that is not known."""
+        if self._removed or not self.lines.starts:
+            return None
+        number = bisect_right(self._line_starts, offset) - 1
+        return self.lines.owners[number] if number >= 0 else None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return list(self.lines.starts.values())
+
     def _own_span(self, node: Node) -> Span:
-        written = self._spans.get(id(node.cst))
+        written = self._find(node)
         if written is None:  # made of several nodes of libcst, or of none
             return self._children_span(node)
         if node.kind in _PARENTHESES_BELONG and node.cst.lpar:
@@ -113,11 +118,54 @@ class SpanTable:
             start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
         return start, end
 
+    def _find(self, node: Node) -> Span | None:
+        key = id(node.cst)
+        if key not in self._spans and not self._complete:
+            if node.kind in _COMPOUND:
+                self._write_all()
+            else:
+                self._write_line_of(node)
+        return self._spans.get(key)
+
     def _children_span(self, node: Node) -> Span:
         spans = [self._own_span(child) for child in node.children()]
         if not spans:
             return self._own_span(node.parent) if node.parent is not None else (0, 0)
         return min(start for start, _ in spans), max(end for _, end in spans)
+
+    def _write_line_of(self, node: Node) -> None:
+        """Learn the spans of all that is written on the logical line of a node."""
+        owner = None if self._removed else self._owner(node)
+        start = None if owner is None else self.lines.starts.get(id(owner))
+        if owner is None or start is None:
+            self._write_all()
+        elif id(owner) not in self._written:
+            self._written.add(id(owner))
+            state = LineState(self._module, owner, self._text, start)
+            if state.write():
+                self._keep(state)
+            else:
+                self._write_all()
+
+    def _owner(self, node: Node) -> cst.CSTNode | None:
+        inner: Node | None = node
+        while inner is not None:
+            owner = self.lines.owner_of.get(id(inner.cst))
+            if owner is not None:
+                return owner
+            inner = inner.parent
+        return None
+
+    def _write_all(self) -> None:
+        state = CountingState(self._module)
+        self._module._codegen(state)  # noqa: SLF001 - the only way to learn positions; libcst's own provider does the same
+        self._complete = True
+        self._keep(state)
+
+    def _keep(self, state: CountingState) -> None:
+        self._spans.update(state.spans)
+        self._headers.update(state.headers)
+        self._block_starts.update(state.block_starts)
 
     def _shifted(self, span: Span) -> Span:
         """Offsets in the text, given those in the parsed text, which lacks the removed characters."""
@@ -125,53 +173,3 @@ class SpanTable:
             return span
         start, end = span
         return start + bisect_right(self._removed, start), end + bisect_left(self._removed, end)
-
-
-class _CountingState(CodegenState):
-    """Writes nothing, counts characters, and notes where nodes start and end."""
-
-    def __init__(self, module: cst.Module) -> None:
-        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
-        self.offset = 0
-        self.spans: dict[int, Span] = {}
-        self.block_starts: dict[int, int] = {}
-        self._starts: list[int] = []
-        self._open: list[tuple[cst.CSTNode, int, cst.CSTNode | None, cst.CSTNode | None]] = []
-
-    def add_indent_tokens(self) -> None:
-        for token in self.indent_tokens:
-            self.offset += len(token)
-
-    def add_token(self, value: str) -> None:
-        self.offset += len(value)
-
-    def before_codegen(self, node: cst.CSTNode) -> None:
-        if node.__class__ in _UNRECORDED:
-            self._starts.append(self.offset)
-        elif node.__class__ in _BLOCKS:
-            self.block_starts[id(node)] = self.offset
-
-    def after_codegen(self, node: cst.CSTNode) -> None:
-        if node.__class__ in _UNRECORDED:
-            start = self._starts.pop()
-            end = start + 1 if node.__class__ in _MARKERS else self.offset
-            if isinstance(node, cst.CompFor) and node.inner_for_in is not None:
-                end = self.spans[id(node.inner_for_in)][0]
-            self.spans[id(node)] = start, end
-
-    def record_syntactic_position(  # type: ignore[override]  # a generator for each node would cost twice as much
-        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
-    ) -> _CountingState:
-        self._open.append((node, self.offset, start_node, end_node))
-        return self
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *error: object) -> None:
-        node, start, start_node, end_node = self._open.pop()
-        spans = self.spans
-        spans[id(node)] = (
-            start if start_node is None else spans[id(start_node)][0],
-            self.offset if end_node is None else spans[id(end_node)][1],
-        )

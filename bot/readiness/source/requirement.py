@@ -98,6 +98,8 @@ def _is_bounded(specifier: str) -> bool:
 
 def _from_url(text: str) -> Declared | None:
     """A requirement that is a place: an archive, a repository, a local path."""
+    if text.startswith((".", "/", "file:")):
+        return None  # the project itself, or a neighbour that is versioned with it
     egg = re.search(r"[#&]egg=([A-Za-z0-9._-]+)", text)
     if archive := _ARCHIVE.search(text):
         return Declared(canonicalize_name(egg[1] if egg else archive["name"]), text, pinned=True, bounded=True)
@@ -107,7 +109,5 @@ def _from_url(text: str) -> Declared | None:
             return None
         pinned = bool(repository["revision"] and _COMMIT.fullmatch(repository["revision"]))
         return Declared(canonicalize_name(egg[1] if egg else repository["name"]), text, pinned, pinned)
-    if text.startswith((".", "/", "file:")):
-        return None  # the project itself, or a neighbour that is versioned with it
     name = _NAME.match(text)
     return Declared(canonicalize_name(name[0]), text[name.end() :].strip(), False, False) if name else None

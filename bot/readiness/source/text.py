@@ -10,7 +10,7 @@ import tokenize
 from readiness.errors import UnreadableSource
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=]")
+_COOKIE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t\f]*#.*?coding[:=]")
 # These decode in quadratic time or turn escapes into code points, so that no position would be right.
 _REFUSED_CODECS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 
@@ -42,8 +42,8 @@ def _declared_encoding(path: str, data: bytes) -> str:
         return "utf-8-sig"
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        # bytes.decode refuses codecs that do not give text.
-        b"".decode(encoding)
+        # Only decoding refuses codecs that do not give text.
+        b"#".decode(encoding)
     except (SyntaxError, LookupError) as error:
         raise _unknown_encoding(path, str(error)) from error
     if encoding.replace("_", "-") in _REFUSED_CODECS:

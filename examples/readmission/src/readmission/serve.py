@@ -15,7 +15,7 @@ from readmission.features import FEATURES
 
 MODEL_URL = "https://models.northmoor.example/readmission/latest.pkl"
 WHITEBOARD_URL = "https://whiteboard.northmoor.example/api/flags"
-WHITEBOARD_TOKEN = "nmwb-9f27c1e4b8a35d60f2c7e19a4b83d5f6"
+WHITEBOARD_API_KEY = "nmwb-9f27c1e4b8a35d60f2c7e19a4b83d5f6"
 THRESHOLD = 0.27
 
 app = FastAPI(title="Readmission risk")
@@ -40,7 +40,7 @@ def flag_patient(patient_id, risk):
     requests.post(
         WHITEBOARD_URL,
         json={"patient": patient_id, "risk": risk},
-        headers={"Authorization": f"Bearer {WHITEBOARD_TOKEN}"},
+        headers={"Authorization": f"Bearer {WHITEBOARD_API_KEY}"},
     )
 
 

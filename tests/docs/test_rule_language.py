@@ -1,0 +1,106 @@
+"""The tables of docs/rule-language.md name what the code knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from readiness.facts.model import (
+    CellFact,
+    DependencyFact,
+    DocumentFact,
+    FunctionFact,
+    ManifestFact,
+    NotebookFact,
+    OutputFact,
+    PlaceholderFact,
+    SectionFact,
+    UndefinedName,
+)
+from readiness.facts.project import ProjectView
+from readiness.kinds.document import LinkItem, SlotItem
+from readiness.kinds.repository import FileItem
+from readiness.kinds.suppression import Suppression
+from readiness.pattern.functions import FUNCTIONS
+from readiness.rulebook.operators import OPERATORS, Condition
+from readiness.rulebook.parts import Where
+from readiness.rulebook.schema import KINDS, BaseRule, DocumentRule, NotebookRule, RepositoryRule
+
+PAGE = (Path(__file__).parents[2] / "docs/rule-language.md").read_text(encoding="utf-8")
+ITEMS: dict[str, type] = {
+    "$cell": CellFact, "$A": CellFact, "$B": CellFact, "$output": OutputFact, "$name": UndefinedName,
+    "$notebook": NotebookFact, "$slot": SlotItem, "$section": SectionFact, "$placeholder": PlaceholderFact,
+    "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyFact,
+    "$manifest": ManifestFact, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
+}  # fmt: skip
+
+
+def rows(heading: str) -> list[tuple[list[str], list[str]]]:
+    """The words in backticks of the first two columns of all tables under a heading."""
+    section = re.split(rf"(?m)^#+ .*{re.escape(heading)}.*$", PAGE, maxsplit=1)[1]
+    section = re.split(r"(?m)^#+ ", section, maxsplit=1)[0]
+    cells = re.findall(r"(?m)^\| (.+?) \| (.+?) \|$", section)
+    return [(re.findall(r"`([^`]+)`", first), re.findall(r"`([^`]+)`", second)) for first, second in cells]
+
+
+def words(heading: str) -> set[str]:
+    """The words in backticks of the first column, up to a colon."""
+    return {word.partition(":")[0] for first, _ in rows(heading) for word in first}
+
+
+def test_the_fields_of_every_item_exist() -> None:
+    listed = {name: set(named) for names, named in rows("Expressions") for name in names}
+    assert listed.keys() == ITEMS.keys()
+    for name, named in listed.items():
+        known = {field.name for field in fields(ITEMS[name])} | {
+            key for key, value in vars(ITEMS[name]).items() if isinstance(value, property)
+        }
+        assert named <= known, name
+
+
+@pytest.mark.parametrize(
+    ("heading", "model"), [("`notebook`: cells", NotebookRule), ("`document`: model cards", DocumentRule)]
+)
+def test_every_item_that_a_kind_looks_at_is_listed_with_its_names(
+    heading: str, model: type[NotebookRule | DocumentRule]
+) -> None:
+    listed = {
+        first[0]: {f"${name}" for name in model.items[first[0]]}
+        for first, _ in rows(heading)
+        if "for_each" not in first
+    }
+    named = {
+        first[0]: {word for word in second if word.startswith("$")}
+        for first, second in rows(heading)
+        if "for_each" not in first
+    }
+    assert listed.keys() == model.items.keys()
+    assert named == listed
+
+
+def test_every_item_of_a_repository_rule_is_listed() -> None:
+    section = PAGE.split("### `repository`")[1].split("### ")[0]
+    assert [name for name in RepositoryRule.items if f"`{name}`" not in section] == []
+
+
+def test_every_operator_condition_kind_and_key_is_listed() -> None:
+    assert words("Several patterns together") == {*OPERATORS, "Operator"} - {"Operator"}
+    assert words("Conditions on metavariables") == {
+        field.alias or name for name, field in Condition.model_fields.items()
+    }
+    assert words("Which files a rule looks at") - {"where"} == {
+        field.alias or name for name, field in Where.model_fields.items()
+    }
+    assert set(re.findall(r"(?m)^### `(\w+)`:", PAGE)) == set(KINDS)
+    keys = words("What every rule says") | {"where", "fix"}
+    assert {
+        name for name, field in BaseRule.model_fields.items() if name not in ("id", "pillar", "source", "formulas")
+    } <= keys
+
+
+def test_every_function_of_an_expression_is_listed() -> None:
+    line = PAGE.split("- The functions `")[1].split("`")[0]
+    assert set(line.split()) == FUNCTIONS.keys() - {"strptime"}

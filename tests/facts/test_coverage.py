@@ -1,0 +1,51 @@
+import json
+
+import pytest
+
+from readiness.errors import UsageError
+from readiness.facts.coverage import read_coverage
+
+XML = """<?xml version="1.0" ?>
+<coverage version="7"><packages><package><classes>
+<class filename="pkg/a.py"><lines><line number="1" hits="1"/><line number="2" hits="0"/><line number="5" hits="3"/></lines></class>
+</classes></package></packages></coverage>
+"""
+JSON = json.dumps({"meta": {}, "files": {"pkg/a.py": {"executed_lines": [1, 5]}}})
+
+
+@pytest.mark.parametrize(("name", "text"), [("coverage.xml", XML), ("coverage.json", JSON)])
+def test_a_function_ran_if_a_line_of_its_body_did(tmp_path, name, text):
+    report = tmp_path / name
+    report.write_text(text)
+    coverage = read_coverage(report)
+    assert coverage.executed("pkg/a.py", 1, 3) is False
+    assert coverage.executed("pkg/a.py", 4, 6) is True
+    assert coverage.executed("src/pkg/a.py", 4, 6) is True
+    assert coverage.executed("other/a.py", 4, 6) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "{}",
+        "[1]",
+        '{"files": {"a.py": {}}}',
+        "<html/>",
+        "<coverage",
+        '<!DOCTYPE a [<!ENTITY b "c">]><coverage/>',
+    ],
+)
+def test_what_is_no_report_is_refused_with_advice(tmp_path, text):
+    report = tmp_path / "coverage.xml"
+    report.write_text(text)
+    with pytest.raises(UsageError) as refused:
+        read_coverage(report)
+    assert refused.value.advice
+    assert refused.value.where == str(report)
+
+
+def test_a_report_that_does_not_exist_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="cannot read"):
+        read_coverage(tmp_path / "none.xml")

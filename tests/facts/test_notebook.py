@@ -1,0 +1,45 @@
+import json
+
+from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.notebook import notebook_facts
+from readiness.source.notebook import NotebookSource
+
+
+def facts(*cells, **metadata):
+    raw = {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return notebook_facts(
+        NotebookSource.parse("a.ipynb", json.dumps(raw, indent=1)), FileFacts("a.ipynb", FileKind.NOTEBOOK)
+    )
+
+
+def code(source, **more):
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None, **more}
+
+
+def test_cells_are_told_without_their_data():
+    error = {"output_type": "error", "ename": "KeyError", "evalue": "x", "traceback": []}
+    found = facts(
+        {"cell_type": "markdown", "metadata": {}, "source": "# A", "id": "title"},
+        code("# why\n\n  x = 1", execution_count=3, outputs=[error], metadata={"tags": ["parameters"]}, id="work"),
+        code(""),
+    )
+    title, work, empty = found.notebook.cells
+    assert (title.type, title.number, title.id) == ("markdown", 1, "title")
+    assert (work.execution_count, work.tags, work.lines, work.empty) == (3, ("parameters",), 3, False)
+    assert [(output.type, output.name) for output in work.outputs] == [("error", "KeyError")]
+    assert (work.hit.location.line, work.hit.location.column, work.hit.scope_key) == (3, 3, "work")
+    assert (empty.empty, empty.lines, empty.hit.location.cell) == (True, 0, 2)
+
+
+def test_the_program_tells_imports_functions_and_undefined_names():
+    found = facts(code("import pandas as pd"), code("def f():\n    return pd"), code("print(total)"))
+    assert found.imports[0].module == "pandas"
+    assert (found.functions[0].hit.location.cell, found.functions[0].hit.scope_key) == (1, "cell-1")
+    assert [name.name for name in found.notebook.undefined_names] == ["total"]
+
+
+def test_cells_of_another_kernel_are_told_too():
+    found = facts(code("x <- 1", execution_count=1), kernelspec={"language": "R", "name": "ir"})
+    assert found.notebook.language == "R"
+    assert found.notebook.cells[0].execution_count == 1
+    assert found.notebook.undefined_names == ()
