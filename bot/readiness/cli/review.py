@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from readiness.errors import ExitCode
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
 
 @click.command("review")
 @click.argument("pull", required=False, metavar="[OWNER/REPO#N | URL]")
 @click.option("--base", metavar="REV", help="Review the local branch since it left this revision; asks no platform.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-def command(pull: str | None, base: str | None, dry_run: bool) -> ExitCode:
+@click.option("--report", type=_FILE, metavar="FILE", help="Write all findings as JSON too.")
+@click.option("--sarif", type=_FILE, metavar="FILE", help="Write all findings as SARIF too.")
+@click.option("--upload-sarif", is_flag=True, help="Send the SARIF to code scanning; takes `security-events: write`.")
+@click.option("--handover", type=_FILE, metavar="FILE", help="Write what a run with more permissions needs to comment.")
+@click.option("--from-handover", type=_FILE, metavar="FILE", help="Comment what a run without permissions handed over.")
+def command(
+    pull: str | None,
+    base: str | None,
+    dry_run: bool,
+    report: Path | None,
+    sarif: Path | None,
+    upload_sarif: bool,
+    handover: Path | None,
+    from_handover: Path | None,
+) -> ExitCode:
     """Review a pull request: comments on what it introduces, one summary, and an exit code as gate.
 
     In GitHub Actions the pull request is told by the event. Elsewhere name it, or review a local branch with --base.
@@ -25,9 +42,13 @@ def command(pull: str | None, base: str | None, dry_run: bool) -> ExitCode:
       2  wrong use or configuration
       3  the run is incomplete: a file or rule could not be handled
     """  # noqa: D301 - click reads the backspace
-    from readiness.cli.review_local import review_local
-    from readiness.cli.review_pull import review_pull
-
     if base is not None:
+        from readiness.cli.review_local import review_local
+
         return review_local(Path.cwd(), base)
-    return review_pull(pull, dry_run=dry_run)
+    from readiness.cli.review_pull import Wishes, post_handover, review_pull
+
+    if from_handover is not None:
+        return post_handover(from_handover, os.environ, dry_run=dry_run)
+    wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
+    return review_pull(pull, wishes, os.environ)

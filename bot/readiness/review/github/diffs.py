@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from github.Comparison import Comparison
 from github.File import File
-from github.PullRequest import PullRequest
 
 from readiness.collect.git import ChangedFile, Changes
 from readiness.review.hunks import read_patch
@@ -35,16 +34,15 @@ class Diff:
     complete: bool
 
 
-def read_diff(pull: PullRequest, merge_base: str) -> Diff:
-    """List the changed files; a file without a patch takes part, its lines are compared later."""
-    listed = list(pull.get_files())
+def diff_of(listed: Sequence[File], merge_base: str, *, complete: bool) -> Diff:
+    """The changed files that are still there; in one without a patch every line counts as changed."""
     kept = [file for file in listed if file.status != "removed"]
     return Diff(
         files={file.filename: _pull_file(file) for file in kept},
         changes=Changes(merge_base, {file.filename: _changed(file) for file in kept}),
         blobs={file.filename: file.sha for file in kept if file.sha},
         digest=_digest(listed),
-        complete=len(listed) < MAX_FILES,
+        complete=complete,
     )
 
 

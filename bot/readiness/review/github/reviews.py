@@ -9,8 +9,8 @@ from readiness.report._text import counted
 from readiness.review.github import documents
 from readiness.review.github.connection import Connection
 from readiness.review.github.failures import PlatformError, Unprocessable, Unsure, told_apart
-from readiness.review.github.graphql import write
-from readiness.review.github.talk import GREETING, threads
+from readiness.review.github.graphql import read, write
+from readiness.review.github.talk import GREETING, own_pending, threads
 from readiness.review.marker import finding_marker
 from readiness.review.model import Pull
 from readiness.review.topics import Topic
@@ -116,10 +116,14 @@ class Reviews:
             return
 
     def _posted(self) -> set[str]:
+        """The fingerprints that have a comment now; what is left of an unfinished review is noted, to be dropped."""
         owner, _, name = self.pull.repository.partition("/")
-        ours = (
+        where = {"owner": owner, "name": name, "number": self.pull.number}
+        reviews = read(self.connection, documents.PULL, **where)["repository"]["pullRequest"]["reviews"]["nodes"]
+        self.pull = replace(self.pull, pending=own_pending(reviews))
+        ours = [
             finding_marker(thread.comments[0]) for thread in threads(self.connection, owner, name, self.pull.number)
-        )
+        ]
         return {fingerprint for marker in ours if marker for fingerprint in marker.fingerprints}
 
 

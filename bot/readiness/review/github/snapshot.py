@@ -11,7 +11,7 @@ from github.Repository import Repository
 from readiness.errors import UsageError
 from readiness.review.github import documents
 from readiness.review.github.connection import Connection
-from readiness.review.github.diffs import Diff, read_diff, renamed, touched
+from readiness.review.github.diffs import MAX_COMPARED, MAX_FILES, Diff, diff_of, renamed, touched
 from readiness.review.github.failures import Gone, PlatformError, Refused, told_apart
 from readiness.review.github.graphql import read
 from readiness.review.github.talk import conversation, login, own_pending, threads
@@ -43,7 +43,8 @@ def read_snapshot(connection: Connection, repository: str, number: int) -> Snaps
     with told_apart():
         repo = connection.rest.get_repo(repository)
         merge_base = repo.compare(node["baseRefOid"], node["headRefOid"]).merge_base_commit.sha
-        diff = read_diff(repo.get_pull(number), merge_base)
+        files = list(repo.get_pull(number).get_files())
+    diff = diff_of(files, merge_base, complete=len(files) < MAX_FILES)
     pull = replace(
         _pull(node, repository, number, merge_base, diff),
         own_login=login(data["viewer"]),
@@ -52,6 +53,17 @@ def read_snapshot(connection: Connection, repository: str, number: int) -> Snaps
         url=data["repository"]["url"],
     )
     return Snapshot(_with_memory(pull, repo, node["baseRefName"]), diff)
+
+
+def read_queue(connection: Connection, repository: str, base: str, head: str) -> Snapshot:
+    """The commit that a merge queue wants to merge, as if it were a pull request on which nobody can write."""
+    with told_apart():
+        comparison = connection.rest.get_repo(repository).compare(base, head)
+        merge_base = comparison.merge_base_commit.sha
+        files = list(comparison.files)
+    diff = diff_of(files, merge_base, complete=len(files) < MAX_COMPARED)
+    pull = Pull(repository, 0, head, base, merge_base, files=diff.files, complete=diff.complete)
+    return Snapshot(pull, diff)
 
 
 def _pull(node: dict[str, Any], repository: str, number: int, merge_base: str, diff: Diff) -> Pull:
