@@ -49,6 +49,11 @@ def test_more_than_fifty_annotations_are_a_breach() -> None:
     assert "/output/annotations" in breach("POST", f"{ROOT}/check-runs", json=body)
 
 
+def test_summary_of_a_check_that_is_too_long_is_a_breach() -> None:
+    body = {"name": "readiness", "head_sha": "1" * 40, "output": {"title": "t", "summary": "x" * 65536}}
+    assert "/output/summary" in breach("POST", f"{ROOT}/check-runs", json=body)
+
+
 def test_unknown_query_parameter_is_a_breach() -> None:
     assert "'perpage'" in breach("GET", f"{ROOT}/pulls?perpage=100")
 

@@ -19,6 +19,8 @@ KEPT_WORDS = frozenset(
     "type properties required items enum additionalProperties oneOf anyOf allOf not minItems maxItems minLength "
     "maxLength minimum maximum pattern".split()
 )
+COMBINATIONS = ("allOf", "anyOf", "oneOf")
+OPEN = "open."  # marks the open twin of a schema
 # What GitHub answers and its description does not admit: an outdated comment has no line, a file comment no position.
 NULLABLE = {
     "pull-request-review-comment": {"line", "original_line", "side", "position", "original_position", "start_side"},
@@ -202,8 +204,9 @@ def _compile(schema: Schema) -> jsonschema_rs.Validator:
 
 @cache
 def _component(name: str) -> Schema:
-    schema = convert(schemas.openapi()["components"]["schemas"][name])
-    for field in NULLABLE.get(name, ()):
+    plain = name.removeprefix(OPEN)
+    schema = convert(schemas.openapi()["components"]["schemas"][plain], closed=name == plain)
+    for field in NULLABLE.get(plain, ()):
         schema["properties"][field] = {"anyOf": [schema["properties"][field], {"type": "null"}]}
     return schema
 
@@ -222,23 +225,24 @@ def _references(node: Any) -> Iterator[str]:
 def convert(schema: Schema, *, closed: bool = True) -> Schema:
     """An OpenAPI 3.0 schema as JSON Schema: `nullable` spelt out, objects closed, prose dropped."""
     if "$ref" in schema:
-        result: Schema = {"$ref": schema["$ref"]}
+        folder, _, name = schema["$ref"].rpartition("/")
+        result: Schema = {"$ref": f"{folder}/{name if closed else OPEN + name}"}
     else:
-        result = {key: _convert_word(key, value) for key, value in schema.items() if key in KEPT_WORDS}
-        combined = any(key in schema for key in ("allOf", "anyOf", "oneOf"))
-        if closed and schema.get("properties") and not combined:
+        whole = not any(key in schema for key in COMBINATIONS)
+        result = {key: _convert_word(key, schema[key], "properties" in schema) for key in schema if key in KEPT_WORDS}
+        if closed and whole and schema.get("properties"):
             result.setdefault("additionalProperties", False)
     if schema.get("nullable"):
         return {"anyOf": [result, {"type": "null"}]}
     return result
 
 
-def _convert_word(key: str, value: Any) -> Any:
+def _convert_word(key: str, value: Any, among_properties: bool) -> Any:
     match key:
         case "properties":
             return {name: convert(item) for name, item in value.items()}
-        case "oneOf" | "anyOf" | "allOf":
-            return [convert(item, closed=False) for item in value]
+        case "oneOf" | "anyOf" | "allOf":  # parts of one object must leave room for the other parts
+            return [convert(item, closed=key != "allOf" and not among_properties) for item in value]
         case "items" | "not" | "additionalProperties" if isinstance(value, dict):
             return convert(value, closed=key != "not")
         case _:

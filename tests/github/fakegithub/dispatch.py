@@ -146,19 +146,21 @@ def _record(request: Request, response: Response) -> None:
 
 
 def _wire(request: Request, response: Response) -> Answer:
+    content, type_ = _content(response)
     headers = {"X-GitHub-Request-Id": f"FAKE:{len(request.github.exchanges)}", "Server": "github.com"}
-    headers |= request.github.meter.headers() | response.headers
-    if response.body is None:
-        return Answer(response.status, b"", headers)
-    if isinstance(response.body, bytes):
-        content = response.body
-        headers.setdefault("Content-Type", "application/octet-stream")
-    else:
-        content = json.dumps(response.body).encode()
-        headers["Content-Type"] = "application/json; charset=utf-8"
-    if request.method == "GET" and response.status == 200:
+    headers |= {"Content-Type": type_} if type_ else {}
+    status = response.status
+    if request.method == "GET" and status == 200:
         headers["ETag"] = f'W/"{hashlib.sha256(content).hexdigest()}"'
         if request.headers.get("if-none-match") == headers["ETag"]:
             request.github.meter.used -= 1
-            return Answer(304, b"", headers)
-    return Answer(response.status, content, headers)
+            status, content = 304, b""
+    return Answer(status, content, headers | request.github.meter.headers() | response.headers)
+
+
+def _content(response: Response) -> tuple[bytes, str | None]:
+    if response.body is None:
+        return b"", None
+    if isinstance(response.body, bytes):
+        return response.body, "application/octet-stream"
+    return json.dumps(response.body).encode(), "application/json; charset=utf-8"

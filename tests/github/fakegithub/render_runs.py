@@ -8,12 +8,13 @@ from fakegithub.state import Artifact, CheckRun, PullRequest, Repo, WorkflowRun
 from fakegithub.web import Json
 
 WORKFLOW = 7
-NOT_MINIMAL = frozenset({"license"})
+MINIMAL = ("id", "node_id", "name", "full_name", "owner", "private", "html_url", "description", "fork", "url")
 
 
 def minimal_repository(links: Links, repo: Repo) -> Json:
     """A `minimal-repository`."""
-    return {name: value for name, value in render.repository(links, repo).items() if name not in NOT_MINIMAL}
+    whole = render.repository(links, repo)
+    return {name: whole[name] for name in (*MINIMAL, *render.REPO_LINKS)}
 
 
 def head_commit(repo: Repo, sha: str) -> Json:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from graphql import GraphQLSchema, build_schema
+from graphql import GraphQLSchema, build_client_schema
 
 PACKAGES = Path(__file__).parents[1] / "node_modules" / "@octokit"
 
@@ -33,6 +33,7 @@ def openapi() -> dict[str, Any]:
 
 @cache
 def graphql_schema() -> GraphQLSchema:
-    """GitHub's GraphQL schema; GitHub's own text breaks two rules of the language, hence assumed valid."""
-    text = _read("graphql-schema/schema.graphql").decode()
-    return build_schema(text, assume_valid=True, assume_valid_sdl=True)
+    """GitHub's GraphQL schema, from its introspection result: four times as fast as from its text."""
+    document = msgspec.json.decode(_read("graphql-schema/schema.json"))
+    # GitHub's schema breaks two rules of the language, hence assumed valid.
+    return build_client_schema(document, assume_valid=True)

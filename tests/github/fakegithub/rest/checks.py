@@ -21,10 +21,8 @@ from fakegithub.web import (
     not_found,
     operation,
     page,
-    unprocessable,
 )
 
-MAX_TEXT = 65535
 MAX_SARIF = 10 * 1024 * 1024
 
 
@@ -42,9 +40,6 @@ def _check_run(request: Request) -> CheckRun:
 def _take(item: CheckRun, fields: Json) -> None:
     """Annotations add up over the requests; everything else is replaced."""
     output = fields.get("output") or {}
-    for name in ("summary", "text"):
-        if len(output.get(name) or "") > MAX_TEXT:
-            raise unprocessable(f"{name} exceeds a maximum bytesize of {MAX_TEXT}")
     item.annotations += output.get("annotations") or []
     item.fields |= fields
 

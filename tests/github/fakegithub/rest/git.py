@@ -27,8 +27,11 @@ def commit(request: Request) -> Response:
     sha = _commit(repo, request.params["ref"])
     if "sha" in request.accept.partition(",")[0].rpartition(".")[2]:
         return Response(200, sha.encode(), {"Content-Type": "application/vnd.github.sha; charset=utf-8"})
-    shown = render_git.commit(github.links, repo, repo.store.info(sha))
-    return Response(200, shown)
+    info = repo.store.info(sha)
+    changed = list(github.diff(repo, info.parents[0], sha)) if info.parents else []
+    files, headers = page(request, changed)
+    shown = [render_git.diff_entry(github.links, repo, sha, file) for file in files]
+    return Response(200, render_git.commit(github.links, repo, info) | {"files": shown}, headers)
 
 
 @operation("git/get-commit", "contents:read")
@@ -179,7 +182,7 @@ def _described(request: Request, repo: Repo, sha: str, entry: Entry) -> Json:
 def _file(request: Request, repo: Repo, sha: str, entry: Entry) -> Json:
     described = _described(request, repo, sha, entry)
     if entry.mode == "160000":
-        return described | {"submodule_git_url": None}
+        return described | {"submodule_git_url": f"{request.github.links.html}/vendor.git"}
     raw = repo.store.blob(entry.sha)
     if entry.mode == "120000":
         return described | {"target": raw.decode(errors="replace")}
