@@ -36,7 +36,7 @@ def show(page: Page, console: Console) -> None:
     if page.fixed:
         _examples(console, "After the fix", [Code("", page.fixed.rstrip())])
     _examples(console, "Not reported", page.good)
-    _section(console, "Next step", plain(rule.next_step or page.fix))
+    _section(console, "Next step", plain(rule.next_step or page.fix, rule))
     _section(console, "Learn more", "\n".join(rule.learn))
     _section(console, "Silence it on one line", f"# readiness: ignore[{rule.id}] reason")
 

@@ -254,3 +254,19 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _rewrite_fields(text: str) -> str:
     """Rewrite the replacement fields of an f-string; doubled braces are text."""
     return _FIELD.sub(lambda m: m.group() if m.group(1) is None else "{" + rewrite(m.group(1)).text + "}", text)
+
+
+_RESTORED = (
+    (re.compile(rf"{DEEP}\(\s*(.*?)\s*\)$", re.DOTALL), r"<... \1 ...>"),
+    (re.compile(rf"{TYPED}\((.*?),\s*(.*?)\)", re.DOTALL), r"(\1: \2)"),
+    (re.compile(rf"\*{{0,2}}{DOTS}(?:=0)?|{CHAIN}"), "..."),
+    (re.compile(rf"\*{{0,2}}{MANY}(\w+?)(?:=0)?\b"), r"$...\1"),
+    (re.compile(rf"{ONE}(\w+)"), r"$\1"),
+)
+
+
+def restore(text: str) -> str:
+    """Rewritten text as its author wrote it, or nearly so; for messages."""
+    for reserved, written in _RESTORED:
+        text = reserved.sub(written, text)
+    return text

@@ -88,7 +88,7 @@ def _lines(page: Page) -> Iterator[str]:
     if page.fixed:
         yield from ("", "After the fix:", "", *_fenced(page.fixed.rstrip(), "python"))
     yield from ("", "Not reported:", "", *_codes(page.good))
-    yield from ("", "## Next step", "", plain(rule.next_step or page.fix))
+    yield from ("", "## Next step", "", plain(rule.next_step or page.fix, rule))
     if page.fix and rule.next_step:
         yield from ("", f"Fix: {page.fix}")
     yield from ("", "## Learn more", "", *(f"- <{link}>" for link in rule.learn))

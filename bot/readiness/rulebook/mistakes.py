@@ -73,6 +73,8 @@ def _explain(error: ErrorDetails, yaml: MarkedYaml, model: type[Strict]) -> Rule
     if kind in ("choice", "literal_error"):
         return _choice(error, yaml, path)
     text = _TEXTS.get(kind, error["msg"][:1].lower() + error["msg"][1:])
+    if kind == "too_short":
+        text = f"needs at least {context['min_length']} items"
     if kind == "string_pattern_mismatch":
         text = f"`{error['input']}` is not written as expected (`{context['pattern']}`)"
     return RuleError(f"{_name(path)}: {text}", where=yaml.where(path))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.kinds.base import OPTIONAL
 from readiness.rulebook.parts import BadExample, CellExample, CellsExample, FilesExample, FixSpec, GoodExample
 from readiness.rulebook.schema import Rule
 
-_EXPLANATORY = re.compile(r"\$(?:\.\.\.)?([A-Za-z_][A-Za-z_0-9.]*[A-Za-z_0-9])")
+_REFERENCE = re.compile(r"\$(?:\.\.\.)?([A-Za-z_][A-Za-z_0-9]*(?:\.[a-z_]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,26 @@ def page_of(rule: Rule) -> Page:
         ("Lesson", rule.lesson),
     )
     return Page(
-        rule, facts, plain(rule.message), tuple(_code(bad.program)), bad.fixed, tuple(_code(good.program)), _fix(rule)
+        rule,
+        facts,
+        plain(rule.message, rule),
+        tuple(_code(bad.program)),
+        bad.fixed,
+        tuple(_code(good.program)),
+        _fix(rule),
     )
 
 
-def plain(text: str) -> str:
-    """A text of a rule for a reader without a finding: `$frame.name` is called by its last word."""
-    return _EXPLANATORY.sub(lambda name: name[1].rsplit(".", 1)[-1].lower().replace("_", " "), text)
+def plain(text: str, rule: Rule) -> str:
+    """A text of a rule for a reader without a finding: `$X` and the fields of items are called by their names."""
+
+    def name(reference: re.Match[str]) -> str:
+        first, _, rest = reference[1].partition(".")
+        if first in rule.names():
+            return reference[1].rsplit(".", 1)[-1].replace("_", " ")
+        return first.lower().replace("_", " ") + (f".{rest}" if rest else "")
+
+    return _REFERENCE.sub(name, OPTIONAL.sub("", text))
 
 
 def _fix(rule: Rule) -> str:

@@ -67,7 +67,7 @@ class SpanTable:
         self._headers: dict[int, Span] = {}
         self._block_starts: dict[int, int] = {}
         self._complete = False
-        self._written: set[int] = set()
+        self._learnt: set[int] = set()
 
     def span(self, node: Node) -> Span:
         """Start and end of a node; of a decorated definition, from its first decorator on."""
@@ -80,15 +80,16 @@ class SpanTable:
     def header_span(self, node: Node) -> Span:
         """A compound statement from its keyword (`def`, not its decorators) to its colon; otherwise the whole node."""
         if node.kind in _COMPOUND and not self._complete:
-            self._write_line_of(node)
+            self._learn_line_of(node)
+        if node.kind == "Match":  # its cases begin on another line than its header ends
+            start = (self._headers.get(id(node.cst)) or self._spans[id(node.cst)])[0]
+            return self._shifted((start, 0))[0], self._text.index(":", self._own_span(node.fields[0])[1]) + 1
         if id(node.cst) in self._headers:
             return self._shifted(self._headers[id(node.cst)])
         start, end = self._own_span(node)
         block = getattr(node.cst, "body", None)
         if id(block) in self._block_starts:
             return start, self._shifted((0, self._block_starts[id(block)]))[1]
-        if node.kind == "Match":
-            return start, self._text.index(":", self._own_span(node.fields[0])[1]) + 1
         return start, end
 
     @cached_property
@@ -108,24 +109,37 @@ class SpanTable:
         return list(self.lines.starts.values())
 
     def _own_span(self, node: Node) -> Span:
-        written = self._find(node)
-        if written is None:  # made of several nodes of libcst, or of none
-            return self._children_span(node)
-        if node.kind in _PARENTHESES_BELONG and node.cst.lpar:
-            written = self._spans[id(node.cst.lpar[-1])][0], self._spans[id(node.cst.rpar[0])][1]
-        start, end = self._shifted(written)
-        if node.kind == "Comprehension":
-            start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
-        return start, end
+        self._write(node)
+        written = self._written_span(node)
+        return self._children_span(node) if written is None else self._shifted(written)
 
-    def _find(self, node: Node) -> Span | None:
-        key = id(node.cst)
+    def _write(self, node: Node) -> None:
+        """Have the spans of a node and of what is in it, if libcst writes it at all."""
+        key = id(node.cst.param if node.cst.__class__ is cst.TypeParam else node.cst)
         if key not in self._spans and not self._complete:
             if node.kind in _COMPOUND:
-                self._write_all()
+                self._learn_all()
             else:
-                self._write_line_of(node)
-        return self._spans.get(key)
+                self._learn_line_of(node)
+
+    def _written_span(self, node: Node) -> Span | None:
+        """Where a node stands in the parsed text; None if it is made of several nodes of libcst, or of none."""
+        source = node.cst
+        if source.__class__ is cst.Param:  # libcst stops after the name
+            return self._spans[id(source)][0], self._closed(source.default or source.annotation or source)
+        if source.__class__ is cst.TypeParam:
+            return self._spans[id(source.param)][0], self._closed(source.default or source.param)
+        if source.__class__ is cst.CompFor:
+            start, end = self._spans[id(source)]
+            return start + len(self._module.code_for_node(source.whitespace_before)), end
+        if node.kind in _PARENTHESES_BELONG and source.lpar:
+            return self._spans[id(source.lpar[-1])][0], self._spans[id(source.rpar[0])][1]
+        return self._spans.get(id(source))
+
+    def _closed(self, source: Any) -> int:
+        """The end of a node of libcst with its parentheses."""
+        closing = getattr(source, "rpar", ())
+        return self._spans[id(closing[-1] if closing else source)][1]
 
     def _children_span(self, node: Node) -> Span:
         spans = [self._own_span(child) for child in node.children()]
@@ -133,19 +147,19 @@ class SpanTable:
             return self._own_span(node.parent) if node.parent is not None else (0, 0)
         return min(start for start, _ in spans), max(end for _, end in spans)
 
-    def _write_line_of(self, node: Node) -> None:
+    def _learn_line_of(self, node: Node) -> None:
         """Learn the spans of all that is written on the logical line of a node."""
         owner = None if self._removed else self._owner(node)
         start = None if owner is None else self.lines.starts.get(id(owner))
         if owner is None or start is None:
-            self._write_all()
-        elif id(owner) not in self._written:
-            self._written.add(id(owner))
+            self._learn_all()
+        elif id(owner) not in self._learnt:
+            self._learnt.add(id(owner))
             state = LineState(self._module, owner, self._text, start)
             if state.write():
                 self._keep(state)
             else:
-                self._write_all()
+                self._learn_all()
 
     def _owner(self, node: Node) -> cst.CSTNode | None:
         inner: Node | None = node
@@ -156,7 +170,7 @@ class SpanTable:
             inner = inner.parent
         return None
 
-    def _write_all(self) -> None:
+    def _learn_all(self) -> None:
         state = CountingState(self._module)
         self._module._codegen(state)  # noqa: SLF001 - the only way to learn positions; libcst's own provider does the same
         self._complete = True

@@ -19,12 +19,13 @@ import libcst as cst
 from readiness.facts.model import Hit
 from readiness.finding import Location
 from readiness.source.canonical import Canonical, last_part
+from readiness.source.codegen import Span
 from readiness.source.constants import Constant, Constants
 from readiness.source.guard import refuse
 from readiness.source.identifiers import identifiers
 from readiness.source.lower import index_by_kind, lower_module
 from readiness.source.names import Names, imported_names
-from readiness.source.positions import LineTable, Span, SpanTable
+from readiness.source.positions import LineTable, SpanTable
 from readiness.source.syntax_errors import unreadable
 from readiness.source.tree import STATEMENTS, Node
 
@@ -212,11 +213,24 @@ class PythonSource:
 
     def statement_at(self, offset: int) -> Node | None:
         """The innermost statement that covers an offset; None between statements."""
+        for node in reversed(self._statements_on_line(offset)):
+            if self.header_span(node)[0] <= offset < self.header_span(node)[1]:
+                return node
         number = bisect_right(self._statement_starts, offset) - 1
-        node = self._statements[number] if number >= 0 else None
-        while node is not None and not (node.kind in STATEMENTS and self.span(node)[1] > offset):
-            node = node.parent
-        return node
+        outer: Node | None = self._statements[number] if number >= 0 else None
+        while outer is not None and not (outer.kind in STATEMENTS and self.span(outer)[1] > offset):
+            outer = outer.parent
+        return outer
+
+    def _statements_on_line(self, offset: int) -> list[Node]:
+        """The statements that begin on the logical line of an offset, if that is known without writing the program."""
+        owner = self._spans.line_at(offset)
+        written = getattr(owner, "body", ()) if isinstance(owner, cst.SimpleStatementLine) else (owner,)
+        return [self._statement_of[id(small)] for small in written if id(small) in self._statement_of]
+
+    @cached_property
+    def _statement_of(self) -> dict[int, Node]:
+        return {id(node.cst): node for kind in STATEMENTS for node in self.by_kind.get(kind, ())}
 
     def _anchor(self, statement: Node | None, line: int) -> str:
         """What a finding stands on: the header of its statement, without layout."""

@@ -1,0 +1,138 @@
+"""libcst's code generator, made to count instead of write: the one way to learn where its nodes are."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+Span = tuple[int, int]
+
+# libcst gives these no syntactic position: the text that they write is taken.
+_UNRECORDED: frozenset[type] = frozenset(
+    {
+        cst.CompFor,
+        cst.FormattedStringExpression,
+        cst.FormattedStringText,
+        cst.ImportStar,
+        cst.Index,
+        cst.LeftParen,
+        cst.ParamSlash,
+        cst.ParamStar,
+        cst.RightParen,
+        cst.Slice,
+        cst.TemplatedStringExpression,
+        cst.TemplatedStringText,
+    }
+)
+_BLOCKS: frozenset[type] = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite})
+_MARKERS: frozenset[type] = frozenset({cst.LeftParen, cst.ParamSlash, cst.ParamStar})  # one character, then space
+
+
+class CountingState(CodegenState):
+    """Writes nothing, counts characters, and notes where nodes start and end."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
+        self.offset = 0
+        self.spans: dict[int, Span] = {}
+        self.headers: dict[int, Span] = {}
+        self.block_starts: dict[int, int] = {}
+        self._starts: list[int] = []
+        self._open: list[tuple[cst.CSTNode, int, cst.CSTNode | None, cst.CSTNode | None]] = []
+
+    def add_indent_tokens(self) -> None:
+        """Count the indentation of a line."""
+        for token in self.indent_tokens:
+            self.offset += len(token)
+
+    def add_token(self, value: str) -> None:
+        """Count a piece of text."""
+        self.offset += len(value)
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        """Note where a node starts that libcst records nothing of."""
+        if node.__class__ in _UNRECORDED:
+            self._starts.append(self.offset)
+        elif node.__class__ in _BLOCKS:
+            self.block_starts[id(node)] = self.offset
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        """Note where it ends."""
+        if node.__class__ in _UNRECORDED:
+            start = self._starts.pop()
+            end = start + 1 if node.__class__ in _MARKERS else self.offset
+            if isinstance(node, cst.CompFor) and node.inner_for_in is not None:
+                end = self.spans[id(node.inner_for_in)][0]
+            self.spans[id(node)] = start, end
+
+    def record_syntactic_position(  # type: ignore[override]  # a generator for each node would cost twice as much
+        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
+    ) -> CountingState:
+        """Note where a node starts, and as a context where it ends; offsets replace libcst's own records."""
+        self._open.append((node, self.offset, start_node, end_node))
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *error: object) -> None:
+        node, start, start_node, end_node = self._open.pop()
+        if error[0] is not None:
+            self.headers[id(node)] = start, self.offset
+            return
+        spans = self.spans
+        spans[id(node)] = (
+            start if start_node is None else spans[id(start_node)][0],
+            self.offset if end_node is None else spans[id(end_node)][1],
+        )
+
+
+class _HeaderWritten(Exception):
+    """Ends the writing of a compound statement at its body."""
+
+
+class LineState(CountingState):
+    """Writes one statement line, or the header of one compound statement or clause, and compares it with the text."""
+
+    def __init__(self, module: cst.Module, owner: cst.CSTNode, text: str, start: int) -> None:
+        super().__init__(module)
+        self._owner = owner
+        self._text = text
+        self._start = start
+        self._pieces: list[str] = []
+        self.indent_tokens = [text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]]
+        body = getattr(owner, "body", None) or next(iter(getattr(owner, "cases", ())), None)
+        self._stop = None if isinstance(body, cst.SimpleStatementSuite) else body
+
+    def write(self) -> bool:
+        """Whether the text at the start is what was written; only then are the spans right."""
+        is_elif = isinstance(self._owner, cst.If) and self._text.startswith("elif", self._start)
+        with suppress(_HeaderWritten):
+            self._owner._codegen(self, **({"is_elif": True} if is_elif else {}))  # noqa: SLF001 - see SpanTable
+        begin = (self.headers.get(id(self._owner)) or self.spans[id(self._owner)])[0]
+        written = "".join(self._pieces)[begin:]
+        self._shift(self._start - begin)
+        return self._text.startswith(written, self._start)
+
+    def add_indent_tokens(self) -> None:
+        """Write the indentation of a line."""
+        for token in self.indent_tokens:
+            self.add_token(token)
+
+    def add_token(self, value: str) -> None:
+        """Write a piece of text."""
+        super().add_token(value)
+        self._pieces.append(value)
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        """Stop where the body begins."""
+        if node is self._stop:
+            raise _HeaderWritten
+        super().before_codegen(node)
+
+    def _shift(self, by: int) -> None:
+        self.spans = {key: (start + by, end + by) for key, (start, end) in self.spans.items()}
+        self.headers = {key: (start + by, end + by) for key, (start, end) in self.headers.items()}
+        self.block_starts = {key: start + by for key, start in self.block_starts.items()}

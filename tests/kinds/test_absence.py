@@ -1,0 +1,88 @@
+"""Kind `absence` speaks where something is used and what should go with it is nowhere in the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from readiness.finding import Finding
+
+Places = Callable[..., list[tuple[str, int]]]
+RULE = "kind: absence\nwhen: draw(...)\nunless: seed(...)\nscope: {scope}\nreport: {report}\n"
+
+CODE = """\
+draw(seed(1))
+x = [draw(), seed(1)]
+def f():
+    draw()
+    def g():
+        seed(1)
+def h():
+    draw()
+    draw()
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "how", "lines"),
+    [
+        ("call", "each", [2, 4, 8, 9]),
+        ("statement", "each", [4, 8, 9]),
+        ("function", "each", [8, 9]),
+        ("function", "first", [8]),
+        ("file", "each", []),
+        ("program", "each", []),
+    ],
+)
+def test_each_scope_holds_what_lies_in_it(places: Places, scope: str, how: str, lines: list[int]) -> None:
+    assert [line for _, line in places(RULE.format(scope=scope, report=how), CODE)] == lines
+
+
+@pytest.mark.parametrize(("how", "lines"), [("first", [1]), ("each", [1, 2])])
+@pytest.mark.parametrize("scope", ["file", "program"])
+def test_a_scope_is_reported_once_or_at_each_place(places: Places, scope: str, how: str, lines: list[int]) -> None:
+    assert [line for _, line in places(RULE.format(scope=scope, report=how), "draw()\ndraw()\n")] == lines
+
+
+def test_a_notebook_is_one_file(places: Places) -> None:
+    cells = [{"code": "seed(1)"}, {"code": "draw()"}]
+    assert places(RULE.format(scope="file", report="each"), cells) == []
+    assert places(RULE.format(scope="file", report="each"), cells[1:]) == [("notebook.ipynb", 1)]
+
+
+def test_a_program_is_a_file_with_the_local_modules_that_it_imports(places: Places) -> None:
+    files = {
+        "train.py": "import common\ndraw()\n",
+        "common.py": "from helpers import start\n",
+        "helpers.py": "def start(): seed(1)\n",
+        "other.py": "draw()\n",
+    }
+    assert places(RULE.format(scope="program", report="first"), files) == [("other.py", 1)]
+
+
+def test_a_program_is_reported_once(places: Places) -> None:
+    files = {"a.py": "import b\ndraw()\n", "b.py": "draw()\n"}
+    assert places(RULE.format(scope="program", report="first"), files) == [("a.py", 2)]
+    assert places(RULE.format(scope="program", report="each"), files) == [("a.py", 2), ("b.py", 1)]
+
+
+@pytest.mark.parametrize("scope", ["file", "program"])
+def test_what_must_be_given_as_well_is_asked_for(places: Places, scope: str) -> None:
+    rule = RULE.format(scope=scope, report="first") + "given: load(...)\n"
+    assert places(rule, "draw()\n") == []
+    assert places(rule, "load()\ndraw()\n") == [("snippet.py", 2)]
+    assert places(rule, "load()\nseed(1)\ndraw()\n") == []
+
+
+def test_conditions_act_on_the_formulas_that_bind_their_names(places: Places) -> None:
+    rule = "kind: absence\nwhen: draw($WHAT)\nunless: seed($SEED)\nscope: file\nwith: {$SEED: {not_match: None}}\n"
+    assert places(rule, "draw(a)\nseed(None)\n") == [("snippet.py", 1)]
+    assert places(rule, "draw(a)\nseed(3)\n") == []
+
+
+def test_a_fix_is_offered_at_the_place(run: Callable[..., list[Finding]]) -> None:
+    rule = RULE.format(scope="call", report="each") + "fix: {add_argument: seed=1}\n"
+    (finding,) = run(rule, "draw(a)\n")
+    assert finding.fix is not None
+    assert [edit.replacement for edit in finding.fix.edits] == [", seed=1"]

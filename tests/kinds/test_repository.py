@@ -1,0 +1,79 @@
+import pytest
+
+FUNCTION = "def {name}(x):\n    y = x\n    return y\n"
+UNTESTED = "kind: repository\nfor_each: function\nunless: [{tests_refer: true}]\n"
+SAVED = "kind: repository\nfor_each: match\nmatch: joblib.dump(...)\n"
+SAVING = "import joblib\njoblib.dump(a, 'a')\njoblib.dump(b, 'b')\n"
+
+
+def test_functions_that_no_test_refers_to(run):
+    files = {
+        "a.py": FUNCTION.format(name="f") + FUNCTION.format(name="g"),
+        "tests/test_a.py": "from a import g\ng(1)\n",
+    }
+    found = run(UNTESTED + 'message: "Test `$function.qualname`."\n', files)
+    assert [(f.message, f.location.path, f.location.line, f.project) for f in found] == [("Test `f`.", "a.py", 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("report", "messages"),
+    [
+        ("each", ["0 others."] * 3),
+        ("file", ["1 others.", "0 others."]),
+        ("project", ["2 others."]),
+    ],
+)
+def test_a_report_may_stand_for_others(run, report, messages):
+    files = {"a.py": SAVING, "b.py": "import joblib\njoblib.dump(c, 'c')\n"}
+    found = run(SAVED + f'report: {report}\nmessage: "$others others."\n', files)
+    assert [f.message for f in found] == messages
+
+
+@pytest.mark.parametrize(
+    ("unless", "excuse"),
+    [
+        ("{file: ['docs/*.txt']}", {"docs/a.txt": "x"}),
+        ("{document: model-card}", {"MODEL_CARD.md": "# Card\n"}),
+        ("{match: skops.card.Card(...)}", {"tests/test_card.py": "import skops.card\nskops.card.Card(m)\n"}),
+        ("{when: $project.has_tests}", {"tests/test_a.py": ""}),
+    ],
+)
+def test_something_elsewhere_in_the_project_excuses(run, unless, excuse):
+    rule = SAVED + f"unless: [{unless}]\nmessage: Saved.\n"
+    assert len(run(rule, {"a.py": SAVING})) == 2
+    assert run(rule, {"a.py": SAVING, **excuse}) == []
+
+
+def test_matches_bring_their_metavariables(run):
+    rule = 'kind: repository\nfor_each: match\nmatch: joblib.dump($MODEL, ...)\nmessage: "Saved $MODEL."\n'
+    assert [f.message for f in run(rule, {"a.py": SAVING})] == ["Saved `a`.", "Saved `b`."]
+
+
+def test_only_files_that_the_rule_looks_at_count(run):
+    rule = SAVED + "where: {not_paths: ['old/**']}\nmessage: Saved.\n"
+    assert run(rule, {"old/a.py": SAVING, "tests/test_a.py": SAVING}) == []
+    assert run(SAVED + "where: {files: [python]}\nmessage: Saved.\n", {"a.py": SAVING}) != []
+
+
+def test_functions_of_notebooks_can_be_left_out(run, notebook):
+    files = {"a.ipynb": notebook((FUNCTION.format(name="f"), 1, []))}
+    assert len(run(UNTESTED + "message: Test.\n", files)) == 1
+    assert run(UNTESTED + "where: {files: [python]}\nmessage: Test.\n", files) == []
+
+
+def test_dependencies_with_a_lock_beside_or_above_them(run):
+    rule = 'kind: repository\nfor_each: dependency\nwhen: not $dependency.pinned and not $manifest.is_lock\nunless: [{when: $project.has_lock}]\nmessage: "Pin $dependency.name."\n'
+    requirements = {"requirements.txt": "pandas\nnumpy==1\n"}
+    assert [(f.message, f.location.line) for f in run(rule, requirements)] == [("Pin `pandas`.", 1)]
+    assert run(rule, {**requirements, "uv.lock": ""}) == []
+    assert len(run(rule, {**requirements, "other/uv.lock": ""})) == 1
+
+
+def test_manifests_files_and_the_project(run):
+    files = {"requirements.txt": "a\n", "data.txt": "x\n"}
+    manifest = 'kind: repository\nfor_each: manifest\nmessage: "A $manifest.type file."\n'
+    assert [f.message for f in run(manifest, files)] == ["A `requirements` file."]
+    file = 'kind: repository\nfor_each: file\nwhen: glob($file.path, "data*")\nmessage: "Found $file.path."\n'
+    assert [f.message for f in run(file, files)] == ["Found `data.txt`."]
+    project = "kind: repository\nfor_each: project\nwhen: not $project.has_ci\nmessage: No checks.\n"
+    assert len(run(project, files)) == 1

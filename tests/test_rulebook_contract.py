@@ -1,0 +1,81 @@
+"""What is agreed for every built-in rule: tone, length, sources, examples, documentation."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from readiness.rulebook.docs import outdated, pages
+from readiness.rulebook.loader import load_rulebook
+from readiness.rulebook.page import page_of, plain
+from readiness.rulebook.parts import BadExample, GoodExample
+from readiness.rulebook.schema import PILLARS, Rule
+
+ROOT = Path(__file__).parents[1]
+RULEBOOK = load_rulebook()
+RULES = {rule.id: rule for rule in RULEBOOK.rules}
+EVERY_RULE = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|should have|bad|wrong|as you know)\b")
+MAX_WORDS = 90
+MAX_MESSAGE_WORDS = 30
+
+
+def texts(rule: Rule) -> list[str]:
+    """What a reader of a finding sees."""
+    return [plain(text, rule) for text in (rule.message, rule.why, rule.next_step) if text]
+
+
+@EVERY_RULE
+def test_texts_speak_of_the_code_and_not_of_its_author(rule: Rule) -> None:
+    assert [word[0] for text in (rule.title, *texts(rule)) for word in BANNED.finditer(text)] == []
+
+
+@EVERY_RULE
+def test_texts_are_short(rule: Rule) -> None:
+    assert sum(len(text.split()) for text in texts(rule)) <= MAX_WORDS
+    assert len(texts(rule)[0].split()) <= MAX_MESSAGE_WORDS
+
+
+@EVERY_RULE
+def test_texts_are_sentences(rule: Rule) -> None:
+    for text in texts(rule):
+        assert text[0].isupper() or text.startswith("`")
+        assert text.endswith(".")
+        assert "  " not in text
+    assert not rule.title.endswith(".")
+
+
+@EVERY_RULE
+def test_a_rule_says_what_to_do_next(rule: Rule) -> None:
+    assert rule.next_step
+
+
+@EVERY_RULE
+def test_a_rule_has_several_examples_of_both_sorts(rule: Rule) -> None:
+    sorts = [type(example) for example in rule.examples]
+    assert sorts.count(BadExample) >= 1
+    assert sorts.count(GoodExample) >= 2
+
+
+@EVERY_RULE
+def test_a_rule_leads_to_further_reading(rule: Rule) -> None:
+    assert all(re.fullmatch(r"https://[\w.-]+\.[a-z]+/\S*", link) for link in rule.learn)
+    assert len(set(rule.learn)) == len(rule.learn)
+
+
+@EVERY_RULE
+def test_a_rule_lies_in_the_folder_of_its_pillar(rule: Rule) -> None:
+    assert rule.pillar in PILLARS
+    assert rule.source == f"rules/{rule.pillar}/{rule.id}.yaml"
+
+
+@EVERY_RULE
+def test_a_fix_is_shown_by_an_example(rule: Rule) -> None:
+    if getattr(rule, "fix", None) is not None:
+        assert page_of(rule).fixed
+
+
+def test_the_pages_of_the_rules_are_up_to_date() -> None:
+    assert outdated(ROOT / "docs/rules", pages(RULEBOOK)) == []
