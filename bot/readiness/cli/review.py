@@ -19,8 +19,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--report", type=_FILE, metavar="FILE", help="Write all findings as JSON too.")
 @click.option("--sarif", type=_FILE, metavar="FILE", help="Write all findings as SARIF too.")
 @click.option("--upload-sarif", is_flag=True, help="Send the SARIF to code scanning; takes `security-events: write`.")
-@click.option("--handover", type=_FILE, metavar="FILE", help="Write what a run with more permissions needs to comment.")
-@click.option("--from-handover", type=_FILE, metavar="FILE", help="Comment what a run without permissions handed over.")
+@click.option(
+    "--handover",
+    type=_FILE,
+    metavar="FILE",
+    help="Write what the second stage for forks needs, if this run may not comment.",
+)
 def command(
     pull: str | None,
     base: str | None,
@@ -29,7 +33,6 @@ def command(
     sarif: Path | None,
     upload_sarif: bool,
     handover: Path | None,
-    from_handover: Path | None,
 ) -> ExitCode:
     """Review a pull request: comments on what it introduces, one summary, and an exit code as gate.
 
@@ -46,9 +49,8 @@ def command(
         from readiness.cli.review_local import review_local
 
         return review_local(Path.cwd(), base)
-    from readiness.cli.review_pull import Wishes, post_handover, review_pull
+    from readiness.cli.review_pull import review_pull
+    from readiness.cli.review_tell import Wishes
 
-    if from_handover is not None:
-        return post_handover(from_handover, os.environ, dry_run=dry_run)
     wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
     return review_pull(pull, wishes, os.environ)

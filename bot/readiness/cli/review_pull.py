@@ -10,48 +10,36 @@ from pathlib import Path
 
 import click
 
+from readiness.cli.review_tell import Wishes, tell
 from readiness.errors import ExitCode, UsageError
-from readiness.report import json as json_report
 from readiness.report import sarif as sarif_report
-from readiness.report._text import visible
 from readiness.review.actions.event import Event, Trigger, read_event
-from readiness.review.actions.runner import workflow_commands, write_job_summary, write_outputs
+from readiness.review.actions.runner import write_job_summary
 from readiness.review.analysis import Analysis
 from readiness.review.applied import Applied
 from readiness.review.examine import examine
 from readiness.review.gate import verdict
+from readiness.review.github.artifact import read_artifact
 from readiness.review.github.connection import Connection, connect
-from readiness.review.github.contents import read_change
-from readiness.review.github.failures import PlatformError
-from readiness.review.github.gateway import Gateway, Superseded
-from readiness.review.github.snapshot import Snapshot, read_queue, read_snapshot
+from readiness.review.github.contents import base_settings, read_change
+from readiness.review.github.failures import PlatformError, Superseded, told_apart
+from readiness.review.github.gateway import Gateway
+from readiness.review.github.snapshot import Snapshot, number_of_head, read_queue, read_snapshot
 from readiness.review.github.upload import upload_sarif
+from readiness.review.handover import read_handover, taken_over
 from readiness.review.model import Pull, State
-from readiness.review.plan import Plan, plan
+from readiness.review.plan import plan
 from readiness.review.render.dry_run import dry_run
-from readiness.review.render.job import job_summary
 from readiness.review.settings import ReviewConfig
 
 _NAME = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)|https?://[^/]+/([\w.-]+/[\w.-]+)/pull/(\d+)(?:[/?#].*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks for beside the review."""
-
-    dry_run: bool = False
-    report: Path | None = None
-    sarif: Path | None = None
-    upload: bool = False
-    handover: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A review before anything is written."""
+class Examined:
+    """What a change gave, and how the project wants to be told."""
 
     analysis: Analysis
-    plan: Plan
     config: ReviewConfig
 
 
@@ -59,24 +47,17 @@ def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]
     """Review it and write what there is to write."""
     event = _named(name) if name else read_event(environment)
     connection = connect(environment)
-    snapshot = _snapshot(connection, event)
-    if snapshot.pull.state is not State.OPEN:
-        write_job_summary(environment, f"Nothing to review: the pull request is {snapshot.pull.state}.\n")
-        return ExitCode.CLEAN
-    reviewed = _review(connection, snapshot)
-    if event.trigger is Trigger.QUEUE:
-        reviewed = replace(reviewed, plan=replace(reviewed.plan, writes=(), silent="this is the merge queue"))
-    if wishes.dry_run:
-        click.echo(dry_run(reviewed.plan, reviewed.analysis, snapshot.pull, reviewed.config), nl=False)
-        return verdict(reviewed.analysis.report, reviewed.plan.board).exit_code
     try:
-        applied = Gateway(connection, snapshot.pull, reviewed.analysis, reviewed.config).apply(reviewed.plan)
+        snapshot = _snapshot(connection, event)
+        if snapshot.pull.state is not State.OPEN:
+            write_job_summary(environment, f"Nothing to review: the pull request is {snapshot.pull.state}.\n")
+            return ExitCode.CLEAN
+        examined = _taken_over(connection, snapshot, event) if event.run else _examined(connection, snapshot)
+        code = _speak(connection, snapshot.pull, examined, wishes, environment)
     except Superseded as superseded:
         click.echo(superseded.what)
         return ExitCode.CLEAN
-    if wishes.upload:
-        applied = _uploaded(connection, snapshot.pull, reviewed.analysis, applied)
-    return _tell(reviewed, applied, snapshot.pull, wishes, environment)
+    return ExitCode.CLEAN if event.run else code  # the gate is the run that has seen the code
 
 
 def _named(name: str) -> Event:
@@ -89,17 +70,40 @@ def _named(name: str) -> Event:
 def _snapshot(connection: Connection, event: Event) -> Snapshot:
     if event.trigger is Trigger.QUEUE:
         return read_queue(connection, event.repository, event.base, event.head)
-    if event.trigger is Trigger.FINISHED:
-        raise UsageError("a finished workflow is reviewed with --from-handover")
-    return read_snapshot(connection, event.repository, event.number)
+    number = event.number or number_of_head(connection, event)
+    return read_snapshot(connection, event.repository, number)
 
 
-def _review(connection: Connection, snapshot: Snapshot) -> Reviewed:
+def _examined(connection: Connection, snapshot: Snapshot) -> Examined:
     with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
         change = read_change(connection, snapshot, Path(folder))
-        analysis = examine(change)
-    config = change.settings.config.review
-    return Reviewed(analysis, plan(analysis, snapshot.pull, config), config)
+        return Examined(examine(change), change.settings.config.review)
+
+
+def _taken_over(connection: Connection, snapshot: Snapshot, event: Event) -> Examined:
+    """The second stage for forks: what the first one found, without trusting a word of it."""
+    pull = snapshot.pull
+    handover = read_handover(read_artifact(connection, pull.repository, event.run))
+    if {handover.head, event.head} != {pull.head}:
+        raise Superseded(f"superseded: the head is {pull.head[:7]} now, not {event.head[:7]}")
+    with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
+        with told_apart():
+            settings = base_settings(connection.rest.get_repo(pull.repository), pull.base, Path(folder))
+        return Examined(taken_over(handover, pull, settings), settings.config.review)
+
+
+def _speak(
+    connection: Connection, pull: Pull, examined: Examined, wishes: Wishes, environment: Mapping[str, str]
+) -> ExitCode:
+    analysis, config = examined.analysis, examined.config
+    made = plan(analysis, pull, config)
+    if wishes.dry_run:
+        click.echo(dry_run(made, analysis, pull, config), nl=False)
+        return verdict(analysis.report, made.board).exit_code
+    applied = Gateway(connection, pull, analysis, config).apply(made)
+    if wishes.upload:
+        applied = _uploaded(connection, pull, analysis, applied)
+    return tell(analysis, made, applied, pull, wishes, environment)
 
 
 def _uploaded(connection: Connection, pull: Pull, analysis: Analysis, applied: Applied) -> Applied:
@@ -109,33 +113,3 @@ def _uploaded(connection: Connection, pull: Pull, analysis: Analysis, applied: A
         problem = f"SARIF could not be uploaded, which takes `security-events: write`: {error.what}."
         return replace(applied, problems=(*applied.problems, problem))
     return applied
-
-
-def _tell(reviewed: Reviewed, applied: Applied, pull: Pull, wishes: Wishes, environment: Mapping[str, str]) -> ExitCode:
-    """Everything beside the pull request: files, outputs, the job summary, and annotations if comments were refused."""
-    report = reviewed.analysis.report
-    _write(wishes.report, json_report.render(report))
-    _write(wishes.sarif, sarif_report.render(report))
-    if wishes.handover:
-        from readiness.review.handover import handed_over
-
-        _write(wishes.handover, handed_over(reviewed.analysis, pull))
-    if applied.problems and environment.get("GITHUB_ACTIONS"):
-        click.echo(workflow_commands(report), nl=False)
-    write_job_summary(environment, job_summary(reviewed.plan, applied, reviewed.analysis, pull))
-    found = verdict(report, reviewed.plan.board)
-    outputs = {"findings": len(report.findings), "blocking": len(reviewed.plan.board.blocking), "verdict": found.word}
-    write_outputs(environment, {**outputs, "report": wishes.report or "", "sarif": wishes.sarif or ""})
-    for line in (*applied.problems, found.sentence):
-        click.echo(visible(line))
-    return found.exit_code
-
-
-def _write(path: Path | None, text: str) -> None:
-    if path is not None:
-        path.write_text(text, encoding="utf-8")
-
-
-def post_handover(path: Path, environment: Mapping[str, str], *, dry_run: bool) -> ExitCode:
-    """The second stage for forks: comment what the first one found, without trusting a word of it."""
-    raise UsageError(f"not yet: {path} {dry_run}")

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 
 from readiness.finding import Finding, Severity
 from readiness.judge.fingerprint import fingerprinted, in_order
+from readiness.judge.judge import WHOLE_PROJECT
 from readiness.review.analysis import Analysis
 from readiness.review.hunks import touches
 from readiness.review.memory import Memory, OwnThread, Remembered, Standing
 from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
 from readiness.review.topics import Topic, topics
-
-WHOLE_RUN = "."
-"""The path of what was not analysed when it is no file: a rule that failed on the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +121,5 @@ def _ended(
     failed = {skipped.path for skipped in analysis.report.skipped if not skipped.expected}
     was = {old: new for new, old in pull.renamed.items()}
     ended = [own for own in memory.threads if not own.thread.resolved and current.isdisjoint(own.marker.fingerprints)]
-    unchecked = [own for own in ended if {WHOLE_RUN, own.thread.path, was.get(own.thread.path)} & failed]
+    unchecked = [own for own in ended if {WHOLE_PROJECT, own.thread.path, was.get(own.thread.path)} & failed]
     return tuple(own for own in ended if own not in unchecked), tuple(unchecked)

@@ -42,6 +42,8 @@ class Connection:
             timeout=TIMEOUT,
             per_page=100,
             lazy=True,
+            seconds_between_requests=0,
+            seconds_between_writes=0,  # the gateway paces its writes
             user_agent=USER_AGENT,
         )
 

@@ -45,6 +45,10 @@ class Unsure(PlatformError):
     """No answer, or a server's error: the write may have taken effect or not."""
 
 
+class Superseded(PlatformError):
+    """The pull request has moved on: another run speaks about what is there now."""
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn the errors of both libraries into ours."""

@@ -14,7 +14,7 @@ from readiness.review.analysis import Analysis
 from readiness.review.applied import Applied, with_done
 from readiness.review.github import documents
 from readiness.review.github.connection import Connection
-from readiness.review.github.failures import Gone, Limited, PlatformError, Refused, Unsure, told_apart
+from readiness.review.github.failures import Gone, Limited, PlatformError, Refused, Superseded, Unsure, told_apart
 from readiness.review.github.graphql import read, write
 from readiness.review.github.reviews import Reviews
 from readiness.review.github.talk import conversation
@@ -31,10 +31,6 @@ LONGEST_WAIT = 60.0
 Change = Resolve | Fold | Delete | Unfold
 
 
-class Superseded(PlatformError):
-    """The pull request has moved on: another run speaks about what is there now."""
-
-
 @dataclass
 class Gateway:
     """Carries a plan out on one pull request."""
@@ -45,6 +41,8 @@ class Gateway:
     config: ReviewConfig
     pause: float = PAUSE
     _waited: bool = False
+    _refused: bool = False
+    """A permission is missing: asking again for each thread would only be refused again."""
 
     def apply(self, plan: Plan) -> Applied:
         """Make the writes in their order, the summary last; raises `Superseded` before the first if the head moved."""
@@ -71,9 +69,11 @@ class Gateway:
         applied = with_done(applied, PostReview(tuple(posted)))
         if problem is None:
             return applied
-        return replace(_with_problem(applied, problem, "comments on lines", "pull-requests: write"), complete=False)
+        return replace(self._with_problem(applied, problem, "comments on lines"), complete=False)
 
     def _change(self, change: Change, applied: Applied) -> Applied:
+        if self._refused:
+            return applied
         try:
             self._patiently(lambda: self._perform(change))
         except Gone:
@@ -81,7 +81,7 @@ class Gateway:
         except Refused as error:
             if isinstance(change, Resolve):
                 return self._change(Fold(change.own), applied) if not change.own.answered else applied
-            return _with_problem(applied, error, "changes of earlier comments", "pull-requests: write")
+            return self._with_problem(applied, error, "changes of earlier comments")
         except PlatformError as error:  # the next run finds the same thread and tries again
             return replace(applied, problems=(*applied.problems, str(error)))
         return with_done(applied, change)
@@ -114,7 +114,7 @@ class Gateway:
         try:
             self._write_summary(plan.memory.summary.number if plan.memory.summary else None, body)
         except Refused as error:
-            return _with_problem(applied, error, "the summary", "pull-requests: write")
+            return self._with_problem(applied, error, "the summary")
         except PlatformError as error:
             return replace(applied, problems=(*applied.problems, f"The summary could not be written: {error.what}."))
         return applied
@@ -158,8 +158,10 @@ class Gateway:
         if writes_before:
             time.sleep(self.pause)
 
-
-def _with_problem(applied: Applied, error: PlatformError, what: str, permission: str) -> Applied:
-    lacking = isinstance(error, Refused)
-    words = f"The token lacks `{permission}`, so {what} could not be written." if lacking else f"{error.what}."
-    return replace(applied, problems=tuple(dict.fromkeys((*applied.problems, words))))
+    def _with_problem(self, applied: Applied, error: PlatformError, what: str) -> Applied:
+        words = f"{what[0].upper()}{what[1:]} could not be written: {error.what}."
+        if isinstance(error, Refused):
+            self._refused = True
+            fork = ", as it is for a pull request from a fork" if self.pull.fork else ""
+            words = f"The token lacks `pull-requests: write`{fork}, so {what} could not be written."
+        return replace(applied, problems=tuple(dict.fromkeys((*applied.problems, words))))

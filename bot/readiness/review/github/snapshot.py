@@ -9,10 +9,11 @@ from urllib.parse import quote
 from github.Repository import Repository
 
 from readiness.errors import UsageError
+from readiness.review.actions.event import Event
 from readiness.review.github import documents
 from readiness.review.github.connection import Connection
 from readiness.review.github.diffs import MAX_COMPARED, MAX_FILES, Diff, diff_of, renamed, touched
-from readiness.review.github.failures import Gone, PlatformError, Refused, told_apart
+from readiness.review.github.failures import Gone, PlatformError, Refused, Superseded, told_apart
 from readiness.review.github.graphql import read
 from readiness.review.github.talk import conversation, login, own_pending, threads
 from readiness.review.marker import NewerMarker
@@ -53,6 +54,17 @@ def read_snapshot(connection: Connection, repository: str, number: int) -> Snaps
         url=data["repository"]["url"],
     )
     return Snapshot(_with_memory(pull, repo, node["baseRefName"]), diff)
+
+
+def number_of_head(connection: Connection, event: Event) -> int:
+    """The open pull request that the finished run was about, found by its head and never by what the run claims."""
+    with told_apart():
+        repo = connection.rest.get_repo(event.repository)
+        pulls = repo.get_pulls(state="open", head=f"{event.head_owner}:{event.head_branch}")
+        numbers = [pull.number for pull in pulls if pull.head.sha == event.head]
+    if not numbers:
+        raise Superseded(f"superseded: no open pull request has the head {event.head[:7]}")
+    return numbers[0]
 
 
 def read_queue(connection: Connection, repository: str, base: str, head: str) -> Snapshot:

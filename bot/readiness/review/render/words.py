@@ -28,13 +28,18 @@ def place(finding: Finding) -> str:
     at = finding.location
     if at.cell is not None:
         return f"{code(visible(at.path))} cell {at.cell + 1}, line {at.line}"
-    return f"{code(visible(at.path))} line {at.line}" if finding.source_lines else code(visible(at.path))
+    return f"{code(visible(at.path))} line {at.line}" if has_line(finding) else code(visible(at.path))
+
+
+def has_line(finding: Finding) -> bool:
+    """Whether the finding is about a line; one about a whole file is said to stand on the first."""
+    return bool(finding.source_lines) or finding.location.line > 1
 
 
 def linked_place(finding: Finding, pull: Pull) -> str:
     """The place as a link to the file at the reviewed commit."""
     at = finding.location
-    lines = f"#L{at.file_line}" if finding.source_lines and at.cell is None else ""
+    lines = f"#L{at.file_line}" if has_line(finding) and at.cell is None else ""
     return f"[{place(finding)}]({blob(pull, at.path)}{lines})" if pull.url else place(finding)
 
 
