@@ -124,6 +124,26 @@ def test_one_review_may_hold_line_and_file_threads(ask: Ask, pull: PullRequest) 
     assert [(review.state, len(pull.threads)) for review in pull.reviews] == [("COMMENTED", 2)]
 
 
+def test_pending_reviews_can_be_asked_for(github: FakeGitHub, ask: Ask, pull: PullRequest) -> None:
+    github.person("eve").review(pull, "REQUEST_CHANGES")
+    ask(BEGIN, id=pull.node_id)
+    document = """{ repository(owner: "lab", name: "model") { pullRequest(number: 1) {
+        reviews(states: PENDING, first: 10) { nodes { state viewerDidAuthor } } } } }"""
+    reviews = ask(document)["data"]["repository"]["pullRequest"]["reviews"]["nodes"]
+    assert reviews == [{"state": "PENDING", "viewerDidAuthor": True}]
+
+
+def test_comment_names_whoever_changed_it(
+    github: FakeGitHub, ask: Ask, client: httpx.Client, pull: PullRequest
+) -> None:
+    client.post(f"/repos/lab/model/issues/{pull.number}/comments", json={"body": "Summary"})
+    document = """{ repository(owner: "lab", name: "model") { pullRequest(number: 1) {
+        comments(first: 1) { nodes { body editor { login } viewerDidAuthor } } } } }"""
+    github.person("eve").edit(pull.conversation[0], "Approved!")
+    [shown] = ask(document)["data"]["repository"]["pullRequest"]["comments"]["nodes"]
+    assert shown == {"body": "Approved!", "editor": {"login": "eve"}, "viewerDidAuthor": True}
+
+
 def test_misplaced_thread_comes_back_as_null_without_an_error(ask: Ask, pull: PullRequest) -> None:
     begun = ask(BEGIN, id=pull.node_id)["data"]["addPullRequestReview"]["pullRequestReview"]
     told = ask(ADD, thread={"pullRequestReviewId": begun["id"], "body": "x", "path": "model.py", "line": 20})

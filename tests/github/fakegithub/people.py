@@ -175,8 +175,8 @@ class Person:
         thread.resolved_by = None
 
     def edit(self, comment: Comment | IssueComment, body: str) -> None:
-        """Change what a comment says."""
-        comment.body, comment.updated_at = body, self.github.clock.stamp()
+        """Change what a comment says; whoever may write can change what others said."""
+        comment.body, comment.updated_at, comment.editor = body, self.github.clock.stamp(), self.user
 
     def delete(self, comment: Comment | IssueComment) -> None:
         """Delete a comment."""

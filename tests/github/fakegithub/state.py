@@ -75,6 +75,7 @@ class Comment:
     created_at: str
     updated_at: str
     in_reply_to: int | None = None
+    editor: User | None = None
     minimized: str | None = None
     reactions: list[Reaction] = field(default_factory=list)
 
@@ -148,6 +149,7 @@ class IssueComment:
     body: str
     created_at: str
     updated_at: str
+    editor: User | None = None
     minimized: str | None = None
     reactions: list[Reaction] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from fakegithub.graphql import views
 from fakegithub.graphql.queries import find, show
 from fakegithub.reviewing import Place
 from fakegithub.state import Comment, IssueComment, PullRequest, Review, Thread
-from fakegithub.web import ApiError, Json, Request, forbidden, unprocessable
+from fakegithub.web import ApiError, Json, Request, check_body, forbidden, unprocessable
 
 Fields = Mapping[str, Any]
 Mutation = Callable[[Request, Fields], Json]
@@ -166,7 +166,7 @@ def update_comment(request: Request, fields: Fields) -> Json:
     """Another text for a comment."""
     comment: Comment = find(request, fields["pullRequestReviewCommentId"], Comment)
     reviewing.require_author(comment.author, request.actor, request.github.role(request))
-    request.github.person(request.actor.login).edit(comment, fields["body"])
+    request.github.person(request.actor.login).edit(comment, check_body(fields["body"]))
     return {"pullRequestReviewComment": views.comment(request, comment)}
 
 

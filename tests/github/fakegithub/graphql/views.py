@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fakegithub import reviewing
-from fakegithub.graphql.connections import connection
+from fakegithub.graphql.connections import Resolver, connection
 from fakegithub.patches import FileDiff
 from fakegithub.state import Comment, IssueComment, PullRequest, Repo, Review, Thread, User
 from fakegithub.web import Json, Request
@@ -116,7 +116,7 @@ def pull(request: Request, item: PullRequest) -> Json:
         "mergeable": lambda _info: "MERGEABLE" if github.merge_commit(item) else "CONFLICTING",
         "changedFiles": lambda _info: len(github.files(item)),
         "reviewThreads": connection("reviewThreads", _seen_threads(request, item), lambda t: thread(request, t)),
-        "reviews": connection("reviews", _seen_reviews(request, item), lambda r: review(request, r)),
+        "reviews": lambda info, **page: _reviews(request, item, **page)(info, **page),
         "comments": connection("comments", item.conversation, lambda c: issue_comment(request, c)),
         "files": lambda info, **page: connection("files", github.files(item), changed_file)(info, **page),
     }
@@ -150,8 +150,10 @@ def _seen_threads(request: Request, item: PullRequest) -> list[Thread]:
     return [t for t in item.threads if any(reviewing.visible(c, request.actor) for c in t.comments)]
 
 
-def _seen_reviews(request: Request, item: PullRequest) -> list[Review]:
-    return [r for r in item.reviews if r.state != "PENDING" or r.author is request.actor]
+def _reviews(request: Request, item: PullRequest, states: list[str] | None = None, **_: Any) -> Resolver:
+    seen = [r for r in item.reviews if r.state != "PENDING" or r.author is request.actor]
+    kept = [r for r in seen if not states or r.state in states]
+    return connection("reviews", kept, lambda r: review(request, r))
 
 
 def changed_file(item: FileDiff) -> Json:
@@ -217,6 +219,7 @@ def comment(request: Request, item: Comment) -> Json:
     return _talk(request, item) | {
         "__typename": "PullRequestReviewComment",
         "authorAssociation": owner.repo.association(item.author),
+        "editor": lazy(user, request, item.editor),
         "url": f"{github.links.pull_page(owner)}#discussion_r{item.id}",
         "createdAt": item.created_at,
         "updatedAt": item.updated_at,
@@ -243,6 +246,7 @@ def issue_comment(request: Request, item: IssueComment) -> Json:
     return _talk(request, item) | {
         "__typename": "IssueComment",
         "authorAssociation": item.pull.repo.association(item.author),
+        "editor": lazy(user, request, item.editor),
         "url": f"{request.github.links.pull_page(item.pull)}#issuecomment-{item.id}",
         "createdAt": item.created_at,
         "updatedAt": item.updated_at,

@@ -55,7 +55,7 @@ def get(request: Request) -> Response:
 def update(request: Request) -> Response:
     """Another text for a comment."""
     comment = _own(request)
-    comment.body, comment.updated_at = check_body(request.json["body"]), request.github.clock.stamp()
+    request.github.person(request.actor.login).edit(comment, check_body(request.json["body"]))
     return _shown(request, comment)
 
 

@@ -69,8 +69,7 @@ def get(request: Request) -> Response:
 def update(request: Request) -> Response:
     """Another text for a comment."""
     comment = _own(request)
-    comment.body = check_body(request.json["body"])
-    comment.updated_at = request.github.clock.stamp()
+    request.github.person(request.actor.login).edit(comment, check_body(request.json["body"]))
     return _shown(request, comment)
 
 
