@@ -98,6 +98,26 @@ def test_contents_show_files_folders_and_links(github: FakeGitHub, client: httpx
     assert client.get("/repos/lab/kinds/contents/absent.py").status_code == 404
 
 
+def test_link_inside_the_repository_shows_what_it_leads_to(github: FakeGitHub, client: httpx.Client) -> None:
+    github.create_repo("lab/links", {"secret.txt": "x\n", "pkg/link": symlink("../secret.txt")})
+    shown = client.get("/repos/lab/links/contents/pkg/link").json()
+    assert (shown["type"], shown["path"], base64.b64decode(shown["content"])) == ("file", "secret.txt", b"x\n")
+
+
+def test_paths_may_hold_any_character(github: FakeGitHub, client: httpx.Client) -> None:
+    names = ['a "quoted" name.py', "back\\slash.py", "line\nbreak.py", "::error::.py", "ünïcode ☃.py"]
+    repo = github.create_repo("lab/names", dict.fromkeys(names, "x = 1\n"))
+    pull = github.person("ada").open_pull(repo, {names[0]: None, names[2]: "x = 2\n"})
+    files = client.get(f"/repos/lab/names/pulls/{pull.number}/files").json()
+    assert {file["filename"]: file["status"] for file in files} == {names[0]: "removed", names[2]: "modified"}
+    assert {entry.path for entry in repo.store.tree(repo.branches["main"])} == set(names)
+
+
+def test_nothing_absent_can_be_taken_away(github: FakeGitHub, repo: Repo) -> None:
+    with pytest.raises(ValueError, match=r"absent\.py is not there"):
+        github.person("ada").push_to(repo, {"absent.py": None})
+
+
 def test_large_file_has_no_content_unless_asked_for_raw(github: FakeGitHub, client: httpx.Client) -> None:
     github.create_repo("lab/large", {"big.txt": "x" * 1_000_001})
     url = "/repos/lab/large/contents/big.txt"

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ENVIRONMENT = {
@@ -46,6 +46,8 @@ def submodule(commit: str = "1" * 40) -> Special:
 
 
 Files = Mapping[str, str | bytes | Special]
+# The new content of some files; None takes a file away.
+Changes = Mapping[str, str | bytes | Special | None]
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ class GitStore:
         for name in ("objects", "refs"):  # all that makes a bare repository, ten times as fast as asking git for it
             (path / name).mkdir(parents=True)
         (path / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
-        self.tree = lru_cache(4096)(self._tree)
-        self.blob = lru_cache(4096)(self._blob)
-        self.info = lru_cache(4096)(self._info)
-        self.merge_base = lru_cache(4096)(self._merge_base)
-        self.between = lru_cache(4096)(self._between)
+        self.tree = cache(self._tree)
+        self.index = cache(self._index)
+        self.blob = cache(self._blob)
+        self.info = cache(self._info)
+        self.merge_base = cache(self._merge_base)
+        self.between = cache(self._between)
+        self.hunks = cache(self._hunks)
+        self._kinds: dict[str, str] = {}
 
     def git(self, *arguments: str, data: bytes | None = None, allowed: Sequence[int] = (0,)) -> bytes:
         """The output of a git command."""
@@ -99,16 +104,14 @@ class GitStore:
         return done.stdout
 
     def commit(
-        self, files: Files, parents: Sequence[str], message: str, when: datetime, author: str = "octocat"
+        self, changes: Changes, parents: Sequence[str], message: str, when: datetime, author: str = "octocat"
     ) -> str:
-        """Write a commit of exactly these files; its name."""
+        """Write a commit: the first parent's files, changed; its name."""
         who = f"{author} <{author}@users.noreply.example> {int(when.timestamp())} +0000".encode()
         text = message.encode()
         lines = [b"commit refs/import", b"mark :1", b"author " + who, b"committer " + who, b"data %d" % len(text), text]
-        # The null commit forgets what the scratch ref held before.
         lines += [b"from " + sha.encode() for sha in parents[:1]] + [b"merge " + sha.encode() for sha in parents[1:]]
-        lines.append(b"deleteall")
-        for path, content in files.items():
+        for path, content in changes.items():
             lines += _file_commands(path, content)
         stream = b"reset refs/import\n" + b"\n".join([*lines, b"", b"get-mark :1", b""])
         return self.git("fast-import", "--quiet", "--force", data=stream).decode().strip()
@@ -128,37 +131,48 @@ class GitStore:
             return None
         return self.commit_tree(tree, [base, head], message, when)
 
-    def files(self, commit: str) -> dict[str, str | bytes | Special]:
-        """All the files of a commit, ready to be changed and committed again."""
-        found: dict[str, str | bytes | Special] = {}
-        for entry in self.tree(commit, recursive=True):
-            if entry.mode == "160000":
-                found[entry.path] = Special(entry.mode, entry.sha)
-            elif entry.type == "blob":
-                content = self.blob(entry.sha)
-                found[entry.path] = content if entry.mode == "100644" else Special(entry.mode, content)
-        return found
+    def content(self, entry: Entry) -> str | bytes | Special:
+        """What an entry holds, ready to be committed under another name."""
+        if entry.type == "commit":
+            return Special(entry.mode, entry.sha)
+        raw = self.blob(entry.sha)
+        return raw if entry.mode == "100644" else Special(entry.mode, raw)
+
+    def changes(self, old: str, new: str) -> Changes:
+        """What has to be done to the files of one commit to get those of another."""
+        before, after = self.index(old), self.index(new)
+        written = {p: self.content(e) for p, e in after.items() if e.type != "tree" and before.get(p) != e}
+        gone = {p: None for p, e in before.items() if e.type != "tree" and p not in after}
+        return written | gone
 
     def _tree(self, treeish: str, *, recursive: bool = False) -> tuple[Entry, ...]:
         flags = ["-r", "-t"] if recursive else []
         output = self.git("ls-tree", "-z", "-l", *flags, treeish).decode(errors="surrogateescape")
         return tuple(_entry(line) for line in output.split("\0") if line)
 
+    def _index(self, commit: str) -> dict[str, Entry]:
+        return {entry.path: entry for entry in self.tree(commit, recursive=True)}
+
     def entry(self, commit: str, path: str) -> Entry | None:
         """The entry at a path, if there is one."""
-        return next((e for e in self.tree(commit, recursive=True) if e.path == path), None)
+        return self.index(commit).get(path)
+
+    def _hunks(self, old: str, new: str, path: str) -> tuple[str, ...]:
+        """The headers of the hunks, without context, between two versions of a file."""
+        output = self.git("diff", "--no-ext-diff", "--no-textconv", "-U0", old, new, "--", path)
+        return tuple(row for row in output.decode(errors="replace").split("\n") if row.startswith("@@"))
 
     def _blob(self, sha: str) -> bytes:
         return self.git("cat-file", "blob", sha)
 
-    def text(self, commit: str, path: str) -> str | None:
-        """The text of a file, if it is there."""
-        entry = self.entry(commit, path)
-        return self.blob(entry.sha).decode(errors="replace") if entry and entry.type == "blob" else None
-
     def kind(self, sha: str) -> str | None:
         """`commit`, `tree` or `blob`; None for an object that does not exist."""
-        return self.git("cat-file", "-t", sha, allowed=(0, 128)).decode().strip() or None
+        if sha not in self._kinds:
+            kind = self.git("cat-file", "-t", sha, allowed=(0, 128)).decode().strip()
+            if not kind:
+                return None
+            self._kinds[sha] = kind
+        return self._kinds[sha]
 
     def _info(self, commit: str) -> Commit:
         output = self.git("show", "--no-patch", "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%B", commit).decode()
@@ -188,15 +202,14 @@ def _entry(line: str) -> Entry:
     return Entry(mode, type_, sha, None if size == "-" else int(size), path)
 
 
-def _file_commands(path: str, content: str | bytes | Special) -> list[bytes]:
+def _file_commands(path: str, content: str | bytes | Special | None) -> list[bytes]:
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    quoted = f'"{escaped}"'.encode(errors="surrogateescape")
+    if content is None:
+        return [b"D " + quoted]
     mode = content.mode if isinstance(content, Special) else "100644"
     data = content.content if isinstance(content, Special) else content
     raw = data.encode() if isinstance(data, str) else data
-    quoted = (
-        b'"'
-        + path.encode(errors="surrogateescape").replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
-        + b'"'
-    )
     if mode == "160000":
         return [b"M 160000 %s %s" % (raw, quoted)]
     return [b"M %s inline %s" % (mode.encode(), quoted), b"data %d" % len(raw), raw]

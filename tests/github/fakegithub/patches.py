@@ -123,9 +123,8 @@ def follow(store: GitStore, path: str, old: str, new: str, line: int) -> int | N
         return line
     if store.entry(old, path) is None or store.entry(new, path) is None:
         return None
-    patch = store.git("diff", "--no-ext-diff", "--no-textconv", "-U0", old, new, "--", path).decode(errors="replace")
     shift = 0
-    for match in HUNK.finditer("\n".join(row for row in patch.split("\n") if row.startswith("@@"))):
+    for match in HUNK.finditer("\n".join(store.hunks(old, new, path))):
         start, removed, added = int(match[1]), int(match[2] or 1), int(match[4] or 1)
         first = start + (removed == 0)  # a pure insertion names the line before it
         if line < first:

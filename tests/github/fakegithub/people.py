@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fakegithub import reviewing
-from fakegithub.gitstore import Special
+from fakegithub.gitstore import Changes
 from fakegithub.reviewing import Place
 from fakegithub.state import Comment, IssueComment, PullRequest, Reaction, Repo, Review, Thread, User
 
 if TYPE_CHECKING:
     from fakegithub.fake import FakeGitHub
-
-# The new content of some files; None takes a file away.
-Changes = Mapping[str, str | bytes | Special | None]
 
 
 class Person:
@@ -25,13 +21,10 @@ class Person:
         self.user = user
 
     def _commit(self, repo: Repo, parent: str, changes: Changes, message: str) -> str:
-        files = repo.store.files(parent)
-        for path, content in changes.items():
-            if content is None:
-                files.pop(path)
-            else:
-                files[path] = content
-        return repo.store.commit(files, [parent], message, self.github.clock.tick(), self.user.login)
+        for path in (path for path, content in changes.items() if content is None):
+            if repo.store.entry(parent, path) is None:
+                raise ValueError(f"{path} is not there to be taken away")
+        return repo.store.commit(changes, [parent], message, self.github.clock.tick(), self.user.login)
 
     # --- pull requests ---------------------------------------------------------------------------------------------
 
@@ -87,10 +80,7 @@ class Person:
 
     def rebase(self, pull: PullRequest) -> str:
         """Put the same changes on top of the base branch's present commit."""
-        files, old = pull.repo.store.files(pull.head_sha), self.github.merge_base(pull)
-        before = pull.repo.store.files(old)
-        changes: dict[str, str | bytes | Special | None] = {p: c for p, c in files.items() if before.get(p) != c}
-        changes |= dict.fromkeys(before.keys() - files.keys())
+        changes = pull.repo.store.changes(self.github.merge_base(pull), pull.head_sha)
         return self.force_push(pull, changes, onto=pull.repo.branches[pull.base_ref])
 
     def _move(self, pull: PullRequest, sha: str) -> str:
@@ -110,7 +100,8 @@ class Person:
 
     def rename(self, pull: PullRequest, old: str, new: str) -> str:
         """Push a commit that renames a file."""
-        return self.push(pull, {old: None, new: pull.repo.store.files(pull.head_sha)[old]}, f"Rename {old}")
+        store = pull.repo.store
+        return self.push(pull, {old: None, new: store.content(store.index(pull.head_sha)[old])}, f"Rename {old}")
 
     def retarget(self, pull: PullRequest, base: str) -> None:
         """Point a pull request at another branch."""

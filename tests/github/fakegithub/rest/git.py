@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import posixpath
 
 from fakegithub import render_git
 from fakegithub.downloads import archive_address
@@ -145,11 +146,21 @@ def content(request: Request) -> Response:
     found = repo.store.entry(sha, path) if path else Entry("040000", "tree", sha, None, "")
     if found is None:
         raise not_found()
+    found = _followed(repo, sha, found)
     if found.type == "tree":
         return Response(200, _folder(request, repo, sha, path))
     if found.type == "blob" and "raw" in request.accept:
         return Response(200, repo.store.blob(found.sha), {"Content-Type": "application/vnd.github.raw; charset=utf-8"})
     return Response(200, _file(request, repo, sha, found))
+
+
+def _followed(repo: Repo, sha: str, entry: Entry) -> Entry:
+    """The file that a link leads to, if it is in the repository: GitHub shows that instead of the link."""
+    if entry.mode != "120000":
+        return entry
+    goal = repo.store.blob(entry.sha).decode(errors="replace")
+    target = repo.store.entry(sha, posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), goal)))
+    return target if target and target.mode in ("100644", "100755") else entry
 
 
 def _folder(request: Request, repo: Repo, sha: str, path: str) -> list[Json]:
