@@ -41,29 +41,28 @@ class Person:
         draft: bool = False,
     ) -> PullRequest:
         """Open a pull request of one commit, from a branch of the repository or from a fork of one's own."""
-        github = self.github
         base = base or repo.default_branch
-        head_repo = github.fork(repo, self.user.login) if fork else repo
         sha = self._commit(repo, repo.branches[base], changes, title)
-        head_repo.branches[branch] = sha
-        number, now = len(repo.pulls) + 1, github.clock.stamp()
+        head = self.github.fork(repo, self.user.login) if fork else repo
+        head.branches[branch] = sha
+        now = self.github.clock.stamp()
         pull = PullRequest(
-            github.new_id(),
-            repo,
-            number,
-            title,
-            body,
-            self.user,
-            base,
-            head_repo,
-            branch,
-            sha,
-            repo.branches[base],
-            now,
-            now,
+            id=self.github.new_id(),
+            repo=repo,
+            number=len(repo.pulls) + 1,
+            title=title,
+            body=body,
+            author=self.user,
+            base_ref=base,
+            base_sha=repo.branches[base],
+            head_repo=head,
+            head_ref=branch,
+            head_sha=sha,
+            created_at=now,
+            updated_at=now,
+            draft=draft,
         )
-        pull.draft = draft
-        repo.pulls[number] = pull
+        repo.pulls[pull.number] = pull
         return pull
 
     def push(self, pull: PullRequest, changes: Changes, message: str = "More") -> str:

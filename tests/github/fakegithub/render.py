@@ -156,23 +156,23 @@ def _branch(links: Links, repo: Repo, ref: str, sha: str) -> Json:
     }
 
 
-def pull_simple(links: Links, pull: PullRequest, merge_commit: str | None) -> Json:
-    """A `pull-request-simple`, as in lists."""
-    url, page = links.pull(pull), links.pull_page(pull)
-    issue, statuses = (
-        f"{links.repo(pull.repo)}/issues/{pull.number}",
-        f"{links.repo(pull.repo)}/statuses/{pull.head_sha}",
-    )
-    addresses = {
-        "self": url,
-        "html": page,
+def _pull_addresses(links: Links, pull: PullRequest) -> dict[str, str]:
+    repo, url = links.repo(pull.repo), links.pull(pull)
+    issue = f"{repo}/issues/{pull.number}"
+    return {
         "issue": issue,
         "comments": f"{issue}/comments",
         "review_comments": f"{url}/comments",
-        "review_comment": f"{links.repo(pull.repo)}/pulls/comments{{/number}}",
+        "review_comment": f"{repo}/pulls/comments{{/number}}",
         "commits": f"{url}/commits",
-        "statuses": statuses,
+        "statuses": f"{repo}/statuses/{pull.head_sha}",
     }
+
+
+def pull_simple(links: Links, pull: PullRequest, merge_commit: str | None) -> Json:
+    """A `pull-request-simple`, as in lists."""
+    url, page = links.pull(pull), links.pull_page(pull)
+    addresses = _pull_addresses(links, pull)
     return {
         "url": url,
         "id": pull.id,
@@ -180,31 +180,25 @@ def pull_simple(links: Links, pull: PullRequest, merge_commit: str | None) -> Js
         "html_url": page,
         "diff_url": f"{page}.diff",
         "patch_url": f"{page}.patch",
-        **{f"{name}_url": addresses[name] for name in addresses if name not in ("self", "html")},
         "number": pull.number,
         "state": pull.state,
         "locked": pull.locked,
-        "active_lock_reason": None,
         "title": pull.title,
         "user": user(links, pull.author),
         "body": pull.body or None,
-        "labels": [],
-        "milestone": None,
         "created_at": pull.created_at,
         "updated_at": pull.updated_at,
         "closed_at": pull.closed_at,
         "merged_at": pull.merged_at,
         "merge_commit_sha": merge_commit,
-        "assignee": None,
-        "assignees": [],
-        "requested_reviewers": [],
-        "requested_teams": [],
         "head": _branch(links, pull.head_repo, pull.head_ref, pull.head_sha),
         "base": _branch(links, pull.repo, pull.base_ref, pull.base_sha),
-        "_links": {name: {"href": address} for name, address in addresses.items()},
         "author_association": pull.repo.association(pull.author),
-        "auto_merge": None,
         "draft": pull.draft,
+        "_links": {name: {"href": address} for name, address in {"self": url, "html": page, **addresses}.items()},
+        **{f"{name}_url": address for name, address in addresses.items()},
+        **{name: [] for name in ("labels", "assignees", "requested_reviewers", "requested_teams")},
+        **dict.fromkeys(("active_lock_reason", "milestone", "assignee", "auto_merge")),
     }
 
 

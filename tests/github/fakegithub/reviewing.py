@@ -67,31 +67,23 @@ def open_thread(github: FakeGitHub, pull: PullRequest, place: Place, commit: str
     commit = commit or pull.head_sha
     if pull.repo.store.kind(commit) != "commit" or commit not in github.commits(pull):
         raise unprocessable("commit_id is not part of the pull request")
-    base = github.merge_base(pull, commit)
     file = next((f for f in github.files(pull, commit) if f.path == place.path), None)
     if file is None:
         raise unprocessable("Pull request review thread path is invalid", "Path could not be resolved")
-    line, start, hunk = None, None, ""
-    position = 1
-    if place.subject == "line":
-        last = _last_line(file, place)
-        start = _first_line(file, place, last)
-        line, position, hunk = last.number(place.side), last.position, file.hunk_until(last)
-    start_side = (place.start_side or place.side) if start else None
-    return Thread(
-        github.new_id(),
-        pull,
-        place.path,
-        place.subject,
-        place.side,
-        line,
-        start_side,
-        start,
-        commit,
-        base,
-        position,
-        hunk,
+    thread = Thread(
+        github.new_id(), pull, place.path, place.subject, place.side, commit, github.merge_base(pull, commit)
     )
+    if place.subject == "line":
+        _place(thread, file, place)
+    return thread
+
+
+def _place(thread: Thread, file: FileDiff, place: Place) -> None:
+    last = _last_line(file, place)
+    thread.line, thread.position, thread.diff_hunk = last.number(place.side), last.position, file.hunk_until(last)
+    if place.start_line is not None:
+        thread.start_side = place.start_side or place.side
+        thread.start_line = _first_line(file, thread.start_side, place.start_line, last)
 
 
 def _last_line(file: FileDiff, place: Place) -> DiffLine:
@@ -108,18 +100,15 @@ def _last_line(file: FileDiff, place: Place) -> DiffLine:
     return row
 
 
-def _first_line(file: FileDiff, place: Place, last: DiffLine) -> int | None:
-    if place.start_line is None:
-        return None
-    side = place.start_side or place.side
-    first = file.at(side, place.start_line)
+def _first_line(file: FileDiff, side: str, number: int, last: DiffLine) -> int:
+    first = file.at(side, number)
     if first is None:
         raise unprocessable("Pull request review thread start line must be part of the diff")
     if first.position >= last.position:
         raise unprocessable("Pull request review thread start line must precede the end line.")
     if first.hunk != last.hunk:
         raise unprocessable("Pull request review thread start line must be part of the same hunk as the line.")
-    return place.start_line
+    return number
 
 
 def pending_review(pull: PullRequest, actor: User) -> Review | None:

@@ -19,6 +19,21 @@ from fakegithub.web import Json
 
 Subject = PullRequest | IssueComment | WorkflowRun | Repo
 COMMAND_FILES = ("output", "env", "path", "state", "step_summary")
+# What is the same in every job.
+RUNNER = {
+    "CI": "true",
+    "GITHUB_ACTION": "__run",
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_JOB": "review",
+    "GITHUB_REF_TYPE": "branch",
+    "GITHUB_RETENTION_DAYS": "90",
+    "GITHUB_RUN_ATTEMPT": "1",
+    "GITHUB_WORKFLOW": "readiness",
+    "RUNNER_ARCH": "X64",
+    "RUNNER_ENVIRONMENT": "github-hosted",
+    "RUNNER_NAME": "GitHub Actions 1",
+    "RUNNER_OS": "Linux",
+}
 
 
 @dataclass(frozen=True)
@@ -84,45 +99,36 @@ def start_job(github: FakeGitHub, trigger: Trigger, token: str | None) -> Job:
 
 def _environment(github: FakeGitHub, trigger: Trigger, directory: Path) -> dict[str, str]:
     run = str(github.new_id())
-    return {
-        "CI": "true",
-        "GITHUB_ACTION": "__run",
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_ACTOR": trigger.actor.login,
-        "GITHUB_ACTOR_ID": str(trigger.actor.id),
-        "GITHUB_API_URL": github.api_url,
-        "GITHUB_BASE_REF": trigger.base_ref,
-        "GITHUB_EVENT_NAME": trigger.name,
-        "GITHUB_EVENT_PATH": str(directory / "event.json"),
-        "GITHUB_GRAPHQL_URL": github.graphql_url,
-        "GITHUB_HEAD_REF": trigger.head_ref,
-        "GITHUB_JOB": "review",
-        "GITHUB_REF": trigger.ref,
-        "GITHUB_REF_NAME": trigger.ref.removeprefix("refs/").removeprefix("heads/").removeprefix("pull/"),
-        "GITHUB_REF_TYPE": "branch",
-        "GITHUB_REPOSITORY": trigger.repo.full_name,
-        "GITHUB_REPOSITORY_ID": str(trigger.repo.id),
-        "GITHUB_REPOSITORY_OWNER": trigger.repo.owner.login,
-        "GITHUB_REPOSITORY_OWNER_ID": str(trigger.repo.owner.id),
-        "GITHUB_RETENTION_DAYS": "90",
-        "GITHUB_RUN_ATTEMPT": "1",
-        "GITHUB_RUN_ID": run,
-        "GITHUB_RUN_NUMBER": run,
-        "GITHUB_SERVER_URL": github.links.html,
-        "GITHUB_SHA": trigger.sha,
-        "GITHUB_TRIGGERING_ACTOR": trigger.actor.login,
-        "GITHUB_WORKFLOW": "readiness",
-        "GITHUB_WORKSPACE": str(directory / "workspace"),
+    files = {name.upper(): str(directory / name) for name in COMMAND_FILES}
+    github_says = files | {
+        "ACTOR": trigger.actor.login,
+        "ACTOR_ID": str(trigger.actor.id),
+        "API_URL": github.api_url,
+        "BASE_REF": trigger.base_ref,
+        "EVENT_NAME": trigger.name,
+        "EVENT_PATH": str(directory / "event.json"),
+        "GRAPHQL_URL": github.graphql_url,
+        "HEAD_REF": trigger.head_ref,
+        "REF": trigger.ref,
+        "REF_NAME": trigger.ref.removeprefix("refs/").removeprefix("heads/").removeprefix("pull/"),
+        "REPOSITORY": trigger.repo.full_name,
+        "REPOSITORY_ID": str(trigger.repo.id),
+        "REPOSITORY_OWNER": trigger.repo.owner.login,
+        "REPOSITORY_OWNER_ID": str(trigger.repo.owner.id),
+        "RUN_ID": run,
+        "RUN_NUMBER": run,
+        "SERVER_URL": github.links.html,
+        "SHA": trigger.sha,
+        "TRIGGERING_ACTOR": trigger.actor.login,
+        "WORKSPACE": str(directory / "workspace"),
+    }
+    machine = {
         "HOME": str(directory / "home"),
         "PATH": os.environ["PATH"],
-        "RUNNER_ARCH": "X64",
-        "RUNNER_ENVIRONMENT": "github-hosted",
-        "RUNNER_NAME": "GitHub Actions 1",
-        "RUNNER_OS": "Linux",
         "RUNNER_TEMP": str(directory / "temp"),
         "RUNNER_TOOL_CACHE": str(directory / "tools"),
-        **{f"GITHUB_{name.upper()}": str(directory / name) for name in COMMAND_FILES},
     }
+    return RUNNER | machine | {f"GITHUB_{name}": value for name, value in github_says.items()}
 
 
 def trigger(github: FakeGitHub, name: str, subject: Subject, action: str | None = None) -> Trigger:

@@ -104,13 +104,13 @@ class Thread:
     path: str
     subject: str
     side: str
-    line: int | None
-    start_side: str | None
-    start_line: int | None
     commit: str
     base: str
-    position: int
-    diff_hunk: str
+    line: int | None = None
+    start_side: str | None = None
+    start_line: int | None = None
+    position: int = 1
+    diff_hunk: str = ""
     comments: list[Comment] = field(default_factory=list)
     resolved_by: User | None = None
 
