@@ -35,7 +35,9 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 SCHEMAS := tests/github/node_modules
 
 $(SCHEMAS)/.installed: tests/github/package-lock.json
+	@command -v npm >/dev/null || { echo "error: npm was not found; it brings GitHub's schemas for the tests (install Node.js)" >&2; exit 2; }
 	npm ci --prefix tests/github --ignore-scripts --no-audit --no-fund --silent
+	rm -f $(SCHEMAS)/@octokit/openapi/generated/{ghec,ghes,api.github.com.deref}*
 	@touch $@
 
 schemas: $(SCHEMAS)/.installed ## GitHub's published descriptions, which the tests' fake GitHub is held to
