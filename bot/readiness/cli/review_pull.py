@@ -27,7 +27,7 @@ from readiness.review.github.gateway import Gateway
 from readiness.review.github.snapshot import Snapshot, number_of_head, read_queue, read_snapshot
 from readiness.review.github.upload import upload_sarif
 from readiness.review.handover import read_handover, taken_over
-from readiness.review.model import Pull, State
+from readiness.review.model import Pull
 from readiness.review.plan import plan
 from readiness.review.render.dry_run import dry_run
 from readiness.review.settings import ReviewConfig
@@ -49,7 +49,7 @@ def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]
     connection = connect(environment)
     try:
         snapshot = _snapshot(connection, event)
-        if snapshot.pull.state is not State.OPEN:
+        if snapshot.pull.state.is_over:
             write_job_summary(environment, f"Nothing to review: the pull request is {snapshot.pull.state}.\n")
             return ExitCode.CLEAN
         examined = _taken_over(connection, snapshot, event) if event.run else _examined(connection, snapshot)
@@ -83,7 +83,10 @@ def _examined(connection: Connection, snapshot: Snapshot) -> Examined:
 def _taken_over(connection: Connection, snapshot: Snapshot, event: Event) -> Examined:
     """The second stage for forks: what the first one found, without trusting a word of it."""
     pull = snapshot.pull
-    handover = read_handover(read_artifact(connection, pull.repository, event.run))
+    data = read_artifact(connection, pull.repository, event.run)
+    if data is None:
+        raise Superseded("nothing to do: the run handed nothing over, so it could comment itself")
+    handover = read_handover(data)
     if {handover.head, event.head} != {pull.head}:
         raise Superseded(f"superseded: the head is {pull.head[:7]} now, not {event.head[:7]}")
     with tempfile.TemporaryDirectory(prefix="readiness-") as folder:

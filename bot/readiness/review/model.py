@@ -13,6 +13,13 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     MERGED = "merged"
+    QUEUED = "in the merge queue"
+    """A commit of the queue: the gate speaks, and there is nothing to comment on."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to review."""
+        return self in (State.CLOSED, State.MERGED)
 
 
 @dataclass(frozen=True, slots=True)

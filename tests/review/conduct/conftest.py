@@ -115,5 +115,3 @@ def notebook():
         return json.dumps(whole, indent=indent) + "\n"
 
     return make
-
-

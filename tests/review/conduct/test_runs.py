@@ -32,7 +32,7 @@ def test_a_suggestion_stands_on_the_lines_that_it_replaces(lab, text, said):
     lab.run(pull)
     (thread,) = pull.threads
     assert thread.line == 6
-    assert "```suggestion\n    rows,\n    random_state=42,\n```" in said(pull)[0]
+    assert "```suggestion\n    rows, random_state=42,\n```" in said(pull)[0]
 
 
 def test_the_same_findings_on_the_same_commit_write_nothing(lab):
@@ -123,9 +123,17 @@ def test_a_force_push_keeps_the_threads_of_what_is_still_there(lab, text):
     lab.run(pull)
     lab.ada.force_push(pull, {"train.py": "\n" * 60 + text["head"] + text["path"] + text["split"]})
     lab.run(pull)
-    assert all(anchor(lab.github, thread).line is None for thread in pull.threads)
-    assert len(pull.threads) == 2
+    assert (len(pull.reviews), len(pull.threads)) == (1, 2)
+
+
+def test_an_outdated_thread_of_what_is_still_there_is_linked_in_the_summary(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.ada.push(pull, {"train.py": text["head"] + text["split"].replace("(rows)", "( rows )")})
+    lab.run(pull)
+    assert anchor(lab.github, pull.threads[0]) is None
     assert "still open" in pull.conversation[0].body
+    assert len(pull.threads) == 1
 
 
 def test_a_rebase_that_changes_nothing_posts_nothing(lab, text):
@@ -139,11 +147,12 @@ def test_a_rebase_that_changes_nothing_posts_nothing(lab, text):
 
 
 def test_a_retargeted_pull_request_is_compared_with_its_new_base(lab, text):
-    lab.ada.push_to(lab.repo, {"train.py": text["head"] + text["path"] + text["split"]}, branch="release")
-    pull = lab.open()
-    lab.run(pull)
-    lab.ada.retarget(pull, "release")
+    lab.ada.push_to(lab.repo, {"old.py": text["head"] + text["path"]}, branch="release")
+    pull = lab.open(text["clean"], base="release")
     assert lab.run(pull).code == 0
+    lab.ada.retarget(pull, "main")
+    assert lab.run(pull).code == 1
+    assert [thread.path for thread in pull.threads] == ["old.py"]
 
 
 def test_a_conflict_is_named_and_the_head_is_reviewed(lab, text):

@@ -6,25 +6,22 @@ import io
 import zipfile
 
 from readiness.review.github.connection import Connection
-from readiness.review.github.failures import PlatformError, told_apart
+from readiness.review.github.failures import told_apart
 from readiness.review.handover import MAX_BYTES, BadHandover
 
 NAME = "readiness-handover"
 MEMBER = "readiness-handover.json"
 
 
-def read_artifact(connection: Connection, repository: str, run: int) -> bytes:
-    """The one file of the artifact with our name; whatever else is in it is refused."""
+def read_artifact(connection: Connection, repository: str, run: int) -> bytes | None:
+    """The one file of the artifact with our name, None if the run left none; whatever else is in it is refused."""
     api = f"{connection.api_url}/repos/{repository}/actions"
     with told_apart():
         listed = connection.http.get(f"{api}/runs/{run}/artifacts", params={"name": NAME, "per_page": 10})
         listed.raise_for_status()
         found = [one for one in listed.json()["artifacts"] if one["name"] == NAME and not one["expired"]]
         if not found:
-            raise PlatformError(
-                f"the run has no artifact `{NAME}`",
-                advice="Let its first stage upload the handover; see docs/github.md.",
-            )
+            return None
         return _member(_download(connection, f"{api}/artifacts/{int(found[0]['id'])}/zip"))
 
 

@@ -74,7 +74,7 @@ def read_queue(connection: Connection, repository: str, base: str, head: str) ->
         merge_base = comparison.merge_base_commit.sha
         files = list(comparison.files)
     diff = diff_of(files, merge_base, complete=len(files) < MAX_COMPARED)
-    pull = Pull(repository, 0, head, base, merge_base, files=diff.files, complete=diff.complete)
+    pull = Pull(repository, 0, head, base, merge_base, state=State.QUEUED, files=diff.files, complete=diff.complete)
     return Snapshot(pull, diff)
 
 
