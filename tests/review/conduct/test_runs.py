@@ -129,7 +129,7 @@ def test_a_force_push_keeps_the_threads_of_what_is_still_there(lab, text):
 def test_an_outdated_thread_of_what_is_still_there_is_linked_in_the_summary(lab, text):
     pull = lab.open(text["head"] + text["split"])
     lab.run(pull)
-    lab.ada.push(pull, {"train.py": text["head"] + text["split"].replace("(rows)", "( rows )")})
+    lab.ada.push(pull, {"train.py": text["head"] + text["split"].replace("train, test", "train,  test")})
     lab.run(pull)
     assert anchor(lab.github, pull.threads[0]) is None
     assert "still open" in pull.conversation[0].body
