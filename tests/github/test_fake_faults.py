@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from fakegithub import READ_ONLY, FakeGitHub, Fault, PullRequest
+from fakegithub import READ_ONLY, FakeGitHub, Fault, PullRequest, job
 from samples import ROOT, Connect
 
 COMMENT = {"body": "Summary"}
@@ -86,6 +86,30 @@ def test_writing_too_fast_meets_the_secondary_limit(
     assert answers[2].headers["Retry-After"] == "60"
     assert len(pull.conversation) == 2
     assert client.get(comments_url(pull)).status_code == 200
+
+
+def test_graphql_meets_the_secondary_limit_too(github: FakeGitHub, client: httpx.Client, pull: PullRequest) -> None:
+    github.limits.content_per_minute = 0
+    document = "mutation($id: ID!) { addPullRequestReview(input: {pullRequestId: $id}) { pullRequestReview { id } } }"
+    refused = client.post(github.graphql_url, json={"query": document, "variables": {"id": pull.node_id}})
+    assert (refused.status_code, refused.headers["Retry-After"], pull.reviews) == (403, "60", [])
+
+
+def test_jobs_token_reaches_its_own_repository_alone(github: FakeGitHub, pull: PullRequest) -> None:
+    other = github.create_repo("lab/other", {"a.py": "x = 1\n"})
+    theirs = github.person("ada").open_pull(other, {"a.py": "x = 2\n"})
+    headers = {"Authorization": f"Bearer {job(github, 'pull_request', pull).env['GITHUB_TOKEN']}"}
+    url = f"{github.api_url}/repos/lab/other/issues/{theirs.number}/comments"
+    assert httpx.get(url, headers=headers).status_code == 200
+    assert httpx.post(url, headers=headers, json=COMMENT).status_code == 403
+    other.private = True
+    assert httpx.get(url, headers=headers).status_code == 404
+
+
+def test_failure_may_have_any_answer(github: FakeGitHub, client: httpx.Client, pull: PullRequest) -> None:
+    timeout = {"data": None, "errors": [{"message": "Something went wrong while executing your query."}]}
+    github.faults.append(Fault("POST", "graphql", status=200, answer=timeout))
+    assert client.post(github.graphql_url, json={"query": "{ viewer { login } }"}).json() == timeout
 
 
 @pytest.mark.parametrize("performed", [True, False])

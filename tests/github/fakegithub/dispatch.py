@@ -108,17 +108,14 @@ def _perform(request: Request) -> Response:
 
 def _check_access(request: Request, endpoint: Endpoint) -> None:
     repo: Repo | None = request.repo if "owner" in request.params and "repo" in request.params else None
-    if repo and repo.private and (request.token is None or _is_stranger(repo, request.token)):
+    stranger = request.token is None or (repo is not None and not request.token.reaches(repo))
+    if repo and repo.private and stranger:
         raise not_found()
-    if not endpoint.permits(request.token, repo):
+    if not endpoint.permits(None if stranger else request.token, repo):
         if request.token is None:
             raise ApiError(401, "Requires authentication")
         needed = "; ".join(need.replace(":", "=") for need in endpoint.needs)
         raise ApiError(403, forbidden().message, headers={"X-Accepted-GitHub-Permissions": needed})
-
-
-def _is_stranger(repo: Repo, token: Token) -> bool:
-    return not token.installation and repo.role(token.actor) == "none"
 
 
 def _check_answer(request: Request, response: Response) -> None:

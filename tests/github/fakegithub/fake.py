@@ -116,12 +116,12 @@ class FakeGitHub:
         """Somebody who pushes, comments, resolves and merges."""
         return Person(self, self.user(login))
 
-    def token(self, login: str = BOT, permissions: dict[str, str] | None = None) -> str:
-        """A new token; a bot's is an installation token like that of an Actions job."""
+    def token(self, login: str = BOT, permissions: dict[str, str] | None = None, repo: Repo | None = None) -> str:
+        """A new token; a bot's is an installation token like that of an Actions job, for one repository if it is named."""
         actor = self.user(login)
         value = f"{'ghs' if actor.type == 'Bot' else 'ghp'}_{self.new_id():036d}"
         granted = JOB_PERMISSIONS if permissions is None else permissions
-        self.tokens[value] = Token(value, actor, dict(granted), actor.type == "Bot")
+        self.tokens[value] = Token(value, actor, dict(granted), actor.type == "Bot", repo)
         return value
 
     def create_repo(self, name: str, files: Files, *, private: bool = False, branch: str = "main") -> Repo:

@@ -15,7 +15,7 @@ from fakegithub.web import ApiError
 class Fault:
     """What befalls the next `times` matching requests, after the first `skip` of them went well.
 
-    `performed` says whether the request took effect before its answer failed or got lost.
+    A failure says `message`, or all of `answer`; `performed` says whether the request took effect before its answer failed or got lost.
     """
 
     method: str = ".*"
@@ -23,6 +23,7 @@ class Fault:
     body: str = ""
     status: int | None = None
     message: str = "Server Error"
+    answer: object = None
     headers: dict[str, str] = field(default_factory=dict)
     lost: bool = False
     performed: bool = False
@@ -76,7 +77,7 @@ class Meter:
             self._content.popleft()
         recent = sum(instant > now - 60 for instant in self._content)
         if recent >= self.limits.content_per_minute or len(self._content) >= self.limits.content_per_hour:
-            raise secondary_limit(self.limits.retry_after)
+            raise SecondaryLimitError(self.limits.retry_after)
         self._content.append(now)
 
     def headers(self) -> dict[str, str]:
@@ -91,7 +92,9 @@ class Meter:
         }
 
 
-def secondary_limit(retry_after: int | None) -> ApiError:
+class SecondaryLimitError(ApiError):
     """The answer to somebody who writes too fast."""
-    message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
-    return ApiError(403, message, headers={} if retry_after is None else {"Retry-After": str(retry_after)})
+
+    def __init__(self, retry_after: int | None) -> None:
+        message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+        super().__init__(403, message, headers={} if retry_after is None else {"Retry-After": str(retry_after)})

@@ -178,7 +178,7 @@ def job(github: FakeGitHub, name: str, subject: Subject, *, action: str | None =
     """A job that an event started, with the documented permissions unless another token is given."""
     started = trigger(github, name, subject, action)
     github.violations.extend(check_payload(name, started.payload))
-    return start_job(github, started, github.token(BOT) if token is None else token)
+    return start_job(github, started, github.token(BOT, repo=started.repo) if token is None else token)
 
 
 def check_out(job: Job, github: FakeGitHub, repo: Repo, sha: str) -> None:

@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _failure(fault: Fault) -> Answer:
-    content = json.dumps({"message": fault.message}).encode()
+    content = json.dumps(fault.answer or {"message": fault.message}).encode()
     return Answer(fault.status or 500, content, {"Content-Type": "application/json; charset=utf-8", **fault.headers})
 
 

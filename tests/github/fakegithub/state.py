@@ -50,12 +50,19 @@ class User:
 
 @dataclass(eq=False)
 class Token:
-    """Who a token acts for and what it may do; an installation token is what an Actions job gets."""
+    """Who a token acts for and what it may do; an Actions job gets one of an installation, for its repository alone."""
 
     value: str
     actor: User
     permissions: dict[str, str]
     installation: bool = True
+    repo: Repo | None = None
+
+    def reaches(self, repo: Repo) -> bool:
+        """Whether the token is of any use in a repository, beyond what is public there."""
+        if self.installation:
+            return self.repo in (None, repo)
+        return repo.role(self.actor) != "none"
 
     def allows(self, scope: str, level: str) -> bool:
         """Whether the token grants a level of access to a scope."""

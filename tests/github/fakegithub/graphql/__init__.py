@@ -8,6 +8,7 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 
 from fakegithub import schemas
+from fakegithub.faults import SecondaryLimitError
 from fakegithub.graphql.mutations import MUTATIONS
 from fakegithub.graphql.queries import QUERIES
 from fakegithub.web import ApiError, Json, Request, Response
@@ -39,6 +40,8 @@ def answer(request: Request) -> Response:
         schemas.graphql_schema(), document, root, request, variable_values=variables, operation_name=name
     )
     for error in result.errors or ():
+        if isinstance(error.original_error, SecondaryLimitError):
+            raise error.original_error  # told with the status of the answer as a whole
         if not isinstance(error.original_error, ApiError):
             request.github.violations.append(f"GraphQL: {error}")
     body: Json = {"data": result.data}
