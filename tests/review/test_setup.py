@@ -48,6 +48,8 @@ def test_the_pre_commit_entry_joins_the_list_as_it_is_indented(tmp_path, indent)
 
 
 def test_the_workflows_are_valid_and_name_the_action(tmp_path):
-    workflows = [yaml.safe_load(file.text) for file in wanted(tmp_path, "acme/bot@v1") if file.path.parent.name == "workflows"]
+    workflows = [
+        yaml.safe_load(file.text) for file in wanted(tmp_path, "acme/bot@v1") if file.path.parent.name == "workflows"
+    ]
     used = [step["uses"] for flow in workflows for job in flow["jobs"].values() for step in job["steps"]]
     assert used == ["acme/bot@v1", "acme/bot@v1"]

@@ -11,6 +11,8 @@ from pathlib import Path
 import click
 
 from readiness.cli.review_tell import Wishes, tell
+from readiness.collect.clone import Clone
+from readiness.collect.root import git_top
 from readiness.errors import ExitCode, UsageError
 from readiness.report import sarif as sarif_report
 from readiness.review.actions.event import Event, Trigger, read_event
@@ -25,6 +27,7 @@ from readiness.review.github.contents import base_settings, read_change
 from readiness.review.github.failures import PlatformError, Superseded, told_apart
 from readiness.review.github.gateway import Gateway
 from readiness.review.github.snapshot import Snapshot, number_of_head, read_queue, read_snapshot
+from readiness.review.github.trees import Trees
 from readiness.review.github.upload import upload_sarif
 from readiness.review.handover import read_handover, taken_over
 from readiness.review.model import Pull
@@ -52,7 +55,11 @@ def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]
         if snapshot.pull.state.is_over:
             write_job_summary(environment, f"Nothing to review: the pull request is {snapshot.pull.state}.\n")
             return ExitCode.CLEAN
-        examined = _taken_over(connection, snapshot, event) if event.run else _examined(connection, snapshot)
+        examined = (
+            _taken_over(connection, snapshot, event)
+            if event.run
+            else _examined(connection, snapshot, _clone(environment))
+        )
         code = _speak(connection, snapshot.pull, examined, wishes, environment)
     except Superseded as superseded:
         click.echo(superseded.what)
@@ -74,9 +81,16 @@ def _snapshot(connection: Connection, event: Event) -> Snapshot:
     return read_snapshot(connection, event.repository, number)
 
 
-def _examined(connection: Connection, snapshot: Snapshot) -> Examined:
+def _clone(environment: Mapping[str, str]) -> Clone | None:
+    """The clone in which the command runs, or that an earlier step has checked out."""
+    top = git_top(Path(environment.get("GITHUB_WORKSPACE") or Path.cwd()).absolute())
+    return Clone(top) if top else None
+
+
+def _examined(connection: Connection, snapshot: Snapshot, clone: Clone | None) -> Examined:
+    trees = Trees(connection, snapshot.pull.repository, clone)
     with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
-        change = read_change(connection, snapshot, Path(folder))
+        change = read_change(trees, snapshot, Path(folder))
         return Examined(examine(change), change.settings.config.review)
 
 

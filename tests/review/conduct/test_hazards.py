@@ -15,7 +15,8 @@ def test_policy_comes_from_the_base_and_its_change_is_reported(lab, text):
 
 def test_rules_of_the_pull_request_are_not_run(lab, text):
     pull = lab.ada.open_pull(
-        lab.repo, {"readiness.yaml": "rules: [own.yaml]\n", "own.yaml": "no rule", "train.py": text["head"] + text["path"]}
+        lab.repo,
+        {"readiness.yaml": "rules: [own.yaml]\n", "own.yaml": "no rule", "train.py": text["head"] + text["path"]},
     )
     assert lab.run(pull).code == 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fakegithub import anchor
+from fakegithub import anchor, check_out, job
 
 
 def test_a_first_run_posts_one_review_and_one_summary_and_fails_the_gate(lab, said):
@@ -214,3 +214,13 @@ def test_many_findings_stay_within_the_caps(lab, text, said):
     assert "and 239 more, listed in the job summary" in said(pull)[0]
     assert "and 225 more of" in pull.conversation[0].body
     assert result.job.summary.count("/home/ada/rows_") >= 250
+
+
+def test_a_clone_that_has_both_commits_saves_the_download(lab):
+    pull = lab.open()
+    started = job(lab.github, "pull_request", pull)
+    check_out(started, lab.github, lab.repo, pull.head_sha)
+    check_out(started, lab.github, lab.repo, pull.base_sha)
+    assert lab.start(started).code == 1
+    assert len(pull.threads) == 2
+    assert lab.github.requests("GET", "/tarball/") == []

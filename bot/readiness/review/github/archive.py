@@ -76,10 +76,15 @@ def _take(
 ) -> None:
     readable = kind_of(path, member.size) is not FileKind.OTHER
     if readable and member.size > MAX_BYTES:
-        skipped.append(Skipped(path, f"larger than {MAX_BYTES // 1024**2} MiB"))
+        skipped.append(too_large(path))
         return
     data = archive.extractfile(member) if readable else None
     files[path] = source_file(path, data.read() if data else b"", member.size)
+
+
+def too_large(path: str) -> Skipped:
+    """A file that is not read because of its size."""
+    return Skipped(path, f"larger than {MAX_BYTES // 1024**2} MiB")
 
 
 def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, tarfile.TarInfo]]:

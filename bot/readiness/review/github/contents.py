@@ -16,26 +16,26 @@ from readiness.config import TOML_NAME, YAML_NAME, Config, find_config
 from readiness.facts.model import FileKind
 from readiness.finding import Skipped
 from readiness.review.examine import Change
-from readiness.review.github.archive import Tree, is_reviewed, read_tree, source_file
-from readiness.review.github.connection import Connection
+from readiness.review.github.archive import Tree, is_reviewed, source_file
 from readiness.review.github.failures import PlatformError, told_apart
 from readiness.review.github.snapshot import Snapshot
+from readiness.review.github.trees import Trees
 from readiness.settings import Settings
 
 MAX_FETCHED = 200
 SHA1_LENGTH = 40
 
 
-def read_change(connection: Connection, snapshot: Snapshot, folder: Path) -> Change:
+def read_change(trees: Trees, snapshot: Snapshot, folder: Path) -> Change:
     """Everything to analyse; `folder` is empty and takes the configuration of the base commit."""
     pull = snapshot.pull
     with told_apart():
-        repo = connection.rest.get_repo(pull.repository)
+        repo = trees.connection.rest.get_repo(pull.repository)
         settings = base_settings(repo, pull.base, folder)
     wanted = _wanted(settings.config)
-    head = _corrected(read_tree(connection, pull.repository, pull.head, wanted), snapshot, repo, wanted)
+    head = _corrected(trees.read(pull.head, wanted), snapshot, repo, wanted)
     old_paths = {file.old_path for file in snapshot.diff.changes.files.values()}
-    before = read_tree(connection, pull.repository, pull.merge_base, lambda path: path in old_paths)
+    before = trees.read(pull.merge_base, lambda path: path in old_paths)
     return Change(
         settings=settings,
         files=tuple(head.files[path] for path in sorted(head.files)),
