@@ -9,6 +9,7 @@ import pytest
 from fakegithub import READ_ONLY, finish_run, job, upload
 
 NAME, MEMBER = "readiness-handover", "readiness-handover.json"
+COMPANION = {"actions": "read", "contents": "read", "pull_requests": "write"}
 
 
 @pytest.fixture
@@ -21,9 +22,14 @@ def stages(lab):
         done = finish_run(lab.github, pull)
         handed = forge(json.loads(file.read_text()))
         upload(lab.github, done, NAME, {member: json.dumps(handed).encode()})
-        return first, lab.start(job(lab.github, "workflow_run", done))
+        return first, second_stage(lab, done)
 
     return run
+
+
+def second_stage(lab, done):
+    token = lab.github.token(permissions=COMPANION)
+    return lab.start(job(lab.github, "workflow_run", done, token=token))
 
 
 def change(**values):
@@ -90,13 +96,13 @@ def test_an_artifact_that_is_no_archive_is_refused(lab):
     pull = lab.open(fork=True)
     done = finish_run(lab.github, pull)
     upload(lab.github, done, NAME, b"PK\x03\x04 nonsense")
-    assert lab.start(job(lab.github, "workflow_run", done)).code == 2
+    assert second_stage(lab, done).code == 2
 
 
 def test_a_stage_about_an_old_head_writes_nothing(lab, stages, text):
     pull = lab.open(fork=True)
     done = finish_run(lab.github, pull)
     lab.ada.push(pull, {"train.py": text["clean"]})
-    result = lab.start(job(lab.github, "workflow_run", done))
+    result = second_stage(lab, done)
     assert (result.code, lab.writes()) == (0, [])
     assert "superseded" in result.out

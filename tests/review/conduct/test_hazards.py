@@ -51,7 +51,7 @@ def test_a_name_with_a_line_break_ends_no_line(lab, text):
 
 
 def test_quoted_code_pings_nobody_and_ends_no_block(lab, text, said):
-    line = 'rows = pandas.read_csv("/home/@everyone/`</details>#1.csv")\n'
+    line = 'rows = pandas.read_csv("/home/@everyone/rows#1.csv")\n'
     pull = lab.open(text["head"] + line)
     lab.run(pull)
     (body,) = said(pull)

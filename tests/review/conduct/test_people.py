@@ -44,7 +44,7 @@ def test_a_deleted_comment_never_comes_back(lab, text):
     pull = lab.open(text["head"] + text["split"])
     lab.run(pull)
     lab.grace.delete(pull.threads[0].comments[0])
-    lab.ada.push(pull, {"train.py": text["head"] + text["split"].replace("rows", "rows ")})
+    lab.ada.push(pull, {"train.py": "\n" + text["head"] + text["split"]})
     lab.run(pull)
     assert pull.threads == []
     assert "its comment was removed" in pull.conversation[0].body
