@@ -9,7 +9,7 @@ import pytest
 
 from readiness.rulebook.docs import outdated, pages
 from readiness.rulebook.loader import load_rulebook
-from readiness.rulebook.page import page_of, plain
+from readiness.rulebook.page import page_of
 from readiness.rulebook.parts import BadExample, GoodExample
 from readiness.rulebook.schema import PILLARS, Rule
 
@@ -24,7 +24,7 @@ MAX_MESSAGE_WORDS = 30
 
 def texts(rule: Rule) -> list[str]:
     """What a reader of a finding sees."""
-    return [plain(text, rule) for text in (rule.message, rule.why, rule.next_step) if text]
+    return [text for text in (rule.message, rule.why, rule.next_step) if text]
 
 
 @EVERY_RULE
@@ -65,6 +65,22 @@ def test_a_rule_leads_to_further_reading(rule: Rule) -> None:
     assert len(set(rule.learn)) == len(rule.learn)
 
 
+LESSONS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "rules/lessons").glob("*.md")}
+
+
+@EVERY_RULE
+def test_a_rule_belongs_to_a_lesson(rule: Rule) -> None:
+    assert rule.lesson in LESSONS
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_short_and_speaks_of_the_code(lesson: str) -> None:
+    text = LESSONS[lesson]
+    assert text.startswith("# ")
+    assert len(text.split()) <= 160
+    assert [word[0] for word in BANNED.finditer(text)] == []
+
+
 @EVERY_RULE
 def test_a_rule_lies_in_the_folder_of_its_pillar(rule: Rule) -> None:
     assert rule.pillar in PILLARS
@@ -74,7 +90,7 @@ def test_a_rule_lies_in_the_folder_of_its_pillar(rule: Rule) -> None:
 @EVERY_RULE
 def test_a_fix_is_shown_by_an_example(rule: Rule) -> None:
     if getattr(rule, "fix", None) is not None:
-        assert page_of(rule).fixed
+        assert page_of(rule, RULEBOOK).fixed
 
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:

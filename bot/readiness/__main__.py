@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from readiness.cli.main import command
+from readiness.cli._main import command
 from readiness.errors import ExitCode, ReadinessError, RuleError
 
 INTERRUPTED = 130

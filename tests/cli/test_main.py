@@ -11,7 +11,7 @@ import pytest
 
 from readiness import __version__
 from readiness.__main__ import BROKEN_PIPE, INTERRUPTED, run
-from readiness.cli.main import command
+from readiness.cli._main import command
 from readiness.errors import ExitCode, RuleError
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

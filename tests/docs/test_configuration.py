@@ -30,3 +30,10 @@ def test_both_ways_to_write_the_example_mean_the_same(tmp_path: Path) -> None:
         (folder / name).write_text(blocks[language], encoding="utf-8")
         written.append(find_config(folder, folder).config)
     assert written[0] == written[1] != Config()
+
+
+def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
+    readme = PAGE.parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml file=\S*readiness\.yaml\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "readiness.yaml").write_text(block, encoding="utf-8")
+    assert find_config(tmp_path, tmp_path).config != Config()

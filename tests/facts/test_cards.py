@@ -112,6 +112,19 @@ def test_sentences_of_public_templates_say_nothing():
 
 
 @pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Recall is lower for women over 80.", True),
+        ("Rural hospitals are missing.", True),
+        ("Averages over all rows.", False),
+        ("The package manager runs.", False),
+    ],
+)
+def test_words_for_groups_are_seen(text, group):
+    assert KNOWLEDGE.names_group(text) is group
+
+
+@pytest.mark.parametrize(
     ("text", "gap"),
     [
         ("No fairness audit has been performed.", True),

@@ -21,7 +21,7 @@ COMMENT = SuppressionFact(("secret",), "known", Hit(Location("a.py")), 1, 1)
 
 
 def outcome(*findings: Finding, comments: tuple[SuppressionFact, ...] = (), **more: Any) -> Outcome:
-    facts = (FileFacts("a.py", FileKind.PYTHON, suppressions=comments),)
+    facts = (FileFacts("a.py", FileKind.PYTHON, suppressions=comments), FileFacts("b.py", FileKind.PYTHON))
     return Outcome(
         findings=findings, facts=facts, skipped=more.pop("skipped", ()), analysed=frozenset({"a.py", "b.py"})
     )
@@ -54,11 +54,17 @@ def test_nothing_is_said_about_files_that_are_only_context(rulebook: Rulebook, f
 
 def test_a_comparison_tells_only_what_is_new(rulebook: Rulebook, found: Make) -> None:
     changes = Changes("base", {"a.py": ChangedFile("a.py", "a.py", "0" * 40)})
-    skipped = (Skipped("a.py", "a cell", cell=1), Skipped("b.py", "Python 2"))
-    head = outcome(found(), found(anchor="new"), found(path="b.py", anchor="new"), skipped=skipped)
+    head = outcome(found(), found(anchor="new"), found(path="b.py", anchor="new"))
     report = judge(rulebook).report(head, base=Base(changes, outcome(found(line=7))))
     assert [finding.anchor for finding in report.findings] == ["new"]
-    assert report.skipped == skipped[:1]
+
+
+def test_a_comparison_is_incomplete_if_a_changed_file_or_a_rule_failed(rulebook: Rulebook) -> None:
+    changes = Changes("base", {"a.py": ChangedFile("a.py", "a.py", "0" * 40)})
+    failed = (Skipped("a.py", "a cell", cell=1), Skipped(".", "rule x failed"))
+    unchanged = (Skipped("b.py", "Python 2"), Skipped("c.pyi", "stub", expected=True))
+    report = judge(rulebook).report(outcome(skipped=failed + unchanged), base=Base(changes, outcome()))
+    assert report.skipped == failed
 
 
 def test_a_finding_whose_comment_was_taken_away_is_new(rulebook: Rulebook, found: Make) -> None:

@@ -78,6 +78,12 @@ def test_outputs_prose_and_configuration_are_searched_if_asked(run: Run) -> None
     ]
 
 
+def test_some_searches_are_for_other_texts_only(places: Places) -> None:
+    rule = "kind: code\nmatch: login(...)\ntexts: ['key-[0-9]{6}']\nwhere: {text: [code, config]}\n"
+    files = {"settings.yaml": "a: key-111111\nlogin()", "a.py": "login()  # key-111111\n# key-111111\n"}
+    assert places(rule, files) == [("settings.yaml", 1), ("a.py", 1)]
+
+
 def test_only_code_is_searched_if_nothing_else_is_asked_for(places: Places) -> None:
     assert places(KEY, {"settings.yaml": "a: key-111111", "a.py": "# key-111111"}) == [("a.py", 1)]
 

@@ -85,3 +85,10 @@ def test_an_expected_omission_does_not_make_the_run_incomplete() -> None:
     text = click.unstyle(render(Report(skipped=(Skipped("a.pyi", "stub", expected=True),))))
     assert "a.pyi: stub" in text
     assert "incomplete" not in text
+
+
+def test_line_numbers_are_as_wide_as_the_last_one_shown() -> None:
+    finding = replace(FINDING, location=Location("a.py", 9, 1, 9, 2), source_lines=("x",))
+    assert "\n  9 │ x\n    │ ^\n" in click.unstyle(render(Report(findings=(finding,))))
+    finding = replace(FINDING, location=Location("a.py", 9, 1, 10, 2), source_lines=("x", "y"))
+    assert "\n   9 │ x\n     │ ^\n  10 │ y\n" in click.unstyle(render(Report(findings=(finding,))))

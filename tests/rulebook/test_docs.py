@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from readiness.rulebook.docs import index, outdated, pages, rule_page, write
 from readiness.rulebook.loader import Rulebook, load_rulebook
-from readiness.rulebook.page import page_of, plain
+from readiness.rulebook.page import page_of
 from readiness.rulebook.schema import Rule
 
 Read = Callable[[str], Rule]
 
 
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
 def test_a_page_has_every_part(read: Read, rule_text: str) -> None:
-    page = rule_page(read(rule_text))
+    rule = read(rule_text)
+    page = rule_page(page_of(rule, Rulebook((rule,))))
     for part in (
         "# Read without types",
         "`read-types` · pillar: validation · severity: warning · confidence: high · from stage: candidate",
-        "Name the types of `path`.",
+        'Name the types of `"a.csv"`.',
         "Types change with the rows.",
         '```python\nimport pandas as pd\npd.read_csv("a.csv")\n```',
         "Pass `dtype`.",
@@ -36,12 +44,9 @@ def test_the_index_lists_a_rule_by_pillar_stage_and_lesson(read: Read, rule_text
     assert "- **production**: none" in text
 
 
-def test_references_are_named_for_a_reader_without_a_finding() -> None:
-    rulebook = load_rulebook()
-    pairs = rulebook.get("notebook-out-of-order")
-    assert plain("`$FRAME.sample` in cell $B.number, `$...ARGS`.", pairs) == "`frame.sample` in cell number, `args`."
-    functions = rulebook.get("untested-function")
-    assert plain("Test `$function.qualname`[[, and $others more]].", functions) == "Test `qualname`."
+def test_a_page_says_what_is_said_of_its_example(rulebook: Rulebook) -> None:
+    said = page_of(rulebook.get("notebook-out-of-order"), rulebook).says
+    assert "cell 2 was run as [2], before cell 1 above it ([5])" in said
 
 
 def test_pages_are_written_once_and_then_up_to_date(read: Read, rule_text: str, tmp_path: Path) -> None:
@@ -55,7 +60,8 @@ def test_pages_are_written_once_and_then_up_to_date(read: Read, rule_text: str, 
 
 
 def test_a_cell_of_an_example_says_how_it_ran(read: Read, rule_text: str) -> None:
-    cells = "{cells: [{markdown: Hi}, {code: f(), n: 3, outputs: [text]}]}"
+    cells = "{cells: [{markdown: Hi}, {code: f(), n: 3, tags: [a], outputs: [text]}]}"
     start = rule_text[: rule_text.index("  - bad:")]
-    page = page_of(read(start + f"  - bad: {cells}\n  - good: pass\n"))
-    assert [code.title for code in page.bad] == ["cell 1, Markdown", "cell 2, run as [3], shows “text”"]
+    rule = read(start + f"  - bad: {cells}\n  - good: pass\n")
+    page = page_of(rule, Rulebook((rule,)))
+    assert [code.title for code in page.bad] == ["cell 1, Markdown", "cell 2, run as [3], tagged a, shows “text”"]

@@ -74,6 +74,15 @@ def test_a_mistake_is_told_where_it_is(
     assert advice in said
 
 
+@pytest.mark.parametrize("old", ["Pass `dtype`.", "not $suppression.used"])
+def test_a_field_that_an_item_lacks_is_told(read: Read, rule_text: str, old: str) -> None:
+    rule = rule_text.replace("kind: code", "kind: suppression").replace("$PATH", "it")
+    rule = rule.replace("match: pandas.read_csv(it, ...)", "when: not $suppression.used")
+    said = told(read, rule.replace(old, "Not $suppression.reasons." if old.endswith(".") else "$suppression.reasons"))
+    assert "`$suppression` has no field `reasons`" in said
+    assert "Did you mean `reason`?" in said
+
+
 def test_all_mistakes_of_a_file_are_told_at_once(read: Read, rule_text: str) -> None:
     said = told(read, rule_text.replace("severity: warning", "severity: high").replace("lesson:", "lessn:"))
     assert "`high` is not known" in said

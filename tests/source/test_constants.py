@@ -232,6 +232,39 @@ def test_a_name_that_another_function_may_set_is_unknown(word: str) -> None:
     assert received(text) == [...]
 
 
+def test_a_name_that_another_function_sets_is_still_known_where_it_is_local() -> None:
+    text = """
+        def g():
+            global x
+            x = 'a'
+        def h():
+            x = 'b'
+            f(x)
+        """
+    assert received(text) == ["b"]
+
+
+def test_a_variable_that_an_inner_function_sets_from_afar_is_unknown() -> None:
+    text = """
+        def g():
+            x = 'a'
+            def h():
+                def i():
+                    nonlocal x
+                    x = 'b'
+                return i
+            f(x)
+        """
+    assert received(text) == [...]
+
+
+def test_values_that_depend_on_each_other_many_times_are_looked_up_once() -> None:
+    steps = "".join(f"x{n + 1} = x{n} + x{n}\n" for n in range(200))
+    attributes = "".join(f"        self.a{n + 1} = self.a{n} + self.a{n}\n" for n in range(200))
+    text = f"x0 = g()\n{steps}class A:\n    def __init__(self):\n        self.a0 = 'a'\n{attributes}"
+    assert received(text + "        f(x200)\n        f(self.a3)\n        f(self.a200)\n") == [..., "aaaaaaaa", ...]
+
+
 def test_parameters_are_unknown_even_with_a_default() -> None:
     assert received("x = 'a'\ndef g(x, y='b'):\n    f(x)\n    f(y)") == [..., ...]
 

@@ -15,7 +15,7 @@ def test_a_python_file_may_declare_its_encoding():
 
 
 def test_the_declaration_counts_for_python_only():
-    with pytest.raises(UnreadableSource, match="not valid utf-8"):
+    with pytest.raises(UnreadableSource, match="not valid UTF-8"):
         decode("a.md", b"# coding: latin-1\n\xe9")
 
 

@@ -84,9 +84,9 @@ def command(**given: Any) -> ExitCode:
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
     from readiness.check import check
-    from readiness.cli.check_outputs import parse_outputs, print_report, write_outputs
-    from readiness.cli.check_progress import progress
-    from readiness.cli.check_settings import settings_of
+    from readiness.cli._outputs import parse_outputs, print_report, write_outputs
+    from readiness.cli._progress import progress
+    from readiness.cli._settings import settings_of
 
     settings = settings_of(options, Path.cwd())
     outputs = parse_outputs(options.output)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text
 
 from readiness.rulebook.loader import load_rulebook
-from readiness.rulebook.page import Code, Page, page_of, plain
+from readiness.rulebook.page import Code, Page, page_of
+
+WIDTH = 96
 
 
 @click.command(short_help="Explain a rule: what, why, example, next step.")
@@ -22,7 +23,8 @@ from readiness.rulebook.page import Code, Page, page_of, plain
 )
 def command(rule: str, rule_paths: tuple[Path, ...]) -> None:
     """Explain RULE: what it finds, why it matters, a bad and a good example, the next step, and where to read on."""
-    show(page_of(load_rulebook(rule_paths).get(rule)), Console(highlight=False, markup=False, soft_wrap=False))
+    rulebook = load_rulebook(rule_paths)
+    show(page_of(rulebook.get(rule), rulebook), Console(highlight=False, markup=False, soft_wrap=True))
 
 
 def show(page: Page, console: Console) -> None:
@@ -36,7 +38,7 @@ def show(page: Page, console: Console) -> None:
     if page.fixed:
         _examples(console, "After the fix", [Code("", page.fixed.rstrip())])
     _examples(console, "Not reported", page.good)
-    _section(console, "Next step", plain(rule.next_step or page.fix, rule))
+    _section(console, "Next step", page.next_step)
     _section(console, "Learn more", "\n".join(rule.learn))
     _section(console, "Silence it on one line", f"# readiness: ignore[{rule.id}] reason")
 
@@ -44,7 +46,10 @@ def show(page: Page, console: Console) -> None:
 def _section(console: Console, title: str, text: str) -> None:
     console.print()
     console.print(Text(title, "bold"))
-    console.print(Padding(Text(text), (0, 0, 0, 2)))
+    for paragraph in text.splitlines():
+        for line in Text(paragraph).wrap(console, WIDTH):
+            line.rstrip()
+            console.print(Text("  ") + line, soft_wrap=True)
 
 
 def _examples(console: Console, title: str, codes: Iterable[Code]) -> None:
@@ -52,5 +57,8 @@ def _examples(console: Console, title: str, codes: Iterable[Code]) -> None:
     console.print(Text(title, "bold"))
     for code in codes:
         if code.title:
-            console.print(Padding(Text(code.title, "dim"), (0, 0, 0, 2)))
-        console.print(Padding(Syntax(code.text, code.language, background_color="default"), (0, 0, 0, 4)))
+            console.print(Text(f"  {code.title}", "dim"), soft_wrap=True)
+        shown = Syntax("", code.language, background_color="default").highlight(code.text)
+        shown.rstrip()
+        for line in shown.split("\n"):
+            console.print(Text("    ") + line, soft_wrap=True)

@@ -38,7 +38,7 @@ def collect(settings: Settings) -> Collection:
     for path in settings.paths:
         given.start(path)
     around = _Walk(settings)
-    if settings.project is not None:
+    if settings.project is not None and settings.project not in {path.resolve() for path in settings.paths}:
         around.start(settings.project)
     files = {**around.files, **given.files}
     context = frozenset(around.files.keys() - given.files.keys())

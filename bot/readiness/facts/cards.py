@@ -63,6 +63,10 @@ class CardKnowledge:
         """Whether the text admits that something was not done."""
         return self.gaps.search(simplified(text)) is not None
 
+    def names_group(self, text: str) -> bool:
+        """Whether the text speaks of groups that a model may treat differently."""
+        return self.groups.search(simplified(text)) is not None
+
     def is_placeholder(self, line: str) -> bool:
         """Whether a line of text was never filled in."""
         if not line.strip():

@@ -69,7 +69,9 @@ class _Reading:
             links=tuple(link.target for link in self._source.links if section.first <= link.line <= section.end),
             slots=tuple(slots),
             declared_gap=self._knowledge.declares_gap(text),
-            blank=not spoken and self._is_blank(section),
+            names_group=self._knowledge.names_group(text),
+            # A label may only introduce the list that follows it.
+            blank=section.level < LABEL_LEVEL and not spoken and self._is_blank(section),
         )
 
     def _is_blank(self, section: Section) -> bool:

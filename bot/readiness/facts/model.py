@@ -142,6 +142,8 @@ class SectionFact:
     slots: tuple[str, ...] = ()
     """What the heading is about, by `rules/knowledge/card-slots.yaml`: limitations, bias, training-data, ..."""
     declared_gap: bool = False
+    names_group: bool = False
+    """Speaks of groups of people (or sites, devices, seasons), by the words of the same file."""
     blank: bool = False
     """Nothing at all stands under the heading: no text, picture, code or further heading."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from readiness.facts.functions import functions
 from readiness.facts.model import FileFacts, ImportFact
 from readiness.facts.suppressions import suppressions_in_code
-from readiness.source.names import dotted_text, is_label
+from readiness.source.names import dotted_text, imported_names, is_label
 from readiness.source.python import PythonSource
 from readiness.source.tree import Node
 
@@ -28,8 +28,7 @@ def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
 
 
 def _imports(source: PythonSource) -> Iterator[ImportFact]:
-    statements = [*source.by_kind.get("Import", ()), *source.by_kind.get("ImportFrom", ())]
-    for statement in sorted(statements, key=lambda node: node.enter):
+    for statement in sorted(_import_statements(source), key=lambda node: node.enter):
         if statement.kind == "Import":
             for alias in statement.get("names"):
                 yield ImportFact(dotted_text(alias.get("name")), alias=_alias(alias))
@@ -40,6 +39,10 @@ def _imports(source: PythonSource) -> Iterator[ImportFact]:
                 yield ImportFact(origin, dotted_text(alias.get("name")), _alias(alias))
 
 
+def _import_statements(source: PythonSource) -> list[Node]:
+    return [*source.by_kind.get("Import", ()), *source.by_kind.get("ImportFrom", ())]
+
+
 def _alias(alias: Node) -> str:
     asname = alias.get("asname")
     return "" if asname is None else str(asname.get("id"))
@@ -47,8 +50,9 @@ def _alias(alias: Node) -> str:
 
 def _references(source: PythonSource) -> Iterator[str]:
     """Imported things by their dotted names, methods as `.name`, and dotted names in the strings of calls."""
+    imported = {name for statement in _import_statements(source) for name, _ in imported_names(statement)}
     for name in source.by_kind.get("Name", ()):
-        if is_variable(name):
+        if name.fields[0] in imported and is_variable(name):
             resolved = source.resolve(_whole_chain(name))
             if resolved is not None:
                 yield resolved

@@ -14,7 +14,7 @@ from functools import cached_property
 from readiness.facts.model import UndefinedName
 from readiness.facts.python import is_variable
 from readiness.source.cells import Cell
-from readiness.source.names import bound_names, enclosing_scopes, imported_names
+from readiness.source.names import enclosing_scopes, is_target
 from readiness.source.notebook import NotebookSource
 from readiness.source.python import PythonSource
 from readiness.source.tree import Node
@@ -145,72 +145,33 @@ def _unread_words(cell: Cell, *, whole: bool) -> Iterator[tuple[int, str]]:
 
 
 def _definitions(program: PythonSource) -> dict[str, tuple[int, Node]]:
-    """Name -> the pre-order number from which on it is defined at module level, and the node that defines it."""
+    """Name -> the pre-order number after which it is defined at module level, and the node that defines it first."""
+    module = program.names.scope_at(program.tree)
     found: dict[str, tuple[int, Node]] = {}
-    for node in program.nodes:
-        for name, start in _bindings(node):
-            if (name not in found or start < found[name][0]) and _binds_module(program, node, name):
-                found[name] = start, node
+    for name in module.imports.keys() | module.bound.keys():
+        binders = [statement for _, statement in module.imports.get(name, ())]
+        binders += [binder for binder in module.bound.get(name, ()) if binder.kind != "Delete"]
+        starts = [(_defined_after(binder), binder) for binder in binders]
+        if starts:
+            found[name] = min(starts, key=lambda start: start[0])
     return found
 
 
-def _bindings(node: Node) -> Iterator[tuple[str, int]]:
-    """The names that a node binds, each with the pre-order number after which it can be read."""
-    kind = node.kind
-    if kind in ("Import", "ImportFrom"):
-        yield from ((name, node.leave) for name, _ in imported_names(node))
-    elif kind == "Assign":
-        yield from ((name, node.leave) for name in bound_names(node.get("targets")))
-    elif kind in ("AugAssign", "AnnAssign"):
-        yield from ((name, node.leave) for name in bound_names(node.get("target")))
-    elif kind in ("FunctionDef", "ClassDef", "TypeAlias"):
-        yield from ((name, node.leave) for name in bound_names(node.get("name")))
-    elif kind == "For":
-        yield from ((name, node.get("iter").leave) for name in bound_names(node.get("target")))
-    elif kind == "WithItem":
-        yield from ((name, node.leave) for name in bound_names(node.get("target")))
-    elif kind == "NamedExpr":
-        # The element of a comprehension is written before the condition that binds its names.
-        yield from ((name, _statement(node).enter) for name in bound_names(node.get("target")))
-    elif kind in ("ExceptHandler", "MatchAs", "MatchStar"):
-        yield from ((name, node.enter) for name in bound_names(node.get("name")))
-    elif kind == "MatchMapping":
-        yield from ((name, node.enter) for name in bound_names(node.get("rest")))
-
-
-def _binds_module(program: PythonSource, node: Node, name: str) -> bool:
-    for scope in enclosing_scopes(node):
-        if scope.kind == "Module":
-            return True
-        if scope.kind in ("FunctionDef", "ClassDef"):
-            return program.names.scope_of(node).redirected.get(name) == "Global"
-        if node.kind != "NamedExpr":
-            return False
-    return True
+def _defined_after(binder: Node) -> int:
+    """The pre-order number after which the names that a node binds can be read."""
+    if binder.kind == "For":
+        return int(binder.get("iter").leave)
+    if binder.kind == "NamedExpr":  # the element of a comprehension is written before the condition that binds it
+        return _statement(binder).enter
+    if binder.kind in ("ExceptHandler", "MatchAs", "MatchStar", "MatchMapping"):
+        return binder.enter
+    return binder.leave
 
 
 def _is_read(use: Node) -> bool:
     """True if the value of the name is needed where it stands, rather than given to it."""
-    if not is_variable(use):
-        return False
-    node, parent = use, use.parent
-    while parent is not None and parent.kind in ("Tuple", "List", "Starred"):
-        node, parent = parent, parent.parent
-    if parent is None:
-        return True
-    if parent.kind == "AugAssign":
-        return True
-    return not any(node is target for target in _targets(parent))
-
-
-def _targets(parent: Node) -> tuple[Node, ...]:
-    if parent.kind == "Assign":
-        return tuple(parent.get("targets"))
-    if parent.kind in ("AnnAssign", "For", "WithItem", "NamedExpr", "Comprehension"):
-        return (parent.get("target"),)
-    if parent.kind in ("ExceptHandler", "MatchAs", "MatchStar", "TypeParam", "TypeAlias"):
-        return (parent.get("name"),)
-    return (parent.get("rest"),) if parent.kind == "MatchMapping" else ()
+    keeps = use.parent is not None and use.parent.kind in ("AugAssign", "Delete")
+    return is_variable(use) and (keeps or not is_target(use))
 
 
 def _first_open_node(program: PythonSource) -> int | None:

@@ -21,10 +21,6 @@ from readiness.rulebook.schema import Rule
 from readiness.settings import Settings
 
 
-WHOLE_PROJECT = "."
-"""The path of what failed for the project and not for a file: a rule over all of them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Base:
     """The base of a comparison: what changed since, and what analysing the changed files gave there."""
@@ -57,7 +53,8 @@ class Judge:
         skipped: Iterable[Skipped] = [item for item in outcome.skipped if item.path not in context]
         if base is not None:
             findings = list(introduced(findings, self._shown(base.outcome)[0], base.changes))
-            skipped = [item for item in skipped if item.path in base.changes.files or item.path == WHOLE_PROJECT]
+            unchanged = {file.path for file in outcome.facts} - base.changes.files.keys()
+            skipped = [item for item in skipped if item.path not in unchanged and not item.expected]
         return Report(
             findings=tuple(findings),
             skipped=tuple(skipped),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_VALUE = 60
 MASK = "****"
-OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
 
 
@@ -137,7 +137,7 @@ def render(text: str, names: Mapping[str, object]) -> str:
 
     A part in `[[ ]]` is left out if something that it refers to is empty or zero.
     """
-    text = OPTIONAL.sub(lambda part: part[1] if _is_full(part[1], names) else "", text)
+    text = _OPTIONAL.sub(lambda part: part[1] if _is_full(part[1], names) else "", text)
 
     def put(reference: re.Match[str]) -> str:
         name = f"${reference[1]}"

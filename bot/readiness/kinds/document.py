@@ -31,6 +31,7 @@ class SlotItem:
     """A heading asks for it and nothing at all stands below."""
     placeholder: bool
     declared_gap: bool
+    names_group: bool
     words: int
     section: str
 
@@ -90,6 +91,7 @@ def _slots(rule: DocumentRule, facts: FileFacts, document: DocumentFact) -> Iter
             empty=bool(sections) and all(section.blank for section in sections),
             placeholder=bool(sections) and all(section.placeholder for section in sections),
             declared_gap=any(section.declared_gap for section in sections),
+            names_group=any(section.names_group for section in sections),
             words=max((section.words for section in sections), default=0),
             section=sections[0].title if sections else "",
         )

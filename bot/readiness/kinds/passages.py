@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,15 +37,20 @@ def passages(unit: Unit, wanted: Collection[str]) -> Iterator[Passage]:
         yield from _cells(unit.notebook, wanted)
 
 
-def text_hits(formula: f.Formula, passage: Passage) -> Iterator[Hit]:
-    """Where one of the formula's regular expressions is found in a passage."""
-    searches = [re.compile(regex) for regex in _regexes(formula)]
+@cache
+def searches_in(formula: f.Formula, others: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The regular expressions of a formula, and others, ready to search."""
+    return tuple(re.compile(regex) for regex in (*_regexes(formula), *others))
+
+
+def text_hits(searches: Sequence[re.Pattern[str]], passage: Passage) -> Iterator[Hit]:
+    """Where one of the regular expressions is found in a passage."""
     for number, line in enumerate(passage.text.split("\n"), 1):
         if len(line) <= MAX_LINE:
             yield from _line_hits(searches, line, number, passage)
 
 
-def _line_hits(searches: list[re.Pattern[str]], line: str, number: int, passage: Passage) -> Iterator[Hit]:
+def _line_hits(searches: Sequence[re.Pattern[str]], line: str, number: int, passage: Passage) -> Iterator[Hit]:
     taken: set[range] = set()
     for search in searches:
         for match in search.finditer(line):
@@ -62,7 +67,6 @@ def _line_hits(searches: list[re.Pattern[str]], line: str, number: int, passage:
             )
 
 
-@cache
 def _regexes(formula: f.Formula) -> tuple[str, ...]:
     match formula:
         case f.Regex(regex=regex):

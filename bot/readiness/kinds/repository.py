@@ -21,7 +21,6 @@ from readiness.rulebook.schema import (
     UnlessTrue,
 )
 
-
 _CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from readiness.pattern.compile import DECORATOR, Pattern
 from readiness.pattern.nodes import (
-    ANY_STRING,
     ASSIGNMENTS,
     CHAIN,
     CONCATENATION,
@@ -16,19 +15,16 @@ from readiness.pattern.nodes import (
     DOTTED,
     EXPRESSIONS,
     METAVARIABLE,
-    STRING_HOLE,
-    STRING_REGEX,
-    STRING_TEMPLATE,
     TYPED,
     is_expression,
 )
+from readiness.pattern.strings import STRING_PATTERNS
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
     from readiness.pattern.match import Matcher
 
 _ANY_EXPRESSION = frozenset({METAVARIABLE, DEEP, TYPED, CHAIN, DOTS})
-_LITERALS = frozenset({"Constant", ANY_STRING, STRING_HOLE, STRING_REGEX, STRING_TEMPLATE})
 # Kinds of the program that a kind of pattern can match, where they are not the same.
 _KINDS = {
     **dict.fromkeys(_ANY_EXPRESSION, tuple(sorted(EXPRESSIONS))),
@@ -63,8 +59,10 @@ def candidates(m: Matcher, pattern: Pattern) -> Iterable[Node]:
         return m.index.names.get(name, ())
     if root.kind in ASSIGNMENTS:
         return _assignments(m, root)
-    if root.kind in _LITERALS:
+    if root.kind == "Constant":
         return m.index.literals
+    if root.kind in STRING_PATTERNS:
+        return m.index.strings
     return _of_kinds(m, root.kind)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import libcst as cst
+
 from readiness.pattern.nodes import IMPORTED, literal_name
 from readiness.source.names import is_label
 from readiness.source.tree import Node
@@ -31,7 +33,10 @@ class Place:
         """First and last pre-order number; None for an empty run and for a piece of text."""
         if not self.nodes:
             return None
-        return same_text(self.nodes[0]).enter, max(same_text(node).leave for node in self.nodes)
+        if len(self.nodes) == 1:
+            node = same_text(self.nodes[0])
+            return node.enter, node.leave
+        return same_text(self.nodes[0]).enter, max(node.leave for node in self.nodes)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -64,6 +69,8 @@ class Binding(Place):
             return self.content
         if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
             return name
+        if self.node is not None and self.node.kind in _SIMPLE and not self.node.cst.lpar:
+            return _WRITER.code_for_node(self.node.cst)  # offsets would have to write the whole statement
         start, end = self.span
         return self.source.text[start:end]
 
@@ -73,6 +80,9 @@ class Binding(Place):
         return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
 
 
+_WRAPPERS = frozenset({"Expr", "MatchValue", "WithItem", "Alias", "Param"})
+_SIMPLE = frozenset({"Call", "Subscript", "Attribute", "Constant"})
+_WRITER = cst.Module([])
 _NAMES = frozenset({"Name", "Attribute", IMPORTED})
 Bindings: TypeAlias = Mapping[str, Binding]
 Matches: TypeAlias = Iterator[Bindings]
@@ -81,6 +91,8 @@ _Key: TypeAlias = tuple[object, ...]
 
 def same_text(node: Node) -> Node:
     """The node inside that covers the same text, if this one adds nothing to it."""
+    if node.kind not in _WRAPPERS:
+        return node
     fields = node.fields
     match node.kind:
         case "Expr" | "MatchValue":

@@ -23,6 +23,7 @@ from readiness.pattern.nodes import (
     literal_name,
     names_only,
 )
+from readiness.pattern.required import Clauses, required_names
 from readiness.pattern.rewrite import Rewritten, rewrite
 from readiness.pattern.strings import compile_string
 from readiness.source.canonical import Canonical
@@ -42,7 +43,7 @@ class Pattern:
     form: str
     nodes: tuple[Node, ...]
     metavariables: frozenset[str] = frozenset()
-    required: tuple[frozenset[str], ...] = field(default=(), compare=False)
+    required: Clauses = field(default=(), compare=False)
     """Every clause must share a name with a file, or the pattern cannot match in it."""
 
     @property
@@ -51,15 +52,19 @@ class Pattern:
         return self.nodes[0]
 
 
-def compile_pattern(text: str, aliases: Mapping[str, str] | None = None) -> Pattern:
-    """Compile a pattern; `aliases` maps a dotted prefix to the one it stands for (`keras` -> `tensorflow.keras`)."""
+def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unknown_keywords: bool = False) -> Pattern:
+    """Compile a pattern; `aliases` maps a dotted prefix to the one it stands for (`keras` -> `tensorflow.keras`).
+
+    With `unknown_keywords`, its keyword arguments need not be in a file: `**kwargs` may hold them.
+    """
     text = textwrap.dedent(text.strip("\n")).strip()
     if not text:
         raise PatternError("the pattern is empty", advice="Write a piece of Python, or remove the operator.")
     form, parsed = _parse(text)
     holes = _Holes(Canonical(aliases or {}))
     nodes = tuple(holes.fill(node) for node in parsed)
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(nodes, aliases or {}))
+    needed = walk(nodes, without=frozenset({TYPED, "Keyword"} if unknown_keywords else {TYPED}))
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(needed, aliases or {}))
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.
@@ -75,7 +80,8 @@ def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
             first_error = first_error or error
             continue
         form, nodes = take(lower_module(module)[0])
-        return form, nodes
+        if nodes:
+            return form, nodes
     raise _unreadable(text, rewritten, first_error)
 
 
@@ -230,15 +236,15 @@ def _is_reserved(name: str) -> bool:
     return bool(re.search(rf"(^|\.)({text_forms.ONE}|{text_forms.MANY}|{text_forms.DOTS}|{text_forms.CHAIN})", name))
 
 
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """All nodes of a compiled pattern, parents first."""
+def walk(nodes: tuple[Node, ...], without: frozenset[str] = frozenset()) -> Iterator[Node]:
+    """All nodes of a compiled pattern, parents first, but not those inside of these kinds."""
     for node in nodes:
         yield node
-        for value in node.fields:
-            if isinstance(value, Node) and node.kind != TYPED:
-                yield from walk((value,))
+        for value in node.fields if node.kind not in without else ():
+            if isinstance(value, Node):
+                yield from walk((value,), without)
             elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                yield from walk(value)
+                yield from walk(value, without)
 
 
 def _names(nodes: tuple[Node, ...]) -> Iterator[str]:
@@ -247,26 +253,3 @@ def _names(nodes: tuple[Node, ...]) -> Iterator[str]:
             yield node.fields[0]
         elif node.kind == "StringTemplate":
             yield from node.fields[1]
-
-
-def required_names(nodes: tuple[Node, ...], aliases: Mapping[str, str]) -> tuple[frozenset[str], ...]:
-    """The names without which a file cannot match, each with the other spellings that stand for it."""
-    clauses = {clause for node in walk(nodes) for clause in _clauses(node, aliases)}
-    return tuple(sorted(clauses, key=sorted))
-
-
-def _clauses(node: Node, aliases: Mapping[str, str]) -> Iterator[frozenset[str]]:
-    if node.kind == "Name":
-        yield frozenset({node.fields[0]})
-    elif node.kind == DOTTED:
-        text = node.fields[0]
-        yield from (_spellings(text, end, aliases) for end in {0, -1})
-
-
-def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str]:
-    others = {spelling.split(".")[end] for spelling, meant in aliases.items() if _stands_for(text, end, meant)}
-    return frozenset({text.split(".")[end]} | others)
-
-
-def _stands_for(text: str, end: int, meant: str) -> bool:
-    return text == meant or (end == 0 and text.startswith(meant + "."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from readiness.pattern.plan import (
     AllStep,
     AnyStep,
     Check,
-    Clauses,
     InsideStep,
     MatchStep,
     Plan,
@@ -29,6 +29,7 @@ from readiness.pattern.plan import (
     group_names,
 )
 from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
+from readiness.pattern.required import Clauses
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Evaluator:
 
     def run(self, step: Step) -> list[Range]:
         """The ranges of one step."""
+        if not (self.complete or can_hold(step.required, self.source)):
+            return []
         match step:
             case MatchStep():
                 return distinct(self._of_pattern(step))
@@ -72,19 +75,19 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
-        if can_hold(step.pattern.required, self.source):
-            for place, bindings in self._matches(self.matcher(step.options), step.pattern):
-                yield self._range(place, bindings)
+        for place, bindings in self._matches(self.matcher(step.options), step):
+            yield self._range(place, bindings)
 
-    def _matches(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
+    def _matches(self, m: Matcher, step: MatchStep) -> Iterator[tuple[Place, Bindings]]:
+        pattern, kinds = step.pattern, step.kinds
         if pattern.form == STATEMENTS:
             yield from self._sequences(m, pattern)
             return
-        match_root = m.root if pattern.form != DECORATOR else lambda p, t, b: decorator(m, p, t, b)
+        match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
         for target in chain(self._bound_names(), candidates(m, pattern)):
-            if self._in_region(target):
-                place = Place(self.source, (target,))
-                yield from ((place, bound) for bound in match_root(pattern.root, target, self._bindings))
+            if (kinds is None or target.kind in kinds) and (self._region is None or self._in_region(target)):
+                for bound in match_root(pattern.root, target, self._bindings):
+                    yield Place(self.source, (target,)), bound
 
     def _sequences(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
         for block, at in starts(m, pattern.nodes):
@@ -199,7 +202,10 @@ class Evaluator:
 def can_hold(required: Clauses, source: PythonSource) -> bool:
     """False if the program lacks a name that is required."""
     names = source.identifiers
-    return not any(clause.isdisjoint(names) for clause in required)
+    for clause in required:  # noqa: SIM110 - asked of every pattern in every file: a generator would cost twice as much
+        if clause.isdisjoint(names):
+            return False
+    return True
 
 
 def _has_place(range_: Range, name: str) -> bool:

@@ -9,16 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Sameness
-from readiness.pattern.nodes import BLOCKS, IMPORTED, is_expression, literal_name
-from readiness.source.canonical import last_part
+from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, is_expression, literal_name
 from readiness.source.names import bound_names, is_label
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
-
-
-_VALUES = frozenset({"Constant", "BinOp", "UnaryOp", "JoinedStr", "Name", "Attribute", "Tuple", "List"})
 
 
 class Index:
@@ -71,32 +67,35 @@ class Index:
         for kind in ("Name", "Attribute"):
             for node in self._source.by_kind.get(kind, ()):
                 if is_expression(node):
-                    for name in self._last_names(node):
+                    for name in self._source.last_names(node):
                         found[name].append(node)
         return found
-
-    def _last_names(self, node: Node) -> set[str]:
-        if node.kind not in ("Name", "Attribute"):
-            return set()
-        own = node.fields[0] if node.kind == "Name" else node.fields[1].fields[0]
-        return {own, *map(last_part, self._source.candidates(node))}
 
     @cached_property
     def literals(self) -> list[Node]:
         """Literals, and expressions that may have a known value."""
-        kinds = ("Constant", "BinOp", "UnaryOp", "JoinedStr", "Subscript")
+        return [*self._source.by_kind.get("Constant", ()), *self._known]
+
+    @cached_property
+    def strings(self) -> list[Node]:
+        """Strings, and expressions that may have a known value."""
+        literals = self._source.by_kind.get("Constant", ())
+        return [*(node for node in literals if isinstance(node.fields[0], str | bytes)), *self._known]
+
+    @cached_property
+    def _known(self) -> list[Node]:
+        kinds = ("BinOp", "UnaryOp", "JoinedStr", "Subscript")
         found = [node for kind in kinds for node in self._source.by_kind.get(kind, ())]
         return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
 
     def _may_be_known(self, name: Node) -> bool:
-        return name.fields[0] in self._assigned_names and is_expression(name) and not _is_target(name)
+        return name.fields[0] in self.assigned_names and is_expression(name) and not _is_target(name)
 
     @cached_property
-    def _assigned_names(self) -> frozenset[str]:
-        """Names that are given a value which is no call and no name."""
-        statements = [*self._source.by_kind.get("Assign", ()), *self._source.by_kind.get("AnnAssign", ())]
-        given = (s for s in statements if s.fields[-1] is not None and s.fields[-1].kind in _VALUES)
-        return frozenset(name for statement in given for name in bound_names(statement.fields[0]))
+    def assigned_names(self) -> frozenset[str]:
+        """Names that an assignment gives a value; no other name can be a known constant."""
+        statements = (node for kind in sorted(ASSIGNMENTS) for node in self._source.by_kind.get(kind, ()))
+        return frozenset(name for statement in statements for name in bound_names(statement.fields[0]))
 
     @cached_property
     def decorators(self) -> list[Node]:
@@ -111,7 +110,7 @@ class Index:
 
     def decorators_named(self, name: str) -> list[Node]:
         """Those of `decorator_calls` whose last name this is."""
-        return [call for call in self.decorator_calls if name in self._last_names(call.fields[0])]
+        return [call for call in self.decorator_calls if name in self._source.last_names(call.fields[0])]
 
     @cached_property
     def star_imports(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from readiness.pattern.bindings import Binding, Bindings, Matches
 from readiness.pattern.index import Index
 from readiness.pattern.nodes import DOTS
 from readiness.pattern.sequences import in_order
+from readiness.source.constants import Constant
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -102,6 +103,19 @@ class Matcher:
         elif self.index.sameness.same(known, new):
             yield bindings
 
+    def constant(self, target: Node) -> Constant | None:
+        """The value of an expression, if it is known and the rule wants to know it."""
+        if target.kind == "Constant":
+            return Constant(target.fields[0])
+        return self.source.constant(target) if self._may_be_known(target) else None
+
+    def is_string(self, target: Node) -> bool:
+        """True if the expression is some string on every path, even if not always the same one."""
+        return self._may_be_known(target) and self.source.constant_type(target) in (str, bytes)
+
+    def _may_be_known(self, target: Node) -> bool:
+        return self.options.constants and (target.kind != "Name" or target.fields[0] in self.index.assigned_names)
+
     def fields(self, pattern: Node, target: Node, bindings: Bindings, start: int = 0) -> Matches:
         """Match all fields from `start` on, each with what the ones before it bound."""
         if start == len(pattern.fields):
@@ -112,9 +126,16 @@ class Matcher:
 
 
 def structure(matcher: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
-    """The same kind, and matching fields."""
-    if pattern.kind == target.kind:
+    """The same kind, and matching fields; those without holes are compared first."""
+    if pattern.kind == target.kind and not any(map(_differ, pattern.fields, target.fields)):
         yield from matcher.fields(pattern, target, bindings)
+
+
+def _differ(pattern: object, target: object) -> bool:
+    """True for plain values, such as operators, that are not equal."""
+    if isinstance(pattern, tuple):
+        return bool(pattern) and isinstance(pattern[0], str) and pattern != target
+    return isinstance(pattern, str) and pattern != target
 
 
 def _either(one: Matches, other: Matches) -> Matches:

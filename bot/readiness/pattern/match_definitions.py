@@ -33,8 +33,7 @@ def class_(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
         return
     for named in m.node(pattern.get("name"), target.get("name"), bindings):
         for decorated in decorators(m, pattern, target, named):
-            bases = pattern.get("bases"), target.get("bases")
-            for derived in in_order(m, *bases, decorated, open_end=True):
+            for derived in arguments(m, pattern.get("bases"), target.get("bases"), decorated, open_end=True):
                 yield from members(m, pattern.get("body"), target.get("body"), derived)
 
 

@@ -18,22 +18,20 @@ if TYPE_CHECKING:
 
 def literal(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """A literal, or code whose value is known to be the same."""
-    if target.kind == "Constant":
-        found = same_value(pattern.fields[0], target.fields[0])
-    else:
-        known = m.source.constant(target) if m.options.constants else None
-        found = known is not None and same_value(pattern.fields[0], known.value)
-    if found:
+    known = m.constant(target)
+    if known is not None and same_value(pattern.fields[0], known.value):
         yield bindings
 
 
 def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """A string literal with holes."""
-    text = _text(m, target)
-    if text is None and pattern.kind == ANY_STRING and _is_string(m, target):
-        yield bindings
+    known = m.constant(target)
+    if known is None:
+        if pattern.kind == ANY_STRING and m.is_string(target):
+            yield bindings
         return
-    captured = None if text is None else string_matches(pattern, text)
+    text = known.value.decode("latin-1") if isinstance(known.value, bytes) else known.value
+    captured = string_matches(pattern, text) if isinstance(text, str) else None
     if captured is not None:
         yield from _bind_all(m, list(captured.items()), target, bindings)
 
@@ -42,30 +40,6 @@ def concatenation(_m: Matcher, _pattern: Node, target: Node, bindings: Bindings)
     """Strings that Python joins because nothing stands between them."""
     if isinstance(target.cst, cst.ConcatenatedString):
         yield bindings
-
-
-def _text(m: Matcher, target: Node) -> str | None:
-    if target.kind == "Constant":
-        value = target.fields[0]
-    else:
-        known = m.source.constant(target) if m.options.constants else None
-        value = None if known is None else known.value
-    if isinstance(value, bytes):
-        return value.decode("latin-1")
-    return value if isinstance(value, str) else None
-
-
-def _is_string(m: Matcher, target: Node) -> bool:
-    """True for an expression that is a string, whatever its value: `"ab" * n`, `prefix + "x"` with a known prefix."""
-    if not m.options.constants:
-        return False
-    if target.kind == "BinOp" and target.fields[1] in ("*", "+"):
-        left, operator, right = target.fields
-        return _is_string(m, left) and (operator == "*" or _is_string(m, right))
-    if _text(m, target) is not None:
-        return True
-    value = m.index.assigned(target) if target.kind == "Name" else None
-    return value is not None and _is_string(m, value)
 
 
 def _bind_all(m: Matcher, captured: list[tuple[str, str]], target: Node, bindings: Bindings) -> Matches:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TypeAlias
 
 from readiness.errors import PatternError
@@ -13,11 +12,11 @@ from readiness.pattern import formula as f
 from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
 from readiness.pattern.expressions import Expression, parse_expression
 from readiness.pattern.match import Options
-from readiness.pattern.nodes import METAVARIABLE
+from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
+from readiness.pattern.required import Clauses, all_of, any_of
 from readiness.source.tree import Node
 
-Clauses: TypeAlias = tuple[frozenset[str], ...]
-_MAX_CLAUSES = 16
+_BARE = frozenset({METAVARIABLE, STRING_HOLE})
 _INLINE_FLAGS = re.compile(r"\(\?[aimsux]+\)")
 
 
@@ -27,6 +26,13 @@ class MatchStep:
 
     pattern: Pattern
     options: Options
+    kinds: frozenset[str] | None = None
+    """The only kinds of node that the conditions beside it let pass."""
+
+    @property
+    def required(self) -> Clauses:
+        """Names without which a file cannot match."""
+        return self.pattern.required
 
     @property
     def is_bare_metavariable(self) -> bool:
@@ -39,6 +45,7 @@ class RegexStep:
     """The places in the text of a regular expression."""
 
     regex: re.Pattern[str]
+    required: Clauses = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class AnyStep:
     """The places of every item."""
 
     items: tuple[Step, ...]
+    required: Clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,11 @@ class InsideStep:
     """The places of the item, as places to look in."""
 
     item: Step
+
+    @property
+    def required(self) -> Clauses:
+        """Names without which a file cannot match."""
+        return self.item.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,7 @@ class AllStep:
     nested: tuple[Check, ...]
     """Checks that run a formula; they cost most, and what they bind is bound from then on."""
     focus: tuple[tuple[str, ...], ...]
+    required: Clauses
 
 
 Step: TypeAlias = MatchStep | RegexStep | AnyStep | InsideStep | AllStep
@@ -90,10 +104,13 @@ class Plan:
     parts: tuple[Plan, ...]
     """The alternatives of a formula that is nothing but alternatives; they are looked for one by one."""
     options: Options
-    required: Clauses
-    """Every clause must share a name with a file, or the formula cannot match in it."""
     textual: bool
     """Ranges are text offsets: a regular expression takes part."""
+
+    @property
+    def required(self) -> Clauses:
+        """Every clause must share a name with a file, or the formula cannot match in it."""
+        return self.step.required
 
     @property
     def metavariables(self) -> frozenset[str]:
@@ -134,7 +151,7 @@ class _Compiler:
     def plan(self, formula: f.Formula) -> Plan:
         step = self.step(formula)
         parts = tuple(map(self.plan, formula.items)) if isinstance(formula, f.Any) and not self.nested else ()
-        return Plan(step, parts, self.options, _required(step), _is_textual(step))
+        return Plan(step, parts, self.options, _is_textual(step))
 
     def step(self, formula: f.Formula) -> Step:
         try:
@@ -147,12 +164,14 @@ class _Compiler:
     def _step(self, formula: f.Formula) -> Step:
         match formula:
             case f.Match(pattern=text):
-                options = replace(self.options, unknown_keywords=self.options.unknown_keywords and self.negated)
-                return MatchStep(compile_pattern(text, self.aliases), options)
+                unknown = self.options.unknown_keywords and self.negated
+                pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
+                return MatchStep(pattern, replace(self.options, unknown_keywords=unknown))
             case f.Regex(regex=text):
                 return RegexStep(compile_regex(text, re.MULTILINE))
             case f.Any(items=items):
-                return AnyStep(tuple(self.step(item) for item in items))
+                alternatives = tuple(self.step(item) for item in items)
+                return AnyStep(alternatives, any_of(item.required for item in alternatives))
             case f.Inside(item=item):
                 return InsideStep(self.step(item))
             case f.All():
@@ -175,6 +194,7 @@ class _Compiler:
         against = replace(self, negated=True, nested=False)
         checks = [self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items]
         bound = frozenset(name for check in checks if check.nested for name in check.nested.metavariables)
+        positives = tuple(_of_kinds(item, checks) for item in positives)
         late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
             positives,
@@ -182,7 +202,18 @@ class _Compiler:
             tuple(against.excluded(item) for item in items if isinstance(item, f.Not | f.NotInside)),
             tuple(late),
             tuple(item.names for item in items if isinstance(item, f.Focus)),
+            self._required(positives, late),
         )
+
+    def _required(self, positives: tuple[Step, ...], nested: list[Check]) -> Clauses:
+        """What the positives need, and what the formulas need that must match inside of what they bind."""
+        needed = [item.required for item in positives]
+        for check in nested:
+            condition = check.condition
+            if check.nested is not None and isinstance(condition, f.MatchesFormula) and not condition.negated:
+                surely = (condition.metavariable in _always_bound(item) for item in positives)
+                needed += [check.nested.required] if any(surely) else []
+        return all_of(needed)
 
     def excluded(self, item: f.Not | f.NotInside) -> Step:
         step = self.step(item.item)
@@ -201,6 +232,16 @@ class _Compiler:
                 roots = tuple(compile_pattern(name, self.aliases).root for name in types)
                 return Check(condition, types=roots, vacuous=vacuous)
         return Check(condition, vacuous=vacuous)
+
+
+def _of_kinds(step: Step, checks: list[Check]) -> Step:
+    """A pattern that is nothing but a hole need not be tried on kinds of node that a condition drops."""
+    if isinstance(step, MatchStep) and step.pattern.form == EXPRESSION and step.pattern.root.kind in _BARE:
+        name = step.pattern.root.fields[0]
+        for check in checks:
+            if isinstance(check.condition, f.IsKind) and check.condition.metavariable == name:
+                return replace(step, kinds=frozenset(check.condition.kinds))
+    return step
 
 
 def _subjects(check: Check) -> frozenset[str]:
@@ -253,26 +294,15 @@ def group_names(regex: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(f"${names.get(number, number)}" for number in range(1, regex.groups + 1))
 
 
-def _required(step: Step) -> Clauses:
-    """What must be in a file; for alternatives every combination of what one of each needs."""
+def _always_bound(step: Step) -> frozenset[str]:
+    """The metavariables that every place of a step binds."""
     match step:
         case MatchStep():
-            return step.pattern.required
-        case InsideStep(item=item):
-            return _required(item)
-        case AllStep():
-            clauses = {clause for item in step.positives for clause in _required(item)}
-            return tuple(sorted(clauses, key=sorted))
+            return step.pattern.metavariables
         case AnyStep(items=items):
-            return _of_alternatives([_required(item) for item in items])
-    return ()
-
-
-def _of_alternatives(alternatives: list[Clauses]) -> Clauses:
-    combinations = 1
-    for clauses in alternatives:
-        combinations *= len(clauses)
-    if combinations > _MAX_CLAUSES:
-        alternatives = [(min(clauses, key=lambda clause: (len(clause), sorted(clause))),) for clauses in alternatives]
-    combined = {frozenset[str]().union(*choice) for choice in product(*alternatives)}
-    return tuple(sorted(combined, key=sorted)) if combinations else ()
+            return frozenset.intersection(*map(_always_bound, items)) if items else frozenset()
+        case InsideStep(item=item):
+            return _always_bound(item)
+        case AllStep(positives=positives):
+            return frozenset().union(*map(_always_bound, positives))
+    return frozenset()

@@ -50,8 +50,10 @@ def distinct(ranges: Iterable[Range]) -> list[Range]:
     """Drop ranges that say the same as an earlier one."""
     places: dict[tuple[int, int], list[Range]] = {}
     for range_ in ranges:
-        known = places.setdefault((range_.start, range_.end), [])
-        if not known or range_.key not in {other.key for other in known}:
+        known = places.get((range_.start, range_.end))
+        if known is None:
+            places[range_.start, range_.end] = [range_]
+        elif range_.key not in {other.key for other in known}:
             known.append(range_)
     return [range_ for known in places.values() for range_ in known]
 

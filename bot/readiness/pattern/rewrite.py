@@ -67,7 +67,7 @@ class _Token:
 class _Frame:
     """An open bracket: what it encloses decides how a hole in it is written."""
 
-    kind: str  # call, parameters, group, list, subscript, dict, set, deep
+    kind: str  # call, parameters, bases, group, list, subscript, dict, set, deep
     default_seen: bool = False
     double_star_seen: bool = False
     item: int = -1
@@ -139,7 +139,8 @@ class _Writer:
 
     def _hole(self, name: str, token: _Token, index: int) -> None:
         frame = self._frame
-        starred = {"call": "*", "set": "*", "dict": "**"}.get(frame.kind, "")
+        after_keyword = "**" if frame.default_seen else "*"  # no `*bases` may follow `metaclass=`
+        starred = {"call": "*", "set": "*", "dict": "**", "bases": after_keyword}.get(frame.kind, "")
         if not self._begins_item() or self._next(index) == "for":
             self._put(name, token)
         elif frame.kind == "parameters":
@@ -219,8 +220,8 @@ class _Writer:
             return "dict" if self._is_dict(index) else "set"
         if opener == "[":
             return "subscript" if applied else "list"
-        if applied and self._last(2) == "def":
-            return "parameters"
+        if applied and self._last(2) in ("def", "class"):
+            return "parameters" if self._last(2) == "def" else "bases"
         return "call" if applied else "group"
 
     def _is_dict(self, index: int) -> bool:

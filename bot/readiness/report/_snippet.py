@@ -20,7 +20,7 @@ def snippet(finding: Finding, colour: str, width: int) -> Iterator[Text]:
     """The lines of the finding; the first one has the marker below it."""
     lines = finding.source_lines[:MAX_LINES]
     place = finding.location
-    gutter = len(str(place.line + len(lines)))
+    gutter = len(str(place.line + len(lines) - 1))
     room = width - gutter - 6
     for number, line in enumerate(lines, place.line):
         first = number == place.line

@@ -77,7 +77,7 @@ def _summary(console: Console, report: Report) -> None:
     checked = f"{counted(report.analysed, 'file')} checked with {counted(len(report.rules), 'rule')} in {report.seconds:.1f} s."
     _print(console, Text(checked + silenced))
     if report.findings:
-        hint = f"Why, and how to mend it: readiness explain {report.findings[0].rule}"
+        hint = f"Why, and how to mend it: readiness explain {report.most_important_first[0].rule}"
         _print(console, Text(hint, "dim"))
     if report.incomplete:
         advice = "The run is incomplete: mend what was not analysed, or name it under `exclude` in readiness.yaml."

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from readiness.finding import Finding, Severity
 from readiness.judge.fingerprint import fingerprinted, in_order
-from readiness.judge.judge import WHOLE_PROJECT
 from readiness.review.analysis import Analysis
 from readiness.review.hunks import touches
 from readiness.review.memory import Memory, OwnThread, Remembered, Standing
 from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
 from readiness.review.topics import Topic, topics
+
+
+WHOLE_PROJECT = "."
+"""The path of what failed for the project and not for a file: a rule over all of them."""
 
 
 @dataclass(frozen=True, slots=True)

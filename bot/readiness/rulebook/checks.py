@@ -8,6 +8,22 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from readiness.errors import PatternError, RuleError
+from readiness.facts.model import (
+    CellFact,
+    DependencyFact,
+    DocumentFact,
+    FunctionFact,
+    ManifestFact,
+    NotebookFact,
+    OutputFact,
+    PlaceholderFact,
+    SectionFact,
+    UndefinedName,
+)
+from readiness.facts.project import ProjectView
+from readiness.kinds.document import LinkItem, SlotItem
+from readiness.kinds.repository import FileItem
+from readiness.kinds.suppression import Suppression
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
 from readiness.pattern.expressions import names_in
@@ -19,7 +35,28 @@ from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
 from readiness.rulebook.schema import BaseRule, RepositoryRule
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))(?!\()")
+_FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
 _TEXTS = ("message", "why", "next_step")
+_ITEMS: dict[str, type] = {
+    "A": CellFact,
+    "B": CellFact,
+    "cell": CellFact,
+    "notebook": NotebookFact,
+    "output": OutputFact,
+    "name": UndefinedName,
+    "slot": SlotItem,
+    "section": SectionFact,
+    "placeholder": PlaceholderFact,
+    "link": LinkItem,
+    "document": DocumentFact,
+    "function": FunctionFact,
+    "dependency": DependencyFact,
+    "manifest": ManifestFact,
+    "file": FileItem,
+    "project": ProjectView,
+    "suppression": Suppression,
+}
+"""What each `$item` is: texts and expressions read its fields."""
 
 
 def check(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
@@ -29,6 +66,7 @@ def check(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
     known = names_of(rule)
     for key in _TEXTS:
         yield from _unbound(getattr(rule, key), (key,), known, yaml)
+        yield from _fields(getattr(rule, key), rule, yaml.where((key,)))
     for path, text in _templates(rule):
         yield from _unbound(text, path, known, yaml)
     for index, name in enumerate(rule.mask):
@@ -86,6 +124,19 @@ def _unbound(text: str, path: Path, known: frozenset[str], yaml: MarkedYaml) -> 
             yield RuleError(what, where=yaml.where_inside(path, line, column), advice=did_you_mean(name, sorted(known)))
 
 
+def _fields(text: str, rule: BaseRule, where: str) -> Iterator[RuleError]:
+    for reference in _FIELD.finditer(text):
+        name, field = reference.groups()
+        if name in rule.names() and name in _ITEMS and field not in (known := _readable(_ITEMS[name])):
+            yield RuleError(f"`${name}` has no field `{field}`", where=where, advice=did_you_mean(field, known))
+
+
+def _readable(item: type) -> list[str]:
+    """The public fields and properties of an item."""
+    properties = [name for name, value in vars(item).items() if isinstance(value, property)]
+    return [*(field.name for field in fields(item)), *properties]
+
+
 def _templates(rule: BaseRule) -> Iterator[tuple[Path, str]]:
     fix = getattr(rule, "fix", None)
     if isinstance(fix, str):
@@ -129,6 +180,7 @@ def _compiled(formula: f.Formula) -> Iterator[RuleError]:
 def _condition(rule: BaseRule, known: frozenset[str], yaml: MarkedYaml) -> Iterator[RuleError]:
     for path, text in _expressions(rule):
         yield from _expression(text, yaml.where(path), known)
+        yield from _fields(text, rule, yaml.where(path))
 
 
 def _expressions(rule: BaseRule) -> Iterator[tuple[Path, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness.finding import Stage
 from readiness.rulebook.loader import Rulebook
-from readiness.rulebook.page import Code, Page, page_of, plain
+from readiness.rulebook.page import Code, Page, page_of
 from readiness.rulebook.schema import Rule
 
 INDEX = "README.md"
@@ -17,7 +17,7 @@ _NOTE = "<!-- Written by `readiness rules docs`; edit the rule instead. -->"
 
 def pages(rulebook: Rulebook) -> dict[str, str]:
     """File name -> Markdown, for all pages."""
-    return {INDEX: index(rulebook), **{f"{rule.id}.md": rule_page(rule) for rule in rulebook.rules}}
+    return {INDEX: index(rulebook), **{f"{rule.id}.md": rule_page(page_of(rule, rulebook)) for rule in rulebook.rules}}
 
 
 def outdated(folder: Path, wanted: dict[str, str]) -> list[str]:
@@ -68,9 +68,8 @@ def table(rules: Iterable[Rule], *, link: bool = False) -> Iterator[str]:
         yield f"| {name} | {rule.title} | {rule.severity} | {rule.stage} | {rule.kind} |"
 
 
-def rule_page(rule: Rule) -> str:
+def rule_page(page: Page) -> str:
     """The page of one rule."""
-    page = page_of(rule)
     return "\n".join(_lines(page)) + "\n"
 
 
@@ -88,7 +87,7 @@ def _lines(page: Page) -> Iterator[str]:
     if page.fixed:
         yield from ("", "After the fix:", "", *_fenced(page.fixed.rstrip(), "python"))
     yield from ("", "Not reported:", "", *_codes(page.good))
-    yield from ("", "## Next step", "", plain(rule.next_step or page.fix, rule))
+    yield from ("", "## Next step", "", page.next_step)
     if page.fix and rule.next_step:
         yield from ("", f"Fix: {page.fix}")
     yield from ("", "## Learn more", "", *(f"- <{link}>" for link in rule.learn))
@@ -100,7 +99,10 @@ def _codes(codes: Iterable[Code]) -> Iterator[str]:
         if number:
             yield ""
         if code.title:
-            yield from (f"`{code.title}`" if "/" in code.title or "." in code.title else code.title.capitalize(), "")
+            yield from (
+                f"`{code.title}`" if "/" in code.title or "." in code.title else code.title[0].upper() + code.title[1:],
+                "",
+            )
         yield from _fenced(code.text, code.language)
 
 

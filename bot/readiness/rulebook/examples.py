@@ -44,6 +44,11 @@ def try_examples(rule: Rule, rulebook: Rulebook) -> Iterator[Trial]:
         yield _try(rule, example, f"{sort}-{numbers[sort]}", rulebook)
 
 
+def first_finding(rule: Rule, example: BadExample, rulebook: Rulebook) -> Finding | None:
+    """What the rule says first of an example."""
+    return next(iter(_run(rule, source_files(example.program), rulebook)[0]), None)
+
+
 def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
     """The files that an example stands for."""
     if isinstance(program, str):

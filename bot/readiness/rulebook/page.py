@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.kinds.base import OPTIONAL
+from readiness.rulebook.examples import first_finding
+from readiness.rulebook.loader import Rulebook
 from readiness.rulebook.parts import BadExample, CellExample, CellsExample, FilesExample, FixSpec, GoodExample
 from readiness.rulebook.schema import Rule
-
-_REFERENCE = re.compile(r"\$(?:\.\.\.)?([A-Za-z_][A-Za-z_0-9]*(?:\.[a-z_]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +27,35 @@ class Page:
     rule: Rule
     facts: tuple[tuple[str, str], ...]
     says: str
+    next_step: str
     bad: tuple[Code, ...]
     fixed: str | None
     good: tuple[Code, ...]
     fix: str
 
 
-def page_of(rule: Rule) -> Page:
-    """The page of a rule, with its first example of each sort."""
+def page_of(rule: Rule, rulebook: Rulebook) -> Page:
+    """The page of a rule, with its first example of each sort and what the rule really says of it.
+
+    `rulebook` holds the rules that comments in the examples may name.
+    """
     bad = next(example for example in rule.examples if isinstance(example, BadExample))
     good = next(example for example in rule.examples if isinstance(example, GoodExample))
-    facts = (
+    said = first_finding(rule, bad, rulebook)
+    return Page(
+        rule=rule,
+        facts=_facts(rule),
+        says=rule.message if said is None else said.message,
+        next_step=(rule.next_step or _fix(rule)) if said is None else said.next_step,
+        bad=tuple(_code(bad.program)),
+        fixed=bad.fixed,
+        good=tuple(_code(good.program)),
+        fix=_fix(rule),
+    )
+
+
+def _facts(rule: Rule) -> tuple[tuple[str, str], ...]:
+    return (
         ("Pillar", rule.pillar),
         ("Severity", rule.severity.label),
         ("Confidence", rule.confidence.label),
@@ -47,27 +63,6 @@ def page_of(rule: Rule) -> Page:
         ("Kind", rule.kind),
         ("Lesson", rule.lesson),
     )
-    return Page(
-        rule,
-        facts,
-        plain(rule.message, rule),
-        tuple(_code(bad.program)),
-        bad.fixed,
-        tuple(_code(good.program)),
-        _fix(rule),
-    )
-
-
-def plain(text: str, rule: Rule) -> str:
-    """A text of a rule for a reader without a finding: `$X` and the fields of items are called by their names."""
-
-    def name(reference: re.Match[str]) -> str:
-        first, _, rest = reference[1].partition(".")
-        if first in rule.names():
-            return reference[1].rsplit(".", 1)[-1].replace("_", " ")
-        return first.lower().replace("_", " ") + (f".{rest}" if rest else "")
-
-    return _REFERENCE.sub(name, OPTIONAL.sub("", text))
 
 
 def _fix(rule: Rule) -> str:
@@ -93,6 +88,7 @@ def _cell(number: int, cell: CellExample) -> Code:
     if cell.code is None:
         return Code(f"cell {number}, Markdown", (cell.markdown or "").rstrip(), "markdown")
     ran = f", run as [{cell.n}]" if cell.n is not None else ""
+    ran += "".join(f", tagged {tag}" for tag in cell.tags)
     shows = "".join(f", shows {_shown(output)}" for output in cell.outputs)
     return Code(f"cell {number}{ran}{shows}", cell.code.rstrip())
 

@@ -8,7 +8,15 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
-from readiness.rulebook.operators import Clause, Conditions, ExpressionText, Metavariable, Metavariables, Strict
+from readiness.rulebook.operators import (
+    Clause,
+    Conditions,
+    ExpressionText,
+    Metavariable,
+    Metavariables,
+    RegexText,
+    Strict,
+)
 from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Where, Word
 
 PILLARS = (
@@ -80,6 +88,9 @@ class CodeRule(_Formulaic):
     clauses: ClassVar[tuple[str, ...]] = ("match",)
     kind: Literal["code"]
     match: Clause
+    texts: tuple[RegexText, ...] = Field(
+        default=(), description="Searched only in the texts of `where` that are no code."
+    )
     fix: Fix | None = Field(default=None, description="A template for the code, or how to change it.")
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from readiness.errors import ReadinessError, RuleError
+from readiness.errors import PatternError, ReadinessError, RuleError
 from readiness.finding import Confidence, Severity, Stage
 from readiness.pattern import formula as f
 from readiness.rulebook.marks import MarkedYaml, Path, load
@@ -244,7 +244,10 @@ def load_rules(yaml: MarkedYaml) -> list[CodeRule]:
     """The rules of a Semgrep file; a rule that is not supported is an error."""
     rules = [read() for _, read in _readers(yaml)]
     for rule in rules:
-        _compiled(rule)
+        try:
+            _compiled(rule)
+        except PatternError as error:
+            raise RuleError(error.what, where=error.where, advice=error.advice) from error
     return rules
 
 

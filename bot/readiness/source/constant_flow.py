@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from readiness.source.folding import Folded, binary, join
-from readiness.source.names import BINDERS, Names, Scope, bound_names
+from readiness.source.names import BINDERS, Scope, bound_names
 from readiness.source.tree import Node
 
 Environment = dict[str, Folded]
@@ -21,20 +21,18 @@ _CANNOT_RAISE = frozenset({"Pass", "Expr", "Assign", "Name", "Constant", "Try", 
 _LEAVES = frozenset({"Return", "Raise", "Break", "Continue"})
 
 
-def flow_values(
-    scope: Scope, names: Names, nodes: list[Node], fold: Callable[[Node], Folded], values: dict[int, Folded]
-) -> None:
+def flow_values(scope: Scope, nodes: list[Node], fold: Callable[[Node], Folded], values: dict[int, Folded]) -> None:
     """Fill `values`: the number of a Name node -> what is known of it there."""
     body = scope.node.get("body")
     if isinstance(body, tuple):  # a lambda has no statements
-        _Flow(scope, names, nodes, fold, values).block(body, {})
+        _Flow(scope, nodes, fold, values).block(body, {})
 
 
 class _Flow:
     def __init__(
-        self, scope: Scope, names: Names, nodes: list[Node], fold: Callable[[Node], Folded], values: dict[int, Folded]
+        self, scope: Scope, nodes: list[Node], fold: Callable[[Node], Folded], values: dict[int, Folded]
     ) -> None:
-        self._tracked = frozenset(scope.bound) - names.redirected - frozenset(scope.imports)
+        self._tracked = frozenset(scope.bound) - scope.shared - frozenset(scope.imports)
         self._nodes = nodes
         self._fold = fold
         self._values = values

@@ -18,6 +18,7 @@ from readiness.source.tree import Node
 __all__ = ["Constant", "Constants"]
 
 _OWN_ATTRIBUTE_BINDERS = ("Assign", "AnnAssign", "AugAssign", "Delete")
+_MAX_STEPS = 50  # from name to name to value: more is no code that a person wrote
 
 
 class Constants:
@@ -28,8 +29,7 @@ class Constants:
         self._names = names
         self._known: dict[int, Folded] = {}
         self._flows: dict[int, dict[int, Folded]] = {}
-        self._unfinished: set[int] = set()
-        """Scopes whose flow is being followed, and single assignments whose value is being read."""
+        self._steps = 0
         self._attributes: dict[int, dict[str, list[Node]]] = {}
 
     def constant(self, node: Node) -> Constant | None:
@@ -48,9 +48,8 @@ class Constants:
         if node.enter in self._known:
             return self._known[node.enter]
         read = _READERS.get(node.kind)
-        folded = read(self, node) if read is not None else None
-        if not self._unfinished:  # before that, what is not known may only be not known yet
-            self._known[node.enter] = folded
+        self._known[node.enter] = None  # for the time being: what refers to itself is not known
+        folded = self._known[node.enter] = read(self, node) if read is not None else None
         return folded
 
     def name(self, node: Node) -> Folded:
@@ -68,31 +67,26 @@ class Constants:
 
     def _flow(self, scope: Scope) -> dict[int, Folded]:
         """What is known of each name of a scope where it is used."""
-        key = scope.node.enter
-        if key not in self._flows:
-            self._flows[key] = {}
-            self._unfinished.add(key)
-            try:
-                flow_values(scope, self._names, self._nodes, self.folded, self._flows[key])
-            finally:
-                self._unfinished.discard(key)
-        return self._flows[key]
+        values = self._flows.get(scope.node.enter)
+        if values is None:
+            values = self._flows[scope.node.enter] = {}
+            flow_values(scope, self._nodes, self.folded, values)
+        return values
 
     def _single_assignment(self, binders: list[Node], name: str, scope: Scope) -> Folded:
         """The value of a name that its scope binds once, by a plain assignment."""
-        if len(binders) != 1 or name in scope.imports or binders[0].enter in self._unfinished:
+        if len(binders) != 1 or name in scope.imports or name in scope.shared:
             return None
         return self._assigned(binders[0], name)
 
     def _assigned(self, binder: Node, name: str) -> Folded:
         value = _assigned_value(binder, name)
-        if value is None:
+        if value is None or self._steps == _MAX_STEPS:
             return None
-        self._unfinished.add(binder.enter)
-        try:
-            return self.folded(value)
-        finally:
-            self._unfinished.discard(binder.enter)
+        self._steps += 1
+        folded = self.folded(value)
+        self._steps -= 1
+        return folded
 
     def attribute(self, node: Node) -> Folded:
         """What is known of `self.x`: its value, if the class assigns it once."""
@@ -103,9 +97,7 @@ class Constants:
         if owner.enter not in self._attributes:
             self._attributes[owner.enter] = self._class_attributes(owner)
         binders = self._attributes[owner.enter].get(attr.fields[0], [])
-        if len(binders) != 1 or binders[0].enter in self._unfinished:
-            return None
-        return self._assigned(binders[0], attr.fields[0])
+        return self._assigned(binders[0], attr.fields[0]) if len(binders) == 1 else None
 
     def _owner(self, name: Node) -> Node | None:
         """The class whose instance (or which itself) a name is: the first parameter of one of its methods."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from dataclasses import dataclass
 
 # Cell magics whose body is Python that runs in the notebook's own namespace.
@@ -10,11 +12,12 @@ _PYTHON_CELLS = frozenset(
     "capture debug heat lprun memit memray_flamegraph mprun prun px pyinstrument scalene snakeviz time timeit".split()
 )
 # Line magics that run the statement that follows them.
-_PYTHON_LINES = frozenset({"time", "timeit", "prun", "memit", "mprun", "lprun", "px"})
+_PYTHON_LINES = frozenset({"time", "timeit", "prun", "memit", "px"})
 # Databricks writes a whole cell of another language under a single sign.
 _DATABRICKS_CELLS = frozenset({"fs", "md", "md-sandbox", "r", "scala", "sh", "sql"})
 
-_MAGIC = re.compile(r"(?P<indent>\s*)(?P<sign>%{1,2})(?P<name>[A-Za-z_][\w.-]*)(?P<args>.*)", re.DOTALL)
+_MAX_STATEMENT = 2_000
+_MAGIC = re.compile(r"(?P<indent>\s*)(?P<sign>%%|%[ ]*+)(?P<name>[A-Za-z_][\w.-]*)(?P<args>.*)", re.DOTALL)
 _SHELL = re.compile(r"(?P<indent>\s*)!{1,2}(?P<args>.*)", re.DOTALL)
 _HELP = re.compile(r"(?P<indent>\s*)(?:\?{1,2}\s*[%\w.*]+|%{0,2}[\w.*\[\]()'\"]+\s*+\?{1,2})\s*+;?\s*$")
 _ASSIGNED = re.compile(r"(?P<head>[^=#'\"!%?()]+=\s*)(?:!(?!=)|%(?=[A-Za-z_]))(?P<args>.*)", re.DOTALL)
@@ -24,7 +27,6 @@ _AUTOMAGIC = re.compile(
     r"|(?:cd|ls|mkdir|cat|cp|mv|rm)\s+(?:[~./$]|-[a-zA-Z]|\w[\w-]*(?:[/.]|\s*$)))"
 )
 _OPTIONS = re.compile(r"\s*+(?:-[a-zA-Z]\s*+(?:\d++\s++)?|--[a-z-]+\s++)*")
-_COMPOUND = re.compile(r"\s*(?:for|while|if|with|try|def|class|async|match|@)\b")
 _LEXEME = re.compile(r"'''|\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|#.*|[()\[\]{}]|\\$")
 
 
@@ -160,7 +162,19 @@ def _with_statement(magic: re.Match[str]) -> str | None:
     options = _OPTIONS.match(magic["args"])
     start = options.end() if options else 0
     statement = magic["args"][start:]
-    if not statement.strip() or _COMPOUND.match(statement) or statement.rstrip().endswith("\\"):
+    if not statement.strip() or not _is_statement(statement):
         return None
     sign = len(magic["sign"]) + len(magic["name"]) + start
     return magic["indent"] + "0;".ljust(sign) + statement
+
+
+def _is_statement(text: str) -> bool:
+    """Whether the text can follow a semicolon; the option of a magic that we do not know cannot."""
+    if len(text) > _MAX_STATEMENT:
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return len(ast.parse(f"0; {text}").body) >= 2
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False

@@ -56,6 +56,8 @@ class Scope:
     """Names that are bound in any other way, with what binds them."""
     redirected: dict[str, str] = field(default_factory=dict)
     """Names declared `Global` or `Nonlocal`."""
+    shared: set[str] = field(default_factory=set)
+    """Names that functions inside set by such a declaration, so that any call may change them."""
 
     def lookup(self, name: str) -> list[Import] | None:
         """The imports of a name, none if it is something else here, or None if this scope does not bind it."""
@@ -71,13 +73,10 @@ class Names:
         self._module = Scope(by_kind["Module"][0])
         self._scopes: dict[int, Scope] = {self._module.node.enter: self._module}
         self._known: dict[int, tuple[str, ...]] = {}
-        self.redirected: set[str] = set()
-        """Names that some scope declares `global` or `nonlocal`: any call may change them."""
         for kind in ("Global", "Nonlocal"):
             for declaration in by_kind.get(kind, ()):
                 redirected = self.scope_of(declaration).redirected
                 redirected.update((name.fields[0], kind) for name in declaration.fields[0])
-                self.redirected.update(redirected)
         for kind in ("Import", "ImportFrom"):
             for statement in by_kind.get(kind, ()):
                 self._bind_imports(statement)
@@ -129,29 +128,38 @@ class Names:
 
     def _bind_imports(self, statement: Node) -> None:
         for name, dotted in imported_names(statement):
-            self._target(statement, name).imports.setdefault(name, []).append((dotted, statement))
+            scope = self._scope_for(statement, name)
+            if scope is not None:
+                scope.imports.setdefault(name, []).append((dotted, statement))
 
     def _bind(self, binder: Node, target: Any) -> None:
         for name in bound_names(target):
-            self._target(binder, name).bound.setdefault(name, []).append(binder)
+            scope = self._scope_for(binder, name)
+            if scope is not None:
+                scope.bound.setdefault(name, []).append(binder)
 
-    def _target(self, binder: Node, name: str) -> Scope:
-        """The scope in which a node binds a name."""
-        if binder.kind in ("Param", "TypeParam") and binder.parent is not None and binder.parent.kind != "TypeAlias":
-            return self.scope_at(binder.parent)
-        if binder.kind == "Comprehension" and binder.parent is not None:
-            return self.scope_at(binder.parent)
-        outer = enclosing_scopes(binder)
-        node = next(outer)
-        while binder.kind == "NamedExpr" and node.kind in _COMPREHENSIONS:  # PEP 572: binds outside of it
-            node = next(outer)
-        scope = self.scope_at(node)
-        redirected = scope.redirected.get(name)
-        if redirected == "Global":
+    def _scope_for(self, binder: Node, name: str) -> Scope | None:
+        """The scope in which a node binds a name; None if an outer function has it already (`nonlocal`)."""
+        scope = self.scope_at(self._binding_place(binder))
+        declared = scope.redirected.get(name)
+        if declared is None or scope is self._module:
+            return scope
+        if declared == "Global":
+            self._module.shared.add(name)
             return self._module
-        if redirected == "Nonlocal":
-            return next((s for s in map(self.scope_at, outer) if s.lookup(name) is not None), scope)
-        return scope
+        for outer in enclosing_scopes(scope.node):
+            self.scope_at(outer).shared.add(name)
+        return None
+
+    def _binding_place(self, binder: Node) -> Node:
+        parent = binder.parent
+        if parent is not None and binder.kind in ("Param", "TypeParam", "Comprehension") and parent.kind in SCOPES:
+            return parent
+        outer = enclosing_scopes(binder)
+        place = next(outer)
+        while binder.kind == "NamedExpr" and place.kind in _COMPREHENSIONS:  # PEP 572: binds outside of it
+            place = next(outer)
+        return place
 
 
 def enclosing_scopes(node: Node) -> Iterator[Node]:

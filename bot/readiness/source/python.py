@@ -101,19 +101,21 @@ class PythonSource:
         """Last name of the callee -> its calls in order, listed under the name as written and under what it means."""
         index: dict[str, list[Node]] = {}
         for call in self.by_kind.get("Call", ()):
-            callee = call.fields[0]
-            if callee.kind == "Attribute":
-                written = callee.fields[1].fields[0]
-                others = self._other_names(callee) if written in self._canonical.renamed else ()
-            elif callee.kind == "Name":
-                written = callee.fields[0]
-                others = self._renamed_imports.get(written, ())
-            else:
-                continue
-            index.setdefault(written, []).append(call)
-            for name in others:
+            for name in self.last_names(call.fields[0]):
                 index.setdefault(name, []).append(call)
         return index
+
+    def last_names(self, node: Node) -> tuple[str, ...]:
+        """The last part of a name or dotted name as it is written, and as what it stands for if that differs."""
+        if node.kind == "Attribute":
+            written = node.fields[1].fields[0]
+            others = self._other_names(node) if written in self._canonical.renamed else ()
+        elif node.kind == "Name":
+            written = node.fields[0]
+            others = self._renamed_imports.get(written, ())
+        else:
+            return ()
+        return (written, *others)
 
     def resolve(self, node: Node) -> str | None:
         """The canonical dotted name that a Name or Attribute stands for through imports; None if it is not imported."""

@@ -13,6 +13,7 @@ _PYTHON_2 = re.compile(
     r"\bprint\s+[^\s(=.,)\]:]|\bprint\s*>>|\bexec\s+['\"\w]|<>|`|\braise\s+\w+\s*,|\bexcept\s+[^:(]+,\s*\w+\s*:"
     r"|\b0\d+\b|\b[uU][rR]['\"]|\b\d+[lL]\b"
 )
+_STRING = re.compile(r"'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"")
 _LIBCST_PLACE = re.compile(r"error at (\d+):(\d+)")
 _PYTHON_2_ADVICE = (
     "Port it to Python 3 (for instance with 2to3 or python-modernize), or leave it out with an ignore pattern."
@@ -29,7 +30,7 @@ def unreadable(path: str, text: str, error: Exception) -> UnreadableSource:
     lines = LineTable(text)
     wrong = lines.line_text(min(line, len(lines)))
     where = f"{path}:{line}:{column}"
-    old = _PYTHON_2.search(wrong)
+    old = _PYTHON_2.search(_STRING.sub("''", wrong))
     if old is not None:
         construct = "print statement" if old.group().startswith("print") else f"`{old.group().strip()}`"
         return UnreadableSource(f"{construct}: this is Python 2", where=where, advice=_PYTHON_2_ADVICE)

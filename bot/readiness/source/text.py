@@ -31,7 +31,7 @@ def decode(path: str, data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableSource(
-            f"byte 0x{data[error.start]:02x} is not valid {encoding}",
+            f"byte 0x{data[error.start]:02x} is not valid {encoding.removesuffix('-sig').upper()}",
             where=_place(path, data, error.start),
             advice="Save the file as UTF-8, or declare its encoding (PEP 263).",
         ) from error

@@ -84,7 +84,7 @@ def test_a_forged_file_is_refused_as_a_whole(lab, stages, forge):
     _, second = stages(pull, forge)
     assert second.code == 2
     assert "was handed over is damaged" in second.err
-    assert lab.writes() == []
+    assert (pull.threads, pull.conversation) == ([], [])
 
 
 def test_an_archive_with_another_member_is_refused(lab, stages):

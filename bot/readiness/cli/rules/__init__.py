@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
 import click
 
+from readiness.cli._group import ModuleGroup
 from readiness.cli.rules._listing import FORMATS, Filter, listing
 from readiness.finding import Severity, Stage
 
 
-class RuleCommands(click.Group):
-    """Each module of this package without a leading underscore is a subcommand; a trailing one avoids a keyword."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the subcommands."""
-        return sorted(m.name.rstrip("_") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The subcommand with this name."""
-        modules = {m.name.rstrip("_"): m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")}
-        if cmd_name not in modules:
-            return None
-        found = importlib.import_module(f"{__name__}.{modules[cmd_name]}").command
-        return found if isinstance(found, click.Command) else None
-
-
-@click.group(cls=RuleCommands, invoke_without_command=True, short_help="List the rules; write and test rules.")
+@click.group(
+    cls=ModuleGroup, package=__name__, invoke_without_command=True, short_help="List the rules; write and test rules."
+)
 @click.option("--pillar", help="Only rules of this pillar.")
 @click.option("--kind", help="Only rules of this kind.")
 @click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
 from readiness.finding import Stage
+from readiness.report._text import counted
 
 if TYPE_CHECKING:
     from readiness.rulebook.schema import Rule
@@ -82,5 +83,5 @@ def _table(rules: Sequence[Rule]) -> str:
         table.add_row(rule.id, rule.title, rule.pillar, rule.severity.label, rule.stage.label, rule.kind)
     stream = io.StringIO()
     Console(file=stream, width=WIDTH, highlight=False, markup=False).print(table)
-    stream.write(f"\n{len(rules)} rules. `readiness explain RULE` shows one.\n")
+    stream.write(f"\n{counted(len(rules), 'rule')}. `readiness explain RULE` shows one.\n")
     return stream.getvalue()

@@ -40,6 +40,7 @@ def command(rule: str, target: Path, form: str) -> int:
 
 def _records(rule: str, target: Path) -> Iterator[dict[str, object]]:
     from readiness.cli.rules._files import units
+    from readiness.cli.rules._rules import named_rules
     from readiness.rulebook.loader import is_semgrep, rule_files
     from readiness.rulebook.marks import load
     from readiness.rulebook.semgrep import run
@@ -48,19 +49,10 @@ def _records(rule: str, target: Path) -> Iterator[dict[str, object]]:
     if path.is_file() and any(is_semgrep(load(file.text, file.name)) for file in rule_files(path)):
         yield from run(path, target)
         return
-    rules = _rules(rule)
+    rules = named_rules(rule)
     for unit in units(target):
         for one in rules:
             yield from _of_rule(one, unit)
-
-
-def _rules(rule: str) -> tuple[Rule, ...]:
-    from readiness.rulebook.loader import load_rulebook
-
-    path = Path(rule)
-    if path.exists():
-        return load_rulebook([path], builtin=False).rules
-    return (load_rulebook().get(rule),)
 
 
 def _of_rule(rule: Rule, unit: Unit) -> Iterator[dict[str, object]]:

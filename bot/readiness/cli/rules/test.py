@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.errors import ExitCode
+from readiness.report._text import counted
 
 if TYPE_CHECKING:
     from readiness.rulebook.examples import Trial
@@ -24,17 +25,18 @@ def command(path: Path | None, quiet: bool) -> int:
     from readiness.rulebook.loader import load_rulebook
 
     tested = load_rulebook([path], builtin=False) if path else load_rulebook()
+    known = _with_builtin(tested)
     failed = 0
     for rule in tested.rules:
-        trials = list(try_examples(rule, _with_builtin(tested)))
+        trials = list(try_examples(rule, known))
         problems = [line for trial in trials if trial.problems for line in _report(trial)]
         failed += bool(problems)
         if problems or not quiet:
             state = click.style("FAILED", fg="red") if problems else click.style("ok", fg="green")
-            click.echo(f"{rule.id}  {state}  {len(trials)} examples")
+            click.echo(f"{rule.id}  {state}  {counted(len(trials), 'example')}")
         for line in problems:
-            click.echo(f"  {line}")
-    click.echo(f"{len(tested.rules)} rules tested, {failed} failed.")
+            click.echo(line)
+    click.echo(f"{counted(len(tested.rules), 'rule')} tested, {failed} failed.")
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
@@ -49,7 +51,7 @@ def _with_builtin(tested: Rulebook) -> Rulebook:
 def _report(trial: Trial) -> Iterator[str]:
     """What went wrong with an example, and the keys that would make it pass if what was found is right."""
     for problem in trial.problems:
-        yield f"{trial.name}: {problem}"
+        yield f"  {trial.name}: {problem}"
     for finding in trial.findings:
         place = finding.location
         cell = "" if place.cell is None else f" cell {place.cell}"

@@ -22,11 +22,12 @@ def command(pattern: str, path: Path) -> int:
     from readiness.cli.rules._files import units
     from readiness.pattern.find import compile_formula
     from readiness.pattern.formula import Match
+    from readiness.report._text import counted
     from readiness.rulebook.knowledge import aliases
 
     compiled = compile_formula(Match(pattern), aliases=aliases())
     places = sum(_show(compiled, unit.python) for unit in units(path) if unit.python is not None)
-    click.echo(f"{places} places.", err=True)
+    click.echo(f"{counted(places, 'place')}.", err=True)
     return ExitCode.CLEAN if places else ExitCode.FINDINGS
 
 

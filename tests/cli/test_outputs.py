@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.cli.check_outputs import Output, parse_outputs, print_report, write_outputs
+from readiness.cli._outputs import Output, parse_outputs, print_report, write_outputs
 from readiness.errors import UsageError
 from readiness.judge.report import Report
 
