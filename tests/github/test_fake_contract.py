@@ -66,14 +66,15 @@ def test_operation_that_the_fake_lacks_is_named() -> None:
     assert "repos/list-tags" in breach("GET", f"{ROOT}/tags")
 
 
-def test_failure_of_the_test_itself_is_not_hidden_by_a_breach() -> None:
+def test_failure_of_the_test_itself_is_not_hidden_by_a_breach_and_tells_of_it() -> None:
     def fail() -> None:
         with FakeGitHub() as github:
             github.violations.append("something")
             raise KeyError("the test's own failure")
 
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError) as caught:
         fail()
+    assert caught.value.__notes__ == ["something"]
 
 
 def test_missing_description_names_the_target_to_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
 from readiness.review.topics import Topic, topics
 
-
 WHOLE_PROJECT = "."
 """The path of what failed for the project and not for a file: a rule over all of them."""
 

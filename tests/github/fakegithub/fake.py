@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fakegithub import patches, schemas
 from fakegithub.faults import Fault, Limits, Meter
@@ -71,7 +71,7 @@ class FakeGitHub:
         self.links = Links("", "")
 
     def __enter__(self) -> Self:
-        from fakegithub.server import Server
+        from fakegithub.server import Server  # it knows this class
 
         self._server = Server(self)
         self._server.start()
@@ -83,8 +83,10 @@ class FakeGitHub:
     ) -> None:
         self._server.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
-        if self.violations and kind is None:
+        if self.violations and error is None:
             raise ContractError("\n".join(self.violations))
+        for violation in self.violations if error else ():
+            error.add_note(violation)
 
     @property
     def api_url(self) -> str:
@@ -98,7 +100,7 @@ class FakeGitHub:
 
     def link(self, request: Request, **query: object) -> str:
         """The address of a request with other parameters."""
-        return f"{self.links.api}{request.path}?{urlencode(request.query | query)}"
+        return f"{self.links.api}{quote(request.path)}?{urlencode(request.query | query)}"
 
     def new_id(self) -> int:
         """A number that nothing else has."""
@@ -148,10 +150,6 @@ class FakeGitHub:
             if repo.full_name.lower() == name.lower():
                 return repo
         raise not_found()
-
-    def all_pulls(self) -> list[PullRequest]:
-        """Every pull request there is."""
-        return [pull for repo in self.repos.values() for pull in repo.pulls.values()]
 
     def touch(self, pull: PullRequest) -> None:
         """Note that something happened."""

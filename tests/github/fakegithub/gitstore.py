@@ -187,10 +187,6 @@ class GitStore:
         """The commits of `old..new`, oldest first."""
         return tuple(self.git("rev-list", "--reverse", "--topo-order", f"{old}..{new}").decode().split())
 
-    def is_ancestor(self, old: str, new: str) -> bool:
-        """Whether a push from old to new is a fast-forward."""
-        return self.merge_base(old, new) == old
-
     def archive(self, commit: str, prefix: str) -> bytes:
         """A gzipped tarball of a commit."""
         return self.git("archive", "--format=tar.gz", f"--prefix={prefix}/", commit)

@@ -10,8 +10,6 @@ from typing import Any
 
 from fakegithub.gitstore import GitStore
 
-ROLES = ("none", "read", "triage", "write", "maintain", "admin")
-
 
 class Clock:
     """The server's time: it moves by a second at every look, so that no two events share an instant."""
