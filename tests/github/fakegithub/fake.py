@@ -83,10 +83,11 @@ class FakeGitHub:
     ) -> None:
         self._server.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
-        if self.violations and error is None:
-            raise ContractError("\n".join(self.violations))
-        for violation in self.violations if error else ():
-            error.add_note(violation)
+        breaches = "\n".join(self.violations)
+        if breaches and error is None:
+            raise ContractError(breaches)
+        if breaches and error:
+            error.add_note(breaches)
 
     @property
     def api_url(self) -> str:
