@@ -37,7 +37,7 @@ def connect(github: FakeGitHub) -> Iterator[Connect]:
 
     def open_client(login: str = "github-actions[bot]", permissions: dict[str, str] | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {github.token(login, permissions)}"}
-        clients.append(httpx.Client(base_url=github.api_url, headers=headers, trust_env=False))
+        clients.append(httpx.Client(base_url=github.api_url, headers=headers, timeout=60, trust_env=False))
         return clients[-1]
 
     yield open_client

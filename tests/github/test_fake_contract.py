@@ -25,7 +25,7 @@ def _ask(method: str, path: str, **arguments: Any) -> None:
         repo = github.create_repo("lab/model", {"model.py": BASE})
         github.person("ada").open_pull(repo, {"model.py": HEAD})
         headers = {"Authorization": f"Bearer {github.token()}"}
-        httpx.request(method, github.api_url + path, headers=headers, **arguments)
+        httpx.request(method, github.api_url + path, headers=headers, timeout=60, **arguments)
 
 
 def test_unknown_field_of_a_review_comment_is_a_breach() -> None:

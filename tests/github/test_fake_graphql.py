@@ -187,7 +187,9 @@ def test_document_that_breaks_the_schema_fails_the_test() -> None:
     def query() -> None:
         with FakeGitHub() as github:
             headers = {"Authorization": f"Bearer {github.token()}"}
-            answer = httpx.post(github.graphql_url, json={"query": "{ viewer { isFixed } }"}, headers=headers)
+            answer = httpx.post(
+                github.graphql_url, json={"query": "{ viewer { isFixed } }"}, headers=headers, timeout=60
+            )
             assert "isFixed" in answer.json()["errors"][0]["message"]
 
     with pytest.raises(ContractError, match="Cannot query field 'isFixed'"):

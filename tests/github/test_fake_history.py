@@ -36,7 +36,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.ada = self.github.person("ada")
         self.pull: PullRequest = self.ada.open_pull(repo, {"model.py": text([*START[:9], "changed", *START[10:]])})
         headers = {"Authorization": f"Bearer {self.github.token()}"}
-        self.client = httpx.Client(base_url=self.github.api_url, headers=headers, trust_env=False)
+        self.client = httpx.Client(base_url=self.github.api_url, headers=headers, timeout=60, trust_env=False)
         self.words: dict[int, str] = {}
 
     def teardown(self) -> None:
