@@ -51,6 +51,10 @@ def command(
         return review_local(Path.cwd(), base)
     from readiness.cli.review_pull import review_pull
     from readiness.cli.review_tell import Wishes
+    from readiness.review.github.connection import TOKENS
 
     wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
-    return review_pull(pull, wishes, os.environ)
+    environment = dict(os.environ)
+    for name in TOKENS:  # the workers that parse hostile files are not to inherit them
+        os.environ.pop(name, None)
+    return review_pull(pull, wishes, environment)

@@ -15,6 +15,7 @@ from github import GithubRetry
 from readiness import __version__
 from readiness.errors import UsageError
 
+TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 TIMEOUT = 30
 READS = 3
 LONGEST_WAIT = 60
@@ -56,7 +57,7 @@ class Connection:
 
 def connect(environment: Mapping[str, str]) -> Connection:
     """Log in with what the environment offers; GitHub Enterprise sets the addresses in the standard variables."""
-    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or _token_of_gh()
+    token = next(filter(None, map(environment.get, TOKENS)), "") or _token_of_gh()
     if not token:
         raise UsageError("there is no token for GitHub", advice=_LOGIN_ADVICE)
     api = environment.get("GITHUB_API_URL", Connection.api_url).rstrip("/")

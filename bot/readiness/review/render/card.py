@@ -20,11 +20,14 @@ SLOTS = {
 """The questions of a model card that no model should go to production without."""
 
 
+MAX_CARDS = 3
+
+
 def card_status(analysis: Analysis, pull: Pull) -> Iterator[str]:
-    """One line for each card that the change touches."""
-    for path, card in sorted(analysis.cards.items()):
-        if path in pull.files:
-            yield f"Model card {code(visible(path))}: {_status(card)}."
+    """One line for each model card of the project, those that the change touches first."""
+    cards = sorted(analysis.cards.items(), key=lambda card: (card[0] not in pull.files, card[0]))
+    for path, card in cards[:MAX_CARDS]:
+        yield f"Model card {code(visible(path))}: {_status(card)}."
 
 
 def _status(card: DocumentFact) -> str:

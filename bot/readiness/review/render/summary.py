@@ -76,7 +76,8 @@ def _verdict(plan: Plan, analysis: Analysis, pull: Pull, marker: SummaryMarker) 
     report = analysis.report
     yield f"### Readiness review\n\n**{verdict(report, plan.board).sentence}**"
     files = counted(report.analysed, "file")
-    yield f"Reviewed {sha(pull.head)} against {sha(pull.merge_base)}: {files}, {counted(len(report.rules), 'rule')}."
+    head = sha(pull.head) or "the work tree"
+    yield f"Reviewed {head} against {sha(pull.merge_base)}: {files}, {counted(len(report.rules), 'rule')}."
     if marker.previous:
         yield f"Since {sha(marker.previous)}: {len(marker.fixed)} fixed."
     if not pull.complete:
@@ -163,5 +164,6 @@ def _aside(board: Board, analysis: Analysis, pull: Pull) -> Iterator[str]:
 
 
 def _reproduce(pull: Pull) -> str:
-    command = f"readiness check --diff {sha(pull.merge_base)}"
-    return f"<sub>The same on a laptop: <code>{command}</code> with {sha(pull.head)} checked out.</sub>"
+    command = f"<code>readiness check --diff {sha(pull.merge_base)}</code>"
+    at = f" with {sha(pull.head)} checked out" if pull.head else ""
+    return f"<sub>The same on a laptop: {command}{at}.</sub>"
