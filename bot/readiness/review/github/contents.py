@@ -34,8 +34,8 @@ def read_change(trees: Trees, snapshot: Snapshot, folder: Path) -> Change:
         settings = base_settings(repo, pull.base, folder)
     wanted = _wanted(settings.config)
     head = _corrected(trees.read(pull.head, wanted), snapshot, repo, wanted)
-    old_paths = {file.old_path for file in snapshot.diff.changes.files.values()}
-    before = trees.read(pull.merge_base, lambda path: path in old_paths)
+    old_paths = {file.old_path for file in snapshot.diff.changes.files.values() if file.old_path}
+    before = trees.read(pull.merge_base, lambda path: path in old_paths) if old_paths else Tree({})
     return Change(
         settings=settings,
         files=tuple(head.files[path] for path in sorted(head.files)),
