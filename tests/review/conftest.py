@@ -14,7 +14,7 @@ from readiness.judge.report import Report, RuleInfo
 from readiness.review.analysis import Analysis
 from readiness.review.applied import Applied, with_done
 from readiness.review.model import Comment, Pull, PullFile, Thread
-from readiness.review.plan import Delete, Fold, Plan, PostReview, Resolve, Unfold, plan
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write, plan
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -76,6 +76,7 @@ class World:
     can_resolve: bool = True
     reviews: int = 0
     writes: int = 0
+    thumbs: list[int] = field(default_factory=list)
     _ids: count[int] = field(default_factory=lambda: count(1))
 
     def run(self, findings: Iterable[Finding] = (), *, stop_after: int | None = None, **changes: object) -> Plan:
@@ -124,7 +125,7 @@ class World:
         """What our summary says; empty if there is none."""
         return next((one.body for one in self.pull.conversation if one.ours), "")
 
-    def _write(self, write: PostReview | Resolve | Fold | Delete | Unfold, analysis: Analysis) -> None:
+    def _write(self, write: Write, analysis: Analysis) -> None:
         self.writes += 1
         match write:
             case PostReview(topics):
@@ -139,6 +140,8 @@ class World:
                 self._edit(own.thread.id, comment(topic, analysis, self.pull, self.config))
             case Delete(own):
                 self.delete(self._index(own.thread.id))
+            case Acknowledge(reply):
+                self.thumbs.append(reply)
 
     def _thread(self, topic: object, body: str) -> Thread:
         number = next(self._ids)

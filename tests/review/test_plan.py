@@ -238,6 +238,19 @@ class TestPeople:
         world.run([finding()])
         assert "accepted by `ada`: the scheduler seeds it" in world.summary_body()
 
+    def test_a_reply_that_counts_gets_one_thumb(self, world, finding):
+        world.run([finding()])
+        world.reply(0, AUTHOR, "readiness: wontfix because the scheduler seeds it")
+        world.run([finding()])
+        world.run([finding()])
+        assert world.thumbs == [world.pull.threads[0].comments[1].number]
+
+    def test_a_reply_that_does_not_count_gets_none(self, world, finding):
+        world.run([finding(severity=Severity.ERROR)])
+        world.reply(0, AUTHOR, "readiness: wontfix it is fine")
+        world.run([finding(severity=Severity.ERROR)])
+        assert world.thumbs == []
+
     @pytest.mark.parametrize("word", ["wontfix", "false-positive", "false positive", "ignore unseeded-split", "IGNORE"])
     def test_the_words_that_accept(self, world, finding, word):
         world.run([finding()])
@@ -289,7 +302,7 @@ class TestPeople:
         world.reply(0, WRITER, "readiness: wontfix known and monitored")
         made = world.run([blocker])
         assert made.board.blocking == (blocker,)
-        assert made.writes == ()
+        assert len(world.pull.threads) == 1
 
     def test_a_deleted_comment_never_comes_back(self, world, finding):
         world.run([finding()])

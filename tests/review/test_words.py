@@ -73,7 +73,7 @@ PRINTS = st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), max_siz
 
 @given(PRINTS, PRINTS, PRINTS, PRINTS, st.booleans())
 def test_a_summary_marker_is_read_as_it_was_written(seen, posted, resolved, fixed, complete):
-    marker = SummaryMarker("a" * 40, "b" * 40, "c" * 16, complete, seen, posted, resolved, fixed, "d" * 40)
+    marker = SummaryMarker("a" * 40, "b" * 40, "c" * 16, complete, seen, posted, resolved, fixed, "d" * 40, (1, 22))
     assert summary_marker(ours(marker.line())) == marker
 
 

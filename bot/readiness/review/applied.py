@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from readiness.review.plan import Delete, Fold, Plan, PostReview, Resolve, Unfold
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,8 @@ class Applied:
     posted: frozenset[str] = frozenset()
     resolved: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
+    heard: frozenset[int] = frozenset()
+    """Replies that were acknowledged."""
     problems: tuple[str, ...] = ()
     complete: bool = True
     """False if findings that should have got a comment have none, so that the next run tries again."""
@@ -27,16 +29,16 @@ def if_all_goes_well(plan: Plan) -> Applied:
     return done
 
 
-def with_done(applied: Applied, write: PostReview | Resolve | Fold | Delete | Unfold) -> Applied:
+def with_done(applied: Applied, write: Write) -> Applied:
     """The state after one more write took effect."""
-    posted, resolved, deleted = set(applied.posted), set(applied.resolved), set(applied.deleted)
     match write:
         case PostReview(topics):
-            posted.update(name for topic in topics for name in topic.fingerprints)
+            return replace(applied, posted=applied.posted.union(*(topic.fingerprints for topic in topics)))
         case Resolve(own):
-            resolved.update(own.marker.fingerprints)
+            return replace(applied, resolved=applied.resolved.union(own.marker.fingerprints))
         case Delete(own):
-            deleted.update(own.marker.fingerprints)
+            return replace(applied, deleted=applied.deleted.union(own.marker.fingerprints))
+        case Acknowledge(reply):
+            return replace(applied, heard=applied.heard | {reply})
         case Fold() | Unfold():
-            pass
-    return Applied(frozenset(posted), frozenset(resolved), frozenset(deleted), applied.problems, applied.complete)
+            return applied

@@ -16,6 +16,7 @@ VERSION = "v1"
 MAX_REMEMBERED = 1_500
 _LINE = re.compile(r"<!-- readiness:(v\d+)((?: [a-z_]+=[A-Za-z0-9_.,-]*)*) -->")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}|")
+_NUMBER = re.compile(r"[0-9]{1,20}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _NEVER_IN_A_VALUE = re.compile(r"[^A-Za-z0-9_.-]|--+")
 
@@ -53,12 +54,15 @@ class SummaryMarker:
     fixed: tuple[str, ...] = ()
     """What was mended since `previous`."""
     previous: str = ""
+    heard: tuple[int, ...] = ()
+    """The numbers of replies that have our thumb."""
 
     def line(self) -> str:
         """The marker as the last line of the summary."""
         lists = [(name, ",".join(getattr(self, name)[:MAX_REMEMBERED])) for name in _LISTS]
         plain = [("kind", "summary"), ("sha", self.sha), ("base", self.base), ("diff", self.diff)]
-        return _line([*plain, ("previous", self.previous), ("complete", str(int(self.complete))), *lists])
+        heard = ("heard", ",".join(map(str, self.heard[:MAX_REMEMBERED])))
+        return _line([*plain, ("previous", self.previous), ("complete", str(int(self.complete))), *lists, heard])
 
 
 _LISTS = ("seen", "posted", "resolved", "fixed")
@@ -92,6 +96,7 @@ def summary_marker(comment: Comment) -> SummaryMarker | None:
         posted=_fingerprints(values.get("posted", "")),
         resolved=_fingerprints(values.get("resolved", "")),
         fixed=_fingerprints(values.get("fixed", "")),
+        heard=tuple(int(part) for part in values.get("heard", "").split(",") if _NUMBER.fullmatch(part)),
     )
 
 

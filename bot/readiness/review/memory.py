@@ -54,6 +54,8 @@ class Remembered:
     may_waive: bool = False
     """Whether who accepted it may write to the repository, which accepting a blocker takes."""
     asks_for_reason: bool = False
+    reply: int = 0
+    """The number of the reply that accepted it."""
 
 
 NOTHING = Remembered(Standing.NEW)
@@ -130,7 +132,8 @@ def _standing(own: OwnThread, pull: Pull, last: SummaryMarker | None) -> Remembe
 
 
 def _accepted(own: OwnThread, asked: Waiver, pull: Pull) -> Remembered:
-    return Remembered(Standing.ACCEPTED, own, by=asked.by, reason=asked.reason, may_waive=asked.by in pull.writers)
+    may_waive = asked.by in pull.writers
+    return Remembered(Standing.ACCEPTED, own, asked.by, asked.reason, may_waive=may_waive, reply=asked.comment)
 
 
 def _strongest(known: Iterable[Remembered]) -> Remembered:

@@ -54,7 +54,15 @@ class Unfold:
     topic: Topic
 
 
-Write = PostReview | Resolve | Fold | Delete | Unfold
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Show that a reply was heard, by a thumb and not by an answer."""
+
+    reply: int
+
+
+Change = Resolve | Fold | Delete | Unfold | Acknowledge
+Write = PostReview | Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def plan(analysis: Analysis, pull: Pull, config: ReviewConfig) -> Plan:
         return Plan(board, _NO_MEMORY, silent=f"comments of a newer release of this bot ({newer}) are on it")
     board = arrange(analysis, pull, memory, config)
     silent = _silence(pull, config)
-    return Plan(board, memory, () if silent else tuple(_writes(board, pull, config)), silent)
+    return Plan(board, memory, () if silent else tuple(_writes(board, memory, pull, config)), silent)
 
 
 _NO_MEMORY = Memory((), {})
@@ -91,11 +99,17 @@ def _silence(pull: Pull, config: ReviewConfig) -> str:
     return ""
 
 
-def _writes(board: Board, pull: Pull, config: ReviewConfig) -> Iterator[Write]:
+def _writes(board: Board, memory: Memory, pull: Pull, config: ReviewConfig) -> Iterator[Write]:
     if board.new:
         yield PostReview(board.new)
-    changes = [*_returned(board), *_ended(board, pull, config)]
+    changes = [*_returned(board), *_ended(board, pull, config), *_heard(board, memory)]
     yield from changes[:MAX_CHANGES]
+
+
+def _heard(board: Board, memory: Memory) -> Iterator[Acknowledge]:
+    """A thumb for each reply that accepted something, once."""
+    before = set(memory.last.heard if memory.last else ())
+    yield from map(Acknowledge, sorted({one.known.reply for one in board.accepted} - before - {0}))
 
 
 def _returned(board: Board) -> Iterator[Unfold]:

@@ -20,6 +20,8 @@ class Waiver:
 
     by: str
     reason: str
+    comment: int = 0
+    """The number of the reply that says so."""
 
 
 def human_replies(thread: Thread) -> tuple[Comment, ...]:
@@ -32,7 +34,7 @@ def waiver(thread: Thread, author: str, rule: str) -> Waiver | None:
     for comment in reversed(human_replies(thread)):
         found = _COMMAND.search(comment.body)
         if found and not comment.edited_by_other and _may_ask(comment, author):
-            return Waiver(comment.author, _reason(found[2], rule))
+            return Waiver(comment.author, _reason(found[2], rule), comment.number)
     return None
 
 

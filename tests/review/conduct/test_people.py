@@ -20,6 +20,7 @@ def test_wontfix_with_a_reason_is_remembered_after_a_push(lab, text):
     lab.run(pull)
     assert (len(pull.threads), len(pull.threads[0].comments)) == (1, 2)
     assert "accepted by `ada`: the scheduler seeds it" in pull.conversation[0].body
+    assert [reaction.content for reaction in pull.threads[0].comments[1].reactions] == ["+1"]
 
 
 def test_a_blocker_is_waived_by_who_may_write_only(lab, text):

@@ -20,7 +20,7 @@ from readiness.review.github.reviews import Reviews
 from readiness.review.github.talk import conversation
 from readiness.review.marker import summary_marker
 from readiness.review.model import Pull, State
-from readiness.review.plan import Delete, Fold, Plan, PostReview, Resolve, Unfold
+from readiness.review.plan import Acknowledge, Change, Delete, Fold, Plan, PostReview, Resolve, Unfold
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -28,7 +28,6 @@ from readiness.review.settings import ReviewConfig
 PAUSE = 1.0
 """Seconds between two writes, as GitHub asks for."""
 LONGEST_WAIT = 60.0
-Change = Resolve | Fold | Delete | Unfold
 
 
 @dataclass
@@ -96,15 +95,16 @@ class Gateway:
                 self._edit(own.comment.number, comment(topic, self.analysis, self.pull, self.config))
             case Delete(own):
                 self._rest("DELETE", f"pulls/comments/{own.comment.number}")
+            case Acknowledge(reply):
+                self._rest("POST", f"pulls/comments/{reply}/reactions", content="+1")
 
     def _edit(self, number: int, body: str) -> None:
-        self._rest("PATCH", f"pulls/comments/{number}", body)
+        self._rest("PATCH", f"pulls/comments/{number}", body=body)
 
-    def _rest(self, verb: str, path: str, body: str | None = None) -> None:
+    def _rest(self, verb: str, path: str, **fields: str) -> None:
         with told_apart():
-            self.connection.rest.requester.requestJsonAndCheck(
-                verb, f"/repos/{self.pull.repository}/{path}", input=None if body is None else {"body": body}
-            )
+            url = f"/repos/{self.pull.repository}/{path}"
+            self.connection.rest.requester.requestJsonAndCheck(verb, url, input=fields or None)
 
     def _summarise(self, plan: Plan, applied: Applied) -> Applied:
         body = summary(plan, applied, self.analysis, self.pull, self.config)
@@ -129,12 +129,12 @@ class Gateway:
 
     def _put_summary(self, number: int | None, body: str) -> None:
         if number is None:
-            self._rest("POST", f"issues/{self.pull.number}/comments", body)
+            self._rest("POST", f"issues/{self.pull.number}/comments", body=body)
             return
         try:
-            self._rest("PATCH", f"issues/comments/{number}", body)
+            self._rest("PATCH", f"issues/comments/{number}", body=body)
         except Gone:
-            self._rest("POST", f"issues/{self.pull.number}/comments", body)
+            self._rest("POST", f"issues/{self.pull.number}/comments", body=body)
 
     def _own_summary(self) -> tuple[int, str] | None:
         owner, _, name = self.pull.repository.partition("/")

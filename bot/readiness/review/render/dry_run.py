@@ -8,7 +8,7 @@ from readiness.report._text import visible
 from readiness.review.analysis import Analysis
 from readiness.review.applied import if_all_goes_well
 from readiness.review.model import Pull
-from readiness.review.plan import Delete, Fold, Plan, PostReview, Resolve, Unfold
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -27,9 +27,7 @@ def dry_run(plan: Plan, analysis: Analysis, pull: Pull, config: ReviewConfig) ->
     return "\n\n".join(parts) + "\n"
 
 
-def _write(
-    write: PostReview | Resolve | Fold | Delete | Unfold, analysis: Analysis, pull: Pull, config: ReviewConfig
-) -> Iterator[str]:
+def _write(write: Write, analysis: Analysis, pull: Pull, config: ReviewConfig) -> Iterator[str]:
     match write:
         case PostReview(topics):
             for topic in topics:
@@ -44,6 +42,8 @@ def _write(
             yield _titled(f"Resolve {own.comment.url or own.thread.id}", "")
         case Delete(own):
             yield _titled(f"Delete {own.comment.url or own.thread.id}", "")
+        case Acknowledge(reply):
+            yield _titled(f"A thumb for the reply {reply}", "")
 
 
 def _comment(title: str, topic: Topic, body: str) -> str:

@@ -56,6 +56,7 @@ def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> 
         seen=tuple(finding.fingerprint for finding in analysis.report.findings),
         posted=tuple(sorted((known | applied.posted) - applied.deleted)),
         resolved=tuple(sorted({*(last.resolved if last else ()), *applied.resolved})),
+        heard=tuple(sorted({*(last.heard if last else ()), *applied.heard})),
         fixed=last.fixed if last and again else _fixed(plan.board, memory, analysis),
     )
 
