@@ -48,7 +48,7 @@ demo: $(VENV)/.runtime ## review the example project; findings are the point, so
 	@PYTHONPATH=bot $(BIN)/python -m readiness check examples/readmission || [ $$? -eq 1 ]
 
 test: $(VENV)/.dev $(SCHEMAS)/.installed ## the tests, and the installation on every Python that is found
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered -r s
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered -r fEs
 
 lint: $(VENV)/.dev ## format, lint, types, generated files, and the bot's own opinion of itself
 	$(BIN)/ruff format --check .

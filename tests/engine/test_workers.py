@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +21,8 @@ def python(path: str, data: bytes) -> SourceFile:
 
 
 @pytest.fixture(scope="module")
-def rulebook() -> Iterator[Rulebook]:
-    yield load_rulebook()
+def rulebook() -> Rulebook:
+    return load_rulebook()
 
 
 SMALL = [python(f"small_{n}.py", b"import os\nprint(os.name)\n") for n in range(20)]
@@ -47,7 +45,7 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_are_analysed(ruleboo
 
 
 def test_a_file_that_needs_too_much_memory_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
-    limits = Limits(memory_bytes=700 * 1024**2)
+    limits = Limits(memory_bytes=200 * 1024**2)
     files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
     outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
     lost = [outcome for outcome in outcomes if not outcome.analysed]

@@ -138,3 +138,12 @@ def test_paths_exist_as_files_and_folders():
     ]
     assert project.has_path(("docs/**/*.md",))
     assert not project.has_path(("*.txt",))
+
+
+def test_a_readme_speaks_for_the_folders_below_it():
+    readme = FileFacts("intro/README.md", FileKind.DOCUMENT, document=DocumentFact(type="readme", teaches=True))
+    project = ProjectFacts([readme])
+    assert project.view("intro/train.py").teaches
+    assert project.view("intro/a/train.py").teaches
+    assert not project.view("train.py").teaches
+    assert project.view("lectures/train.py").teaches

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from readiness.errors import RuleError
 from readiness.finding import Finding
 
 Places = Callable[..., list[tuple[str, int]]]
@@ -86,3 +87,14 @@ def test_a_fix_is_offered_at_the_place(run: Callable[..., list[Finding]]) -> Non
     (finding,) = run(rule, "draw(a)\n")
     assert finding.fix is not None
     assert [edit.replacement for edit in finding.fix.edits] == [", seed=1"]
+
+
+def test_the_project_around_a_program_may_silence_a_rule(places: Places) -> None:
+    rule = RULE.format(scope="program", report="first") + "silent_if: $project.teaches\n"
+    files = {"tutorial/a.py": "draw()\n", "b.py": "draw()\n"}
+    assert places(rule, files) == [("b.py", 1)]
+
+
+def test_only_a_rule_about_a_program_knows_the_project(rule: Callable[[str], object]) -> None:
+    with pytest.raises(RuleError, match="`\\$project` is known to nothing here"):
+        rule(RULE.format(scope="file", report="first") + "silent_if: $project.teaches\n")

@@ -83,6 +83,19 @@ def test_a_field_that_an_item_lacks_is_told(read: Read, rule_text: str, old: str
     assert "Did you mean `reason`?" in said
 
 
+@pytest.mark.parametrize(
+    ("slots", "what"),
+    [
+        ("for_each: slot\nslots: [limitation]", "5:9: no slot is called `limitation`\n  Did you mean `limitations`?"),
+        ("for_each: slot", "4:11: `slots` belongs to `for_each: slot`"),
+        ("for_each: link\nslots: [bias]", "`slots` belongs to `for_each: slot`"),
+    ],
+)
+def test_slots_are_those_of_cards(read: Read, rule_text: str, slots: str, what: str) -> None:
+    rule = rule_text.replace("kind: code", f"kind: document\ndocument: model-card\n{slots}").replace("$PATH", "it")
+    assert what in told(read, rule.replace("match: pandas.read_csv(it, ...)\n", ""))
+
+
 def test_all_mistakes_of_a_file_are_told_at_once(read: Read, rule_text: str) -> None:
     said = told(read, rule_text.replace("severity: warning", "severity: high").replace("lesson:", "lessn:"))
     assert "`high` is not known" in said

@@ -102,6 +102,19 @@ def test_a_cell_with_open_brackets_does_not_swallow_the_next():
     assert [call.get("func").get("id") for call in notebook.program.by_kind["Call"]] == ["g"]
 
 
+def test_many_cells_that_do_not_parse_are_one_line_that_names_them():
+    notebook = read(*[code(text) for text in ["print 1", "x = 1", "print 2", "f("]])
+    assert [(skip.cell, skip.line, skip.reason) for skip in notebook.skipped] == [
+        (0, 1, "print statement: this is Python 2 (2 more do not parse: 3, 4)")
+    ]
+
+
+def test_shell_commands_in_a_cell_are_left_out_on_purpose():
+    notebook = read(code("# start it\ndocker run -d \\\n  -p 80:80 image"), code("x = 1"), code("f("))
+    assert [(skip.cell, skip.expected) for skip in notebook.skipped] == [(2, False), (0, True)]
+    assert notebook.skipped[1].reason == "a shell command, not Python"
+
+
 def test_another_kernel_is_left_out_on_purpose():
     notebook = read(code("x <- 1"), metadata={"kernelspec": {"language": "R", "name": "ir"}})
     assert notebook.program is None

@@ -145,6 +145,17 @@ def test_what_does_not_parse_is_explained_with_its_place(text: str, where: str, 
     assert caught.value.advice
 
 
+def test_what_only_libcst_refuses_is_said_to_be_unknown_to_it() -> None:
+    with pytest.raises(UnreadableSource, match="does not know this syntax") as caught:
+        PythonSource.parse("a.py", "x = 1\ndef f():\n    (a): int\n    b\n")
+    assert caught.value.line == 3
+
+
+def test_too_little_room_for_a_deep_program_makes_it_unreadable() -> None:
+    with pytest.raises(UnreadableSource, match="nested too deeply"):
+        PythonSource.parse("a.py", "a + " * 1500 + "a")
+
+
 @pytest.mark.parametrize(
     ("line", "construct"),
     [

@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from readiness.errors import UnreadableSource
-from readiness.source.text import decode
+from readiness.source.text import decode, decode_data
 
 
 def test_utf8_is_the_default_and_a_byte_order_mark_is_dropped():
@@ -41,3 +41,13 @@ def test_what_is_no_text_is_refused_with_advice(data, what):
     with pytest.raises(UnreadableSource, match=what) as refused:
         decode("a.py", data)
     assert refused.value.advice
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_data_is_read_in_the_encoding_that_its_tool_wrote(encoding):
+    assert decode_data("a.txt", "key = “é”".encode(encoding)) == "key = “é”"
+
+
+def test_binary_data_is_refused():
+    with pytest.raises(UnreadableSource, match="NUL"):
+        decode_data("a.json", b"\x89PNG\0")

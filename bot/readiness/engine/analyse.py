@@ -38,7 +38,8 @@ def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     try:
         unit, skipped = read_unit(file)
     except UnreadableSource as error:
-        return not_analysed(file, error.what, error.line)
+        # Data that only looks like configuration by its name costs no rule anything.
+        return not_analysed(file, error.what, error.line, expected=file.kind is FileKind.TEXT)
     run = _Run()
     for rule in rulebook.rules:
         _run_rule(rule, unit, run)

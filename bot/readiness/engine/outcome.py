@@ -20,10 +20,10 @@ class FileOutcome:
     """False if nothing of the file could be read."""
 
 
-def not_analysed(file: SourceFile, reason: str, line: int | None = None) -> FileOutcome:
+def not_analysed(file: SourceFile, reason: str, line: int | None = None, *, expected: bool = False) -> FileOutcome:
     """The outcome of a file of which nothing could be read."""
     facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
-    return FileOutcome(facts=facts, skipped=(Skipped(file.path, reason, line=line),), analysed=False)
+    return FileOutcome(facts=facts, skipped=(Skipped(file.path, reason, line=line, expected=expected),), analysed=False)
 
 
 @dataclass(frozen=True, slots=True)

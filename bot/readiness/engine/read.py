@@ -16,7 +16,7 @@ from readiness.source.document import DocumentSource
 from readiness.source.manifest import read_manifest
 from readiness.source.notebook import NotebookSource
 from readiness.source.python import PythonSource
-from readiness.source.text import decode
+from readiness.source.text import decode, decode_data
 
 
 def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
@@ -25,7 +25,7 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     unit = Unit(path=file.path, kind=file.kind, role=file.role, text="", facts=facts)
     if file.kind is FileKind.OTHER:
         return unit, ()
-    text = decode(file.path, file.read())
+    text = (decode_data if file.kind is FileKind.TEXT else decode)(file.path, file.read())
     unit = replace(unit, text=text, facts=replace(facts, size=len(text), lines=text.count("\n") + 1))
     return _READERS[file.kind](unit)
 

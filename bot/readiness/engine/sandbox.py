@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from readiness.collect.source_file import SourceFile
@@ -22,6 +23,8 @@ STACK_BYTES = 256 * 1024 * 1024
 RECURSION_LIMIT = 20_000
 """With `STACK_BYTES` this leaves more than ten kilobytes for each Python call, several times what one takes."""
 FILES_PER_COLLECTION = 50
+_SIZE = Path("/proc/self/statm")
+_STANDARD_ERROR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Limits:
     """What the analysis of one file may take."""
 
     seconds: float = 60.0
-    memory_bytes: int = 3 * 1024**3
+    memory_bytes: int = 2 * 1024**3
+    """On top of what a worker has before its first file."""
 
 
 @dataclass(slots=True)
@@ -51,22 +55,26 @@ def enter_worker(rulebook: Rulebook, limits: Limits) -> None:
     # The terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(limits.memory_bytes)
-    threading.stack_size(STACK_BYTES)
     sys.setrecursionlimit(RECURSION_LIMIT)
     # Trees are freed by reference counts except for parent links; collecting rarely is several times cheaper.
     gc.disable()
     gc.freeze()
-    _worker = _Worker(rulebook, limits, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+    silence = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    # What a dying parser prints would stand between the lines of the report; the report names the file.
+    os.dup2(silence.fileno(), _STANDARD_ERROR)
+    _worker = _Worker(rulebook, limits, silence)
 
 
 def _limit_memory(limit: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
+    """Let this process take so much more than it has now; only Linux says how much that is, and heeds the limit."""
+    if not _SIZE.exists():
         return
+    import resource
+
+    now = int(_SIZE.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+    wanted = now + 2 * STACK_BYTES + limit  # the C library reserves as much again for the thread's own heap
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def run_batch(files: Sequence[SourceFile]) -> list[FileOutcome]:
@@ -81,8 +89,8 @@ def _guarded(worker: _Worker, file: SourceFile) -> FileOutcome:
 
     The parser holds the interpreter's lock while it works, so no Python code could stop it: the watchdog is a C thread.
     """
-    faulthandler.dump_traceback_later(worker.limits.seconds, exit=True, file=worker.silence)
     try:
+        faulthandler.dump_traceback_later(worker.limits.seconds, exit=True, file=worker.silence)
         return _in_big_stack(lambda: analyse(file, worker.rulebook))
     except MemoryError:
         return not_analysed(file, f"it needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
@@ -102,11 +110,13 @@ def _in_big_stack(work: Callable[[], FileOutcome]) -> FileOutcome:
     def target() -> None:
         try:
             done.set_result(work())
-        except BaseException as error:  # carried over to the caller, which is the one to judge it
+        except BaseException as error:  # noqa: BLE001 - carried over to the caller, which is the one to judge it
             done.set_exception(error)
 
+    usual = threading.stack_size(STACK_BYTES)
     thread = threading.Thread(target=target)
     thread.start()
+    threading.stack_size(usual)  # the watchdog is a thread as well, and needs no such stack
     thread.join()
     return done.result()
 

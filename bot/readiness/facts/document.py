@@ -10,10 +10,12 @@ from itertools import accumulate
 from readiness.facts.cards import CardKnowledge, card_knowledge
 from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact
 from readiness.facts.suppressions import suppressions_in_document
+from readiness.facts.teaching import teaching
 from readiness.finding import Location
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Section
 
 MODEL_CARD = "model-card"
+README = "readme"
 _WORD = re.compile(r"\w*[^\W\d_]\w*|\d[\d.,%]*")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -50,6 +52,7 @@ class _Reading:
             placeholders=tuple(self._placeholders()),
             links=tuple(LinkFact(link.target, self._hit(link.line, link.column)) for link in source.links),
             words=self._counts[-1],
+            teaches=kind == README and teaching().is_said_by(source),
             template=is_card and knowledge.is_template(source.path, "\n".join(source.prose)),
         )
 

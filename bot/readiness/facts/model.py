@@ -54,7 +54,6 @@ class ImportFact:
     module: str
     name: str = ""
     alias: str = ""
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +178,8 @@ class DocumentFact:
     words: int = 0
     template: bool = False
     """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
+    teaches: bool = False
+    """A README that introduces a course, a book, a tutorial or a collection of examples."""
 
 
 @dataclass(frozen=True, slots=True)

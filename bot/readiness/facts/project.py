@@ -15,6 +15,7 @@ from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
 from readiness.facts.model import FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
+from readiness.facts.teaching import teaching
 
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
 
@@ -29,6 +30,8 @@ class ProjectView:
     has_ci: bool
     has_model_card: bool
     has_coverage: bool
+    teaches: bool
+    """The file belongs to a course, a book, a tutorial or a collection of examples: nothing here goes to production."""
     files: int
     notebooks: int
 
@@ -79,6 +82,7 @@ class ProjectFacts:
             has_ci=self._has_ci,
             has_model_card=self._has_model_card,
             has_coverage=self._coverage is not None,
+            teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
             files=len(self.files),
             notebooks=self._notebooks,
         )
@@ -99,6 +103,11 @@ class ProjectFacts:
     def _locked_folders(self) -> frozenset[str]:
         locks = (facts.path for facts in self.files if facts.manifest and facts.manifest.is_lock)
         return frozenset(str(PurePosixPath(path).parent) for path in locks)
+
+    @cached_property
+    def _teaching_folders(self) -> frozenset[str]:
+        readmes = (facts.path for facts in self.files if facts.document and facts.document.teaches)
+        return frozenset(str(PurePosixPath(path).parent) for path in readmes)
 
     @cached_property
     def _has_tests(self) -> bool:

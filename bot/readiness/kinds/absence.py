@@ -9,6 +9,7 @@ from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.kinds.base import compiled, finding, found_at, looks_at
+from readiness.pattern.expressions import evaluate
 from readiness.pattern.find import Match, find
 from readiness.pattern.formula import Formula
 from readiness.rulebook.schema import AbsenceRule
@@ -46,10 +47,13 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         program = project.program_of(facts.path)
         if _anywhere(rule, "unless", program) or ("given" in rule.formulas and not _anywhere(rule, "given", program)):
             continue
+        names = {"$project": project.view(facts.path)}
+        if rule.silent_if is not None and evaluate(rule.silent_if, names):
+            continue
         if rule.report == "first":
             told.update(file.path for file in program)
             triggers = triggers[:1]
-        found.extend(finding(rule, hit, project=True) for hit in triggers)
+        found.extend(finding(rule, hit, names, project=True) for hit in triggers)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from readiness.facts.model import FileFacts, FileKind, FunctionFact, Hit
+from readiness.facts.model import FileFacts, FunctionFact, Hit
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import finding, looks_at
@@ -20,8 +20,6 @@ from readiness.rulebook.schema import (
     UnlessTested,
     UnlessTrue,
 )
-
-_CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
             yield _Item(_file_hit(project.files[0]), project.files[0], {})
         return
     for facts in project.files:
-        if looks_at(rule, facts) and (facts.kind not in _CODE or facts.kind.value in rule.where.files):
+        if looks_at(rule, facts):
             yield from _OF_FILE[rule.for_each](rule, facts)
 
 

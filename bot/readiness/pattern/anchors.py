@@ -46,8 +46,10 @@ _USERS = frozenset({"Expr", "Assign", "AugAssign", "AnnAssign", "Return"})
 """Statements that an expression of a pattern may match the value of."""
 
 
-def candidates(m: Matcher, pattern: Pattern) -> Iterable[Node]:
-    """The nodes that the only node of a pattern could match."""
+def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None) -> Iterable[Node]:
+    """The nodes that the only node of a pattern could match; of these kinds, if they are known."""
+    if kinds is not None:
+        return (node for kind in sorted(kinds) for node in _of_kind(m, kind))
     if pattern.form == DECORATOR:
         return m.index.decorators
     root = pattern.root
@@ -77,9 +79,12 @@ def last_name(node: Node) -> str | None:
 
 def _of_kinds(m: Matcher, kind: str) -> Iterator[Node]:
     for one in _KINDS.get(kind, (kind,)):
-        for node in m.source.by_kind.get(one, ()):
-            if one not in _NOT_ALWAYS_EXPRESSIONS or is_expression(node):
-                yield node
+        yield from _of_kind(m, one)
+
+
+def _of_kind(m: Matcher, kind: str) -> Iterable[Node]:
+    nodes = m.source.by_kind.get(kind, ())
+    return filter(is_expression, nodes) if kind in _NOT_ALWAYS_EXPRESSIONS else nodes
 
 
 def _assignments(m: Matcher, pattern: Node) -> Iterable[Node]:

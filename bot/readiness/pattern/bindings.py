@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from readiness.pattern.nodes import IMPORTED, literal_name
-from readiness.source.names import is_label
+from readiness.source.names import is_label, is_target
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ class Binding(Place):
     @property
     def constant(self) -> Constant | None:
         """The value, if it is known without running the program."""
-        return None if self.node is None or self.node.kind == IMPORTED else self.source.constant(self.node)
+        node = self.node
+        if node is None or node.kind == IMPORTED or (node.kind == "Name" and (is_label(node) or is_target(node))):
+            return None
+        return self.source.constant(node)
 
 
 _WRAPPERS = frozenset({"Expr", "MatchValue", "WithItem", "Alias", "Param"})

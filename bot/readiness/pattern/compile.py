@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import libcst as cst
@@ -70,7 +71,9 @@ def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unkn
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.
 
 
+@cache
 def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
+    """The form and the nodes of a pattern; rules repeat patterns, and checking a rule compiles them once more."""
     rewritten = rewrite(text)
     first_error: cst.ParserSyntaxError | None = None
     for complete, take in _COMPLETIONS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readiness.pattern import formula as f
@@ -13,6 +14,7 @@ from readiness.pattern.types import has_type
 
 if TYPE_CHECKING:
     from readiness.pattern.evaluate import Evaluator
+    from readiness.pattern.match import Screen
 
 
 def passed(check: Check, bindings: Bindings, evaluator: Evaluator) -> list[Bindings]:
@@ -25,23 +27,34 @@ def passed(check: Check, bindings: Bindings, evaluator: Evaluator) -> list[Bindi
         return [bindings] if check.vacuous else []
     if isinstance(condition, f.MatchesFormula):
         return _nested(check, condition, bound, bindings, evaluator)
-    return [bindings] if _holds(check, condition, bound, bindings, evaluator) else []
+    if isinstance(condition, f.HasType):
+        return [bindings] if _has_type(check, bound, bindings, evaluator) else []
+    return [bindings] if _holds_alone(check, bound) else []
 
 
-def _holds(check: Check, condition: f.Condition, bound: Binding, bindings: Bindings, evaluator: Evaluator) -> bool:
-    match condition:
-        case f.MatchesRegex():
+def screens_of(checks: tuple[Check, ...]) -> dict[str, Screen]:
+    """For each metavariable what its binding alone must satisfy."""
+    named: dict[str, list[Check]] = {}
+    for check in checks:
+        named.setdefault(getattr(check.condition, "metavariable", ""), []).append(check)
+    return {name: partial(_passes, tuple(own)) for name, own in named.items()}
+
+
+def _passes(checks: tuple[Check, ...], bound: Binding) -> bool:
+    return all(_holds_alone(check, bound) for check in checks)
+
+
+def _holds_alone(check: Check, bound: Binding) -> bool:
+    """Conditions that need to know nothing but the binding."""
+    match check.condition:
+        case f.MatchesRegex() as condition:
             return _regex_holds(check, condition, bound)
         case f.IsOneOf(values=values, negated=negated):
             return _is_one_of(bound, values) is not negated
         case f.IsConstant(expected=expected):
             return (bound.constant is not None or bound.content is not None) is expected
         case f.IsKind(kinds=kinds):
-            return any(_kind(bound) == kind for kind in kinds)
-        case f.HasType():
-            return _has_type(check, bound, bindings, evaluator)
-        case f.Where():
-            return _is_true(check, {**bindings, "$X": bound})
+            return _kind(bound) in kinds
     return False
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.pattern.anchors import candidates, starts
 from readiness.pattern.bindings import Binding, Bindings, Place
 from readiness.pattern.compile import DECORATOR, STATEMENTS, Pattern
-from readiness.pattern.conditions import passed
+from readiness.pattern.conditions import passed, screens_of
 from readiness.pattern.index import Index
 from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
@@ -75,17 +75,20 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
-        for place, bindings in self._matches(self.matcher(step.options), step):
+        m = self.matcher(step.options)
+        if step.screens and not self.complete:
+            m = Matcher(self.source, self.index, step.options, screens_of(step.screens))
+        for place, bindings in self._matches(m, step):
             yield self._range(place, bindings)
 
     def _matches(self, m: Matcher, step: MatchStep) -> Iterator[tuple[Place, Bindings]]:
-        pattern, kinds = step.pattern, step.kinds
+        pattern = step.pattern
         if pattern.form == STATEMENTS:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
-        for target in chain(self._bound_names(), candidates(m, pattern)):
-            if (kinds is None or target.kind in kinds) and (self._region is None or self._in_region(target)):
+        for target in chain(self._bound_names(), candidates(m, pattern, step.kinds)):
+            if self._region is None or self._in_region(target):
                 for bound in match_root(pattern.root, target, self._bindings):
                     yield Place(self.source, (target,)), bound
 

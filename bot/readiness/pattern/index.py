@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Sameness
 from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, is_expression, literal_name
-from readiness.source.names import bound_names, is_label
+from readiness.source.names import bound_names, is_label, is_target
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Index:
         return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
 
     def _may_be_known(self, name: Node) -> bool:
-        return name.fields[0] in self.assigned_names and is_expression(name) and not _is_target(name)
+        return name.fields[0] in self.assigned_names and is_expression(name) and not is_target(name)
 
     @cached_property
     def assigned_names(self) -> frozenset[str]:
@@ -131,57 +131,20 @@ class Index:
         above = [dotted for dotted, statement in imports if statement.enter < node.enter]
         return tuple(above[-1:])
 
-    @cached_property
-    def _single_assignments(self) -> dict[tuple[int, str], Node | None]:
-        """(Number of the scope, name) -> the value, if the name is assigned once and only once there."""
-        found: dict[tuple[int, str], Node | None] = {}
-        for node in self._source.by_kind.get("Name", ()):
-            if _is_target(node):
-                key = (_scope(node), node.fields[0])
-                found[key] = None if key in found else _assigned_value(node)
-        return found
-
     def assigned(self, name: Node) -> Node | None:
-        """The expression that this name was assigned, if there is only one in its scope and it stands before."""
-        if name.enter < 0 or not is_expression(name) or _is_target(name):
+        """The expression that this name was assigned, if that is all that its scope assigns to it and stands above."""
+        if name.kind != "Name" or is_label(name) or is_target(name):
             return None
-        value = self._single_assignments.get((_scope(name), name.fields[0]))
-        return value if value is not None and value.leave < name.enter else None
+        scope = self._source.names.binding_scope(name)
+        binders = scope.bound.get(name.fields[0], []) if scope is not None else []
+        if len(binders) != 1 or binders[0].kind not in ("Assign", "AnnAssign"):
+            return None
+        targets, value = binders[0].fields[0], binders[0].fields[-1]
+        target = targets[0] if isinstance(targets, tuple) else targets
+        return value if value is not None and target.kind == "Name" and value.leave < name.enter else None
 
 
 def _as_call(decorator: Node) -> Node:
     call = Node("Call", (decorator, ()), decorator.cst)
     call.enter, call.leave, call.parent = decorator.enter, decorator.leave, decorator.parent
     return call
-
-
-def _is_target(name: Node) -> bool:
-    """True for a name that a statement gives a value."""
-    node, parent = name, name.parent
-    while parent is not None and parent.kind in ("Tuple", "List", "Starred"):
-        node, parent = parent, parent.parent
-    if parent is None:
-        return False
-    match parent.kind:
-        case "Assign":
-            return node in parent.fields[0]
-        case "AnnAssign" | "AugAssign" | "NamedExpr" | "For" | "Comprehension" | "Param":
-            return parent.fields[0] is node
-        case "WithItem" | "ExceptHandler":
-            return parent.fields[1] is node
-    return False
-
-
-def _assigned_value(name: Node) -> Node | None:
-    parent = name.parent
-    if parent is None or parent.kind not in ("Assign", "AnnAssign"):
-        return None
-    value: Node | None = parent.fields[-1]
-    return value
-
-
-def _scope(node: Node) -> int:
-    parent = node.parent
-    while parent is not None and parent.kind not in ("FunctionDef", "ClassDef", "Lambda", "Module"):
-        parent = parent.parent
-    return -1 if parent is None else parent.enter

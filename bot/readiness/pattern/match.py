@@ -7,7 +7,7 @@ the first did not suit the rest of the pattern.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
 Handler: TypeAlias = Callable[["Matcher", Node, Node, Bindings], Matches]
+Screen: TypeAlias = Callable[[Binding], bool]
+"""What a metavariable must be before anything else is matched: a condition that the rule makes of it anyway."""
+NO_SCREENS: Mapping[str, Screen] = {}
 _ANONYMOUS = "$_"
 
 
@@ -55,8 +58,11 @@ class Options:
 class Matcher:
     """Matches patterns with the nodes of one program."""
 
-    def __init__(self, source: PythonSource, index: Index, options: Options) -> None:
+    def __init__(
+        self, source: PythonSource, index: Index, options: Options, screens: Mapping[str, Screen] = NO_SCREENS
+    ) -> None:
         self.source, self.index, self.options = source, index, options
+        self._screens = screens
 
     def node(self, pattern: Node, target: Node, bindings: Bindings) -> Matches:
         """Every way in which the target is what the pattern asks for."""
@@ -99,7 +105,9 @@ class Matcher:
             return
         new, known = Binding(self.source, nodes, content), bindings.get(name)
         if known is None:
-            yield {**bindings, name: new}
+            screen = self._screens.get(name)
+            if screen is None or screen(new):
+                yield {**bindings, name: new}
         elif self.index.sameness.same(known, new):
             yield bindings
 

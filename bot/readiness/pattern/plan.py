@@ -28,6 +28,8 @@ class MatchStep:
     options: Options
     kinds: frozenset[str] | None = None
     """The only kinds of node that the conditions beside it let pass."""
+    screens: tuple[Check, ...] = ()
+    """Conditions on what it binds that can be asked while it matches."""
 
     @property
     def required(self) -> Clauses:
@@ -194,7 +196,8 @@ class _Compiler:
         against = replace(self, negated=True, nested=False)
         checks = [self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items]
         bound = frozenset(name for check in checks if check.nested for name in check.nested.metavariables)
-        positives = tuple(_of_kinds(item, checks) for item in positives)
+        if len(positives) == 1:  # what several bind is only settled when they are joined
+            positives = (_screened(positives[0], tuple(checks)),)
         late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
             positives,
@@ -234,14 +237,30 @@ class _Compiler:
         return Check(condition, vacuous=vacuous)
 
 
-def _of_kinds(step: Step, checks: list[Check]) -> Step:
-    """A pattern that is nothing but a hole need not be tried on kinds of node that a condition drops."""
-    if isinstance(step, MatchStep) and step.pattern.form == EXPRESSION and step.pattern.root.kind in _BARE:
-        name = step.pattern.root.fields[0]
-        for check in checks:
-            if isinstance(check.condition, f.IsKind) and check.condition.metavariable == name:
-                return replace(step, kinds=frozenset(check.condition.kinds))
+def _screened(step: Step, checks: tuple[Check, ...]) -> Step:
+    """The step with those conditions that its patterns can be asked while they match."""
+    match step:
+        case AnyStep(items=items):
+            return replace(step, items=tuple(_screened(item, checks) for item in items))
+        case MatchStep():
+            own = tuple(
+                check for check in checks if _is_screen(check) and _subjects(check) <= step.pattern.metavariables
+            )
+            return replace(step, screens=own, kinds=_kinds(step.pattern, own))
     return step
+
+
+def _is_screen(check: Check) -> bool:
+    return isinstance(check.condition, f.MatchesRegex | f.IsKind | f.IsOneOf)
+
+
+def _kinds(pattern: Pattern, screens: tuple[Check, ...]) -> frozenset[str] | None:
+    """A pattern that is nothing but a hole need not be tried on other kinds of node."""
+    if pattern.form == EXPRESSION and pattern.root.kind in _BARE:
+        for check in screens:
+            if isinstance(check.condition, f.IsKind) and check.condition.metavariable == pattern.root.fields[0]:
+                return frozenset(check.condition.kinds)
+    return None
 
 
 def _subjects(check: Check) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from readiness.errors import PatternError, RuleError
+from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
     DependencyFact,
@@ -32,7 +33,7 @@ from readiness.rulebook.formulas import bound
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
-from readiness.rulebook.schema import BaseRule, RepositoryRule
+from readiness.rulebook.schema import BaseRule, DocumentRule, RepositoryRule
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))(?!\()")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
@@ -63,6 +64,7 @@ def check(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
     """All mistakes of a rule whose keys are in order."""
     yield from _examples(rule, yaml)
     yield from _required(rule, yaml)
+    yield from _slots(rule, yaml)
     known = names_of(rule)
     for key in _TEXTS:
         yield from _unbound(getattr(rule, key), (key,), known, yaml)
@@ -112,6 +114,18 @@ def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         yield RuleError("the key `next_step` is missing", where=yaml.where(()), advice=advice)
     if isinstance(rule, RepositoryRule) and (rule.for_each == "match") != (rule.match is not None):
         yield RuleError("`match` belongs to `for_each: match`", where=yaml.where(("for_each",)))
+
+
+def _slots(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    if not isinstance(rule, DocumentRule):
+        return
+    if (rule.for_each == "slot") != bool(rule.slots):
+        yield RuleError("`slots` belongs to `for_each: slot`", where=yaml.where(("for_each",)))
+    known = [slot.id for slot in card_knowledge().slots] if rule.slots else []
+    for index, slot in enumerate(rule.slots):
+        if slot not in known:
+            where = yaml.where(("slots", index))
+            yield RuleError(f"no slot is called `{slot}`", where=where, advice=did_you_mean(slot, known))
 
 
 def _unbound(text: str, path: Path, known: frozenset[str], yaml: MarkedYaml) -> Iterator[RuleError]:
@@ -186,6 +200,8 @@ def _condition(rule: BaseRule, known: frozenset[str], yaml: MarkedYaml) -> Itera
 def _expressions(rule: BaseRule) -> Iterator[tuple[Path, str]]:
     if isinstance(when := getattr(rule, "when", None), str) and "when" not in rule.clauses:
         yield ("when",), when
+    if isinstance(silent_if := getattr(rule, "silent_if", None), str):
+        yield ("silent_if",), silent_if
     for index, unless in enumerate(getattr(rule, "unless", ()) if isinstance(rule, RepositoryRule) else ()):
         if isinstance(when := getattr(unless, "when", None), str):
             yield ("unless", index, "when"), when

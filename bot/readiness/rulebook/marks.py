@@ -67,6 +67,10 @@ class MarkedYaml:
         return self.values[path]
 
 
+# The parser in C gives the same events eight times as fast, where PyYAML was built with it.
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class _Resolver(yaml.SafeLoader):
     """Plain scalars as in YAML 1.2: null, true, false and numbers; every other word is text."""
 
@@ -208,7 +212,7 @@ def load(text: str, name: str) -> MarkedYaml:
         )
     builder = _Builder(name, _Resolver(""))
     try:
-        for event in yaml.parse(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader):
+        for event in yaml.parse(text.removeprefix("\ufeff"), Loader=_FASTEST):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, name) from error

@@ -104,7 +104,14 @@ class AbsenceRule(_Formulaic):
     given: Clause | None = Field(default=None, description="What must be in the scope as well for the rule to speak.")
     scope: Literal["call", "statement", "function", "file", "program"]
     report: Literal["first", "each"] = "first"
+    silent_if: ExpressionText | None = Field(
+        default=None, description="A condition over `$project`, with the scope `program` only."
+    )
     fix: Fix | None = None
+
+    def names(self) -> frozenset[str]:
+        """What a rule about a program may ask of the project around it."""
+        return frozenset({"project"} if self.scope == "program" else ())
 
 
 class _Item(BaseRule):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import libcst as cst
@@ -39,6 +40,7 @@ class CountingState(CodegenState):
         self.spans: dict[int, Span] = {}
         self.headers: dict[int, Span] = {}
         self.block_starts: dict[int, int] = {}
+        self._last = 0
         self._starts: list[int] = []
         self._open: list[tuple[cst.CSTNode, int, cst.CSTNode | None, cst.CSTNode | None]] = []
 
@@ -50,6 +52,17 @@ class CountingState(CodegenState):
     def add_token(self, value: str) -> None:
         """Count a piece of text."""
         self.offset += len(value)
+        self._last = len(value)
+
+    def pop_trailing_newline(self) -> None:
+        """Take back the last line end, which the program does not have."""
+        self.offset -= self._last
+
+    def move(self, moved: Callable[[Span], Span]) -> None:
+        """Put everything where it stands in a text that differs from what was written."""
+        self.spans = {key: moved(span) for key, span in self.spans.items()}
+        self.headers = {key: moved(span) for key, span in self.headers.items()}
+        self.block_starts = {key: moved((start, start))[1] for key, start in self.block_starts.items()}
 
     def before_codegen(self, node: cst.CSTNode) -> None:
         """Note where a node starts that libcst records nothing of."""
@@ -113,7 +126,8 @@ class LineState(CountingState):
             self._owner._codegen(self, **({"is_elif": True} if is_elif else {}))  # noqa: SLF001 - see SpanTable
         begin = (self.headers.get(id(self._owner)) or self.spans[id(self._owner)])[0]
         written = "".join(self._pieces)[begin:]
-        self._shift(self._start - begin)
+        by = self._start - begin
+        self.move(lambda span: (span[0] + by, span[1] + by))
         return self._text.startswith(written, self._start)
 
     def add_indent_tokens(self) -> None:
@@ -131,8 +145,3 @@ class LineState(CountingState):
         if node is self._stop:
             raise _HeaderWritten
         super().before_codegen(node)
-
-    def _shift(self, by: int) -> None:
-        self.spans = {key: (start + by, end + by) for key, (start, end) in self.spans.items()}
-        self.headers = {key: (start + by, end + by) for key, (start, end) in self.headers.items()}
-        self.block_starts = {key: start + by for key, start in self.block_starts.items()}

@@ -26,6 +26,10 @@ _AUTOMAGIC = re.compile(
     r"(?P<indent>\s*)(?:(?P<tool>pip|conda|mamba)\s+(?:install|uninstall|list|show|freeze|update|upgrade)\b"
     r"|(?:cd|ls|mkdir|cat|cp|mv|rm)\s+(?:[~./$]|-[a-zA-Z]|\w[\w-]*(?:[/.]|\s*$)))"
 )
+_COMMAND = re.compile(
+    r"\$\s+\w|(?:sudo\s+)?(?:apt|apt-get|aws|az|bash|brew|curl|docker|docker-compose|dvc|echo|export|gcloud|git|gsutil|jupyter|kaggle"
+    r"|kubectl|make|mlflow|node|npm|npx|pip3?|poetry|prefect|python3?|sh|source|tar|unzip|uv|wget)\s+[-\w./~\"'$]"
+)
 _OPTIONS = re.compile(r"\s*+(?:-[a-zA-Z]\s*+(?:\d++\s++)?|--[a-z-]+\s++)*")
 _LEXEME = re.compile(r"'''|\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|#.*|[()\[\]{}]|\\$")
 
@@ -62,6 +66,13 @@ def mask(cell: str) -> Masked:
         return Masked("\n".join([*lines[:first], magic["indent"] + "pass", *rest.lines]), (found, *rest.magics))
     masker = _Masker(lines, 0)
     return Masked("\n".join(masker.lines), tuple(masker.magics))
+
+
+def is_shell(cell: str) -> bool:
+    """Whether a cell that is no Python reads as a command to be typed elsewhere."""
+    lines = (line.strip() for line in cell.split("\n"))
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return _COMMAND.match(first) is not None
 
 
 def _is_cell_magic(magic: re.Match[str], rest: list[str]) -> bool:

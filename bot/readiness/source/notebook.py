@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -14,9 +15,11 @@ from readiness.errors import UnreadableSource
 from readiness.finding import Location, Skipped
 from readiness.source.cells import Cell, read_cell
 from readiness.source.json_text import JsonMap, JsonPath
+from readiness.source.magics import is_shell
 from readiness.source.python import PythonSource
 
 MAX_CHARACTERS = 50_000_000
+MAX_CELLS_NAMED = 10
 _PYTHON = frozenset({"python", "python2", "python3", "ipython", "ipython2", "ipython3"})
 _UNFIT = (nbformat.ValidationError, nbformat.reader.NotJSONError, AttributeError, KeyError, TypeError, ValueError)
 
@@ -128,19 +131,33 @@ class NotebookSource:
 
     def _parse_what_parses(self, texts: list[str]) -> PythonSource | None:
         """Leave out the cells that are no Python on their own; the lines of the others stay where they are."""
-        kept = []
+        kept, refused = [], []
         for cell, text in zip(self._code, texts, strict=True):
             try:
                 PythonSource.parse(self.path, text)
                 kept.append(text)
             except UnreadableSource as error:
-                self.skipped.append(Skipped(self.path, error.what, cell=cell.index, line=error.line))
+                shell = is_shell(cell.source)
+                reason = "a shell command, not Python" if shell else error.what
+                refused.append(Skipped(self.path, reason, cell=cell.index, line=error.line, expected=shell))
                 kept.append("\n" * text.count("\n"))
+        for expected in (False, True):
+            self.skipped += _together([skip for skip in refused if skip.expected is expected])
         try:
             return self._parse(kept)
         except UnreadableSource as error:
             self.skipped.append(Skipped(self.path, f"its cells together are no program: {error.what}"))
             return None
+
+
+def _together(cells: list[Skipped]) -> list[Skipped]:
+    """One line for all cells of a notebook that were left out: the first with its reason, the others by number."""
+    if len(cells) < 2:
+        return cells
+    first, *others = cells
+    numbers = [str((cell.cell or 0) + 1) for cell in others]
+    named = numbers if len(numbers) <= MAX_CELLS_NAMED else [*numbers[:MAX_CELLS_NAMED], "..."]
+    return [replace(first, reason=f"{first.reason} ({len(others)} more do not parse: {', '.join(named)})")]
 
 
 def _read(path: str, text: str) -> tuple[Any, int]:

@@ -8,8 +8,7 @@ the same answers. Offsets count code points, as Python's strings do; columns and
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import libcst as cst
 
 from readiness.source.codegen import CountingState, LineState, Span
+from readiness.source.lost_space import LostSpace
 from readiness.source.statement_lines import StatementLines
 from readiness.source.tree import Node
 
@@ -59,10 +59,9 @@ class SpanTable:
     Tuples and generators in parentheses include them, as in `ast`: without them their text would mean something else.
     """
 
-    def __init__(self, module: cst.Module, text: str, removed: Sequence[int] = ()) -> None:
+    def __init__(self, module: cst.Module, text: str) -> None:
         self._module = module
         self._text = text
-        self._removed = removed
         self._spans: dict[int, Span] = {}
         self._headers: dict[int, Span] = {}
         self._block_starts: dict[int, int] = {}
@@ -75,7 +74,7 @@ class SpanTable:
             return 0, len(self._text)
         start, end = self._own_span(node)
         decorators = getattr(node.cst, "decorators", ())
-        return (self._shifted(self._spans[id(decorators[0])])[0] if decorators else start), end
+        return (self._spans[id(decorators[0])][0] if decorators else start), end
 
     def header_span(self, node: Node) -> Span:
         """A compound statement from its keyword (`def`, not its decorators) to its colon; otherwise the whole node."""
@@ -83,23 +82,23 @@ class SpanTable:
             self._learn_line_of(node)
         if node.kind == "Match":  # its cases begin on another line than its header ends
             start = (self._headers.get(id(node.cst)) or self._spans[id(node.cst)])[0]
-            return self._shifted((start, 0))[0], self._text.index(":", self._own_span(node.fields[0])[1]) + 1
+            return start, self._text.index(":", self._own_span(node.fields[0])[1]) + 1
         if id(node.cst) in self._headers:
-            return self._shifted(self._headers[id(node.cst)])
+            return self._headers[id(node.cst)]
         start, end = self._own_span(node)
         block = getattr(node.cst, "body", None)
         if id(block) in self._block_starts:
-            return start, self._shifted((0, self._block_starts[id(block)]))[1]
+            return start, self._block_starts[id(block)]
         return start, end
 
     @cached_property
     def lines(self) -> StatementLines:
-        """Where statements begin; not asked for if characters were removed before parsing."""
+        """Where statements begin."""
         return StatementLines(self._module, self._text)
 
     def line_at(self, offset: int) -> cst.CSTNode | None:
         """What the logical line before or at an offset belongs to; None if that is not known."""
-        if self._removed or not self.lines.starts:
+        if not self.lines.starts:
             return None
         number = bisect_right(self._line_starts, offset) - 1
         return self.lines.owners[number] if number >= 0 else None
@@ -111,7 +110,7 @@ class SpanTable:
     def _own_span(self, node: Node) -> Span:
         self._write(node)
         written = self._written_span(node)
-        return self._children_span(node) if written is None else self._shifted(written)
+        return self._children_span(node) if written is None else written
 
     def _write(self, node: Node) -> None:
         """Have the spans of a node and of what is in it, if libcst writes it at all."""
@@ -123,7 +122,7 @@ class SpanTable:
                 self._learn_line_of(node)
 
     def _written_span(self, node: Node) -> Span | None:
-        """Where a node stands in the parsed text; None if it is made of several nodes of libcst, or of none."""
+        """Where a node stands; None if it is made of several nodes of libcst, or of none."""
         source = node.cst
         if source.__class__ is cst.Param:  # libcst stops after the name
             return self._spans[id(source)][0], self._closed(source.default or source.annotation or source)
@@ -149,7 +148,7 @@ class SpanTable:
 
     def _learn_line_of(self, node: Node) -> None:
         """Learn the spans of all that is written on the logical line of a node."""
-        owner = None if self._removed else self._owner(node)
+        owner = self._owner(node)
         start = None if owner is None else self.lines.starts.get(id(owner))
         if owner is None or start is None:
             self._learn_all()
@@ -173,17 +172,13 @@ class SpanTable:
     def _learn_all(self) -> None:
         state = CountingState(self._module)
         self._module._codegen(state)  # noqa: SLF001 - the only way to learn positions; libcst's own provider does the same
+        if state.offset != len(self._text):
+            state.move(LostSpace(self._text, self._module.code).original)
         self._complete = True
+        self._headers.clear()
         self._keep(state)
 
     def _keep(self, state: CountingState) -> None:
         self._spans.update(state.spans)
         self._headers.update(state.headers)
         self._block_starts.update(state.block_starts)
-
-    def _shifted(self, span: Span) -> Span:
-        """Offsets in the text, given those in the parsed text, which lacks the removed characters."""
-        if not self._removed:
-            return span
-        start, end = span
-        return start + bisect_right(self._removed, start), end + bisect_left(self._removed, end)

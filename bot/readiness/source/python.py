@@ -8,7 +8,6 @@ With less room, deep programs are refused as unreadable.
 from __future__ import annotations
 
 import io
-import re
 import tokenize
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
@@ -34,8 +33,6 @@ Locator = Callable[[int, int, int, int], Location]
 ScopeKey = Callable[[int], str]
 """Line in the text -> what tells equal findings apart, in place of the enclosing symbol: the cell of a notebook."""
 
-# Python skips a form feed before code, and libcst does not write it out again: positions would be off by one.
-_LEADING_FORM_FEED = re.compile(r"(?<![^\r\n])[ \t]*\x0c[ \t\x0c]*")
 _SHOWN_LINES = 10
 
 
@@ -51,7 +48,6 @@ class PythonSource:
         aliases: Mapping[str, str] | None = None,
         locator: Locator | None = None,
         scope_key: ScopeKey | None = None,
-        removed: tuple[int, ...] = (),
     ) -> None:
         self.path = path
         self.text = text
@@ -60,7 +56,6 @@ class PythonSource:
         self.by_kind = index_by_kind(self.nodes)
         self.lines = LineTable(text)
         self._module = module
-        self._removed = removed
         self._canonical = Canonical(aliases or {})
         self._locator = locator or self._in_file
         self._scope_key = scope_key
@@ -79,13 +74,9 @@ class PythonSource:
     ) -> PythonSource:
         """Parse a program; raises UnreadableSource with the place of what is wrong."""
         refuse(path, text)
-        removed: tuple[int, ...] = ()
-        parsed = text
-        if "\x0c" in text:
-            parsed, removed = _without_leading_form_feeds(text)
         try:
-            module = cst.parse_module(parsed)
-            return cls(path, text, module, aliases=aliases, locator=locator, scope_key=scope_key, removed=removed)
+            module = cst.parse_module(text)
+            return cls(path, text, module, aliases=aliases, locator=locator, scope_key=scope_key)
         except (cst.ParserSyntaxError, cst.CSTValidationError, ValueError, RecursionError) as error:
             raise unreadable(path, text, error) from error
 
@@ -247,7 +238,7 @@ class PythonSource:
     @cached_property
     def _spans(self) -> SpanTable:
         try:
-            return SpanTable(self._module, self.text, self._removed)
+            return SpanTable(self._module, self.text)
         except RecursionError as error:
             raise unreadable(self.path, self.text, error) from error
 
@@ -259,16 +250,3 @@ class PythonSource:
     @cached_property
     def _statement_starts(self) -> list[int]:
         return [self.span(node)[0] for node in self._statements]
-
-
-def _without_leading_form_feeds(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text without form feeds that stand before code, and where in the new text each one was."""
-    removed = [
-        place
-        for match in _LEADING_FORM_FEED.finditer(text)
-        for place in range(match.start(), match.end())
-        if text[place] == "\x0c"
-    ]
-    return _LEADING_FORM_FEED.sub(lambda match: match.group().replace("\x0c", ""), text), tuple(
-        place - number for number, place in enumerate(removed)
-    )

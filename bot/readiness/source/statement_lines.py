@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|\#[^\r\n]*+|\\(?:\r\n|\r|\n)|[()\[\]{}]|\r\n|\r|\n",
     re.DOTALL,
 )
-_FIRST_OF_LINE = re.compile(r"[ \t]*+(?=[^\s#])")
+_FIRST_OF_LINE = re.compile(r"[ \t\x0c]*+(?=[^\s#])")
 
 
 def logical_lines(text: str) -> list[int]:

@@ -49,4 +49,4 @@ def _explain(text: str, error: Exception) -> tuple[str, int, int]:
         return str(refused), 1, 1
     place = _LIBCST_PLACE.search(str(error))
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return str(error).splitlines()[0], line, column
+    return "the parser (libcst) does not know this syntax", line, column

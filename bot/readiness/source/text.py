@@ -1,4 +1,4 @@
-"""Bytes of a file to text: UTF-8, or what a Python file's coding cookie says; anything else is refused with advice."""
+"""Bytes of a file to text: code is UTF-8 or what its coding cookie says, or refused with advice; data is taken as it is."""
 
 from __future__ import annotations
 
@@ -35,6 +35,18 @@ def decode(path: str, data: bytes) -> str:
             where=_place(path, data, error.start),
             advice="Save the file as UTF-8, or declare its encoding (PEP 263).",
         ) from error
+
+
+def decode_data(path: str, data: bytes) -> str:
+    """The text of a file that is no code, in whatever encoding its tool wrote it; only binary data is refused."""
+    if data.startswith(_UTF16_MARKS):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return decode(path, data)
+    except UnreadableSource:
+        if b"\0" in data:
+            raise
+        return data.decode("cp1252", errors="replace")
 
 
 def _declared_encoding(path: str, data: bytes) -> str:

@@ -100,7 +100,7 @@ def test_an_explanation_says_why_a_file_is_not_looked_at(call: Call) -> None:
     Path("conftest.py").write_text("x = 1\n")
     out = call("rules", "explain", "read-types.yaml", "conftest.py").out
     assert "The rule does not look at conftest.py" in out
-    assert "never looked for: the file does not hold `pandas`" in out
+    assert "never looked for: the file does not hold `modin` or `pandas`" in out
 
 
 @pytest.mark.parametrize(

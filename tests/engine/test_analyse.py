@@ -1,0 +1,74 @@
+"""One file's outcome: decided by its bytes and the rules, and complete whatever fails on the way."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import analyse
+from readiness.engine.conclude import conclude
+from readiness.facts.model import FACTS_VERSION, FileFacts, FileKind, Role
+from readiness.facts.project import ProjectFacts
+from readiness.rulebook.loader import Rulebook, load_rulebook
+
+SPLIT = b"from sklearn.model_selection import train_test_split as tts\na, b = tts(rows)\n"
+
+NOTEBOOK = b"""{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+ {"cell_type": "code", "id": "one", "metadata": {}, "execution_count": null, "outputs": [], "source": "print(missing)"}]}"""
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+def source(path: str, data: bytes, kind: FileKind = FileKind.PYTHON, role: Role = Role.SOURCE) -> SourceFile:
+    return SourceFile(path, kind, role, size=len(data), data=data)
+
+
+def test_the_same_bytes_and_rules_give_the_same_outcome(rulebook: Rulebook) -> None:
+    assert analyse(source("train.py", SPLIT), rulebook) == analyse(source("train.py", SPLIT), rulebook)
+
+
+def test_a_finding_says_what_stands_where(rulebook: Rulebook) -> None:
+    [finding] = analyse(source("train.py", SPLIT), rulebook).findings
+    assert finding.rule == "unseeded-split"
+    line = SPLIT.decode().splitlines()[finding.location.line - 1]
+    assert line[finding.location.column - 1 : finding.location.end_column - 1] == "tts(rows)"
+    assert finding.source_lines == (line,)
+
+
+def test_rules_are_quiet_about_tests(rulebook: Rulebook) -> None:
+    assert analyse(source("tests/test_train.py", SPLIT, role=Role.TEST), rulebook).findings == ()
+
+
+def test_a_file_that_does_not_parse_is_named_with_line_and_reason(rulebook: Rulebook) -> None:
+    outcome = analyse(source("old.py", b"x = 1\nprint 'hello'\n"), rulebook)
+    [skipped] = outcome.skipped
+    assert (outcome.analysed, skipped.path, skipped.line) == (False, "old.py", 2)
+    assert "Python 2" in skipped.reason
+
+
+def test_a_rule_that_fails_is_named_and_the_other_rules_speak(rulebook: Rulebook) -> None:
+    faulty = rulebook.get("notebook-undefined-name").model_copy(update={"id": "faulty", "message": "$name.weather"})
+    outcome = analyse(source("a.ipynb", NOTEBOOK, FileKind.NOTEBOOK), Rulebook((faulty, *rulebook.rules)))
+    assert [skipped.reason.split(":")[0] for skipped in outcome.skipped] == ["rule faulty failed"]
+    assert [finding.rule for finding in outcome.findings] == ["notebook-undefined-name"]
+
+
+def test_facts_survive_being_written_and_read(rulebook: Rulebook) -> None:
+    facts = analyse(source("train.py", SPLIT + b"model.fit(a, b)\n"), rulebook).facts
+    read = msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=FileFacts)
+    assert read == facts
+    assert read.version == FACTS_VERSION
+
+
+def test_a_project_without_files_has_no_findings(rulebook: Rulebook) -> None:
+    assert conclude(ProjectFacts(()), rulebook) == ([], [])
+
+
+def test_data_that_only_looks_like_configuration_is_left_out_on_purpose(rulebook: Rulebook) -> None:
+    outcome = analyse(source("weights.json", b"\x00\x01", FileKind.TEXT), rulebook)
+    assert [(skip.reason, skip.expected) for skip in outcome.skipped] == [("the file holds NUL bytes", True)]
+    assert not analyse(source("notes.txt", b"d\xe9j\xe0 vu", FileKind.TEXT), rulebook).skipped

@@ -1,0 +1,55 @@
+"""A course, a book and a collection of examples say so; a project that mentions one is none."""
+
+import pytest
+
+from readiness.facts.teaching import teaching
+from readiness.source.document import DocumentSource
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Deep learning on X-rays: a free course\n",
+        "# Forecasting, a tutorial\n",
+        "# Load forecasting in Python Book\n",
+        "# Load Forecasting Examples\n",
+        "# Beds\n\nThis repository contains a **five-part** [workshop](a.md) on bed planning.\n",
+        "# Beds\n\nThe code that accompanies the book on bed planning.\n",
+        "# My notebook\n\nA solution for the Kaggle house price competition.\n",
+        "# Regression\n\nThe goal of this project is to practise regression without libraries.\n",
+    ],
+)
+def test_what_teaches_says_so(text):
+    assert teaching().is_said_by(DocumentSource.parse("README.md", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Readmission within 30 days\n\nA model and a service. See docs/tutorial.md for the first steps.\n",
+        "# Length of stay\n\nPredicts the hospital course of a patient; of course it needs data.\n",
+        "# Beds\n\nThis project was the capstone of an online course on operations.\n",
+        "# Stays\n\nThe data comes from Kaggle.\n",
+        "# Course recommendation service\n",
+        "# Fairness\n\nA Python package with examples in the folder `examples`.\n",
+    ],
+)
+def test_what_only_mentions_teaching_does_not(text):
+    assert not teaching().is_said_by(DocumentSource.parse("README.md", text))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("week_03/train.py", True),
+        ("notes/ch02/train.ipynb", True),
+        ("tutorials/first.py", True),
+        ("my-kaggle-titanic/train.py", True),
+        ("src/train.py", False),
+        ("src/weekly/train.py", False),
+        ("src/tutorial.py", False),
+        ("src/coursework_score/train.py", False),
+    ],
+)
+def test_folders_may_be_named_after_teaching(path, expected):
+    assert teaching().is_named_by(path) is expected
