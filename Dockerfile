@@ -13,6 +13,8 @@ RUN python -m build --wheel --no-isolation \
  && /opt/readiness/bin/pip uninstall --yes pip
 
 FROM docker.io/library/python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
+# git takes no version: Debian's mirrors keep only the newest, and the digest above fixes its branch.
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends git \
  && rm -rf /var/lib/apt/lists/* \
