@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from readiness.finding import Finding
 from readiness.report._text import counted, place_of_skipped
 from readiness.report.markdown import code
 from readiness.review.analysis import Analysis
@@ -16,12 +14,11 @@ from readiness.review.marker import SummaryMarker
 from readiness.review.memory import Memory
 from readiness.review.model import Pull
 from readiness.review.plan import Plan
-from readiness.review.ranking import by_importance
 from readiness.review.render.card import card_status
-from readiness.review.render.words import clipped, details, label, linked_place, name, place, said, sha
+from readiness.review.render.open import MAX_LISTED, still_open
+from readiness.review.render.words import clipped, details, name, place, said, sha
 from readiness.review.settings import ReviewConfig
 
-MAX_LISTED = 25
 _TOO_LONG = "_The rest did not fit; the job summary has the complete list._"
 
 
@@ -30,7 +27,11 @@ def summary(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull, config
     if plan.silent or not _has_something_to_say(plan, analysis, config):
         return None
     marker = remembered(plan, applied, analysis, pull)
-    sections = [*_verdict(plan, analysis, pull, marker), *_problems(applied), *_open(plan.board, applied, pull)]
+    sections = [
+        *_verdict(plan, analysis, pull, marker),
+        *_problems(applied),
+        *still_open(plan.board, applied, analysis, pull),
+    ]
     sections += [*_decided(plan.board), *_aside(plan.board, analysis, pull), _reproduce(pull)]
     body = clipped("\n\n".join(sections), marker.line(), _TOO_LONG)
     return None if plan.memory.summary and _same(plan.memory.summary.body, body) else body
@@ -90,50 +91,6 @@ def _verdict(plan: Plan, analysis: Analysis, pull: Pull, marker: SummaryMarker) 
 def _problems(applied: Applied) -> Iterator[str]:
     if applied.problems:
         yield "\n".join(f"> {problem}" for problem in applied.problems)
-
-
-def _open(board: Board, applied: Applied, pull: Pull) -> Iterator[str]:
-    """First what has a comment, then what stands only here."""
-    new = [finding for topic in board.new for finding in topic.findings]
-    posted = [finding for finding in new if finding.fingerprint in applied.posted]
-    unposted = [finding for finding in new if finding.fingerprint not in applied.posted]
-    threads = {one.finding.fingerprint: one for one in (*board.open, *board.returned)}
-    on_lines = [*posted, *(one.finding for one in threads.values())]
-    yield from _section("In comments", on_lines, pull, threads)
-    yield from _section("Only here", [*unposted, *board.listed], pull, {})
-
-
-def _section(title: str, findings: Sequence[Finding], pull: Pull, threads: dict[str, Placed]) -> Iterator[str]:
-    if not findings:
-        return
-    ordered = sorted(findings, key=by_importance)
-    lines = [_line(finding, pull, threads.get(finding.fingerprint)) for finding in ordered[:MAX_LISTED]]
-    yield "\n".join([f"**{title}**\n", *lines, *_by_rule(ordered[MAX_LISTED:])])
-
-
-def _line(finding: Finding, pull: Pull, placed: Placed | None) -> str:
-    what = f"{label(finding)} · {code(finding.rule)} · {linked_place(finding, pull)}: {said(finding.message)}"
-    return f"- {what}{_thread(placed)}{_asked(placed)}"
-
-
-def _thread(placed: Placed | None) -> str:
-    """A link to a thread that the diff shows no more; the others are found where they stand."""
-    own = placed.known.own if placed else None
-    return f" ([still open]({own.comment.url}))" if own and own.thread.outdated and own.comment.url else ""
-
-
-def _asked(placed: Placed | None) -> str:
-    """Why a request to leave the finding had no effect."""
-    if placed is None or not placed.known.by:
-        return ""
-    if placed.known.asks_for_reason:
-        return f" {name(placed.known.by)} wants to leave it; a reason is missing."
-    return f" {name(placed.known.by)} wants to leave it; that takes write permission, because it blocks."
-
-
-def _by_rule(findings: Iterable[Finding]) -> Iterator[str]:
-    for rule, count in Counter(finding.rule for finding in findings).most_common():
-        yield f"- and {count} more of {code(rule)}"
 
 
 def _decided(board: Board) -> Iterator[str]:
