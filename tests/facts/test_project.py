@@ -56,6 +56,7 @@ METHOD = "class A:\n    def f(self):\n        self.x = 1\n        return 2\n"
         {"pkg/f.py": FUNCTION, "pkg/__init__.py": "from pkg.f import f", "tests/test_a.py": "import pkg\npkg.f(1)"},
         {"pkg/a.py": FUNCTION, "tests/test_a.py": "import pkg\nwith mock.patch('pkg.a.f'): pass"},
         {"pkg/a.py": FUNCTION, "pkg/tests/test_a.py": "from ..a import f\nf(1)"},
+        {"pkg/a.py": FUNCTION, "tests/test_a.py": "import importlib\nPUBLIC = ['pkg.a.f']"},
         {"scripts/a.py": FUNCTION, "tests/test_a.py": "import sys\nsys.path.append('scripts')\nimport a\na.f(1)"},
         {"pkg/a.py": METHOD, "tests/test_a.py": "from pkg.a import A\nA().f()"},
         {"pkg/a.py": METHOD, "tests/test_a.py": "from pkg.a import A\nA.f(None)"},

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.errors import UnreadableSource
-from readiness.source import notebook as module
+from readiness.source import stored_notebook as module
 from readiness.source.notebook import NotebookSource
 
 

@@ -16,6 +16,13 @@ _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmetho
 _COMMANDS = frozenset({"command", "group", "callback"})
 
 
+# Decorators of an application's object that make a function answer a request or an event.
+_HANDLERS = frozenset(
+    "after_request before_request delete errorhandler exception_handler get head middleware on_event options patch post put"
+    " route websocket".split()
+)
+
+
 def functions(source: PythonSource) -> Iterator[FunctionFact]:
     """Functions at module level and methods at class level, in order; what is inside a function is its own affair."""
     definitions = source.by_kind.get("FunctionDef", [])
@@ -89,6 +96,8 @@ def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple
         return "stub"
     if not owners and (last_names & _COMMANDS or _is_main(source, node)):
         return "main"
+    if any("." in decorator and decorator.rpartition(".")[2] in _HANDLERS for decorator in decorators):
+        return "handler"
     if len(body) == 1 and body[0].kind in ("Return", "Expr") and _calls(source, body[0]) == 1:
         return "wrapper"
     return "method" if owners else "function"

@@ -70,7 +70,8 @@ class FunctionFact:
     decorators: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     kind: str = "function"
-    """function, method, property, abstract, overload, stub, main (called only under `if __name__`), or wrapper (one call)."""
+    """function, method, property, abstract, overload, stub, main (called only under `if __name__`), handler (of requests or
+    events), or wrapper (one call)."""
     end_line: int = 1
 
 

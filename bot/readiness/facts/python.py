@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.facts.functions import functions
-from readiness.facts.model import FileFacts, ImportFact
+from readiness.facts.model import FileFacts, ImportFact, Role
 from readiness.facts.suppressions import suppressions_in_code
 from readiness.source.names import dotted_text, imported_names, is_label
 from readiness.source.python import PythonSource
@@ -22,7 +22,7 @@ def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
         facts,
         imports=tuple(_imports(source)),
         functions=tuple(functions(source)),
-        references=frozenset(_references(source)),
+        references=frozenset((*_references(source), *(_dotted_strings(source) if facts.role is Role.TEST else ()))),
         suppressions=tuple(suppressions_in_code(source)),
     )
 
@@ -79,6 +79,14 @@ def _whole_chain(name: Node) -> Node:
     while node.parent is not None and node.parent.kind == "Attribute" and node.parent.fields[0] is node:
         node = node.parent
     return node
+
+
+def _dotted_strings(source: PythonSource) -> Iterator[str]:
+    """What a test may import by a name that stands in a table of names."""
+    for node in source.by_kind.get("Constant", ()):
+        value = node.get("value")
+        if isinstance(value, str) and _DOTTED.fullmatch(value):
+            yield value
 
 
 def _names_in_parameters(source: PythonSource, call: Node) -> Iterator[str]:

@@ -64,6 +64,12 @@ def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     return compile_formula(rule.formulas[key], aliases=aliases())
 
 
+def compile_all(rule: BaseRule) -> None:
+    """Compile what the rule will need, so that processes forked from this one have it."""
+    for key in rule.formulas:
+        compiled(rule, key)
+
+
 def finding(
     rule: BaseRule,
     hit: Hit,

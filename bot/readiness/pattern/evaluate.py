@@ -75,8 +75,10 @@ class Evaluator:
     # patterns and regular expressions
 
     def _of_pattern(self, step: MatchStep) -> Iterator[Range]:
+        if self.complete:
+            step = replace(step, screens=(), kinds=None)
         m = self.matcher(step.options)
-        if step.screens and not self.complete:
+        if step.screens:
             m = Matcher(self.source, self.index, step.options, screens_of(step.screens))
         for place, bindings in self._matches(m, step):
             yield self._range(place, bindings)

@@ -287,7 +287,7 @@ def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict
     for rule_id, read in readers:
         try:
             yield from _records(read(), source)
-        except ReadinessError as error:
+        except (ReadinessError, RecursionError) as error:
             yield {"rule_id": rule_id, "error": str(error)}
 
 

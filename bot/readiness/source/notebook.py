@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import nbformat
-from nbformat import converter, reader
 
 from readiness.errors import UnreadableSource
 from readiness.finding import Location, Skipped
-from readiness.source.cells import Cell, read_cell
-from readiness.source.json_text import JsonMap, JsonPath
+from readiness.source.cells import Cell
 from readiness.source.magics import is_shell
 from readiness.source.python import PythonSource
 
-MAX_CHARACTERS = 50_000_000
 MAX_CELLS_NAMED = 10
 _PYTHON = frozenset({"python", "python2", "python3", "ipython", "ipython2", "ipython3"})
-_UNFIT = (nbformat.ValidationError, nbformat.reader.NotJSONError, AttributeError, KeyError, TypeError, ValueError)
 
 
 class NotebookSource:
@@ -44,20 +36,11 @@ class NotebookSource:
     @classmethod
     def parse(cls, path: str, text: str, aliases: Mapping[str, str] | None = None) -> NotebookSource:
         """Read a notebook of nbformat 3 or 4; raises `UnreadableSource` with the place of what is wrong."""
-        if len(text) > MAX_CHARACTERS:
-            raise UnreadableSource(
-                f"the notebook is larger than {MAX_CHARACTERS // 1_000_000} MB",
-                where=path,
-                advice="Clear its outputs, or keep the data in files.",
-            )
-        places = JsonMap(path, text)
-        raw, major = _read(path, text)
-        paths = _cell_paths(places, len(raw.cells))
-        try:
-            cells = [read_cell(n, cell, places, at) for n, (cell, at) in enumerate(zip(raw.cells, paths, strict=True))]
-        except (AttributeError, TypeError, ValueError) as error:
-            raise _invalid(path, str(error)) from error
-        return cls(path, cells, _language(raw), major, aliases)
+        # nbformat takes longer to load than most projects take to check; those without notebooks do not wait for it.
+        from readiness.source.stored_notebook import read_stored
+
+        stored = read_stored(path, text)
+        return cls(path, stored.cells, stored.language, stored.major, aliases)
 
     def locate(self, line: int, column: int, end_line: int, end_column: int) -> Location:
         """The place in cell and file of a range of the program; a range over several cells ends with its first."""
@@ -158,51 +141,6 @@ def _together(cells: list[Skipped]) -> list[Skipped]:
     numbers = [str((cell.cell or 0) + 1) for cell in others]
     named = numbers if len(numbers) <= MAX_CELLS_NAMED else [*numbers[:MAX_CELLS_NAMED], "..."]
     return [replace(first, reason=f"{first.reason} ({len(others)} more do not parse: {', '.join(named)})")]
-
-
-def _read(path: str, text: str) -> tuple[Any, int]:
-    """The notebook as nbformat 4, and the version that it was stored in."""
-    try:
-        raw = reader.reads(text)  # type: ignore[no-untyped-call]
-        major = int(raw.nbformat)
-        notebook = raw if major == 4 else converter.convert(raw, 4)  # type: ignore[no-untyped-call]
-    except _UNFIT as error:
-        raise _invalid(path, *_explained(error)) from error
-    if not isinstance(notebook.get("cells"), list) or not all(isinstance(cell, dict) for cell in notebook.cells):
-        raise _invalid(path, "it has no list of cells")
-    return notebook, major
-
-
-def _explained(error: Exception) -> tuple[str, str]:
-    cause = error.__cause__ or error
-    if isinstance(cause, json.JSONDecodeError):
-        return f"no valid JSON: {cause.msg}", f":{cause.lineno}:{cause.colno}"
-    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__, ""
-
-
-def _invalid(path: str, what: str, place: str = "") -> UnreadableSource:
-    return UnreadableSource(
-        f"not a readable notebook: {what}", where=path + place, advice="Open it in Jupyter and save it again."
-    )
-
-
-def _cell_paths(places: JsonMap, count: int) -> list[JsonPath]:
-    """Where each cell stands in the stored file: nbformat 3 has its cells in worksheets."""
-    found = [path for path in places.offsets if _is_cell(path)]
-    return found if len(found) == count else [("cells", index) for index in range(count)]
-
-
-def _is_cell(path: JsonPath) -> bool:
-    in_worksheet = len(path) == 4 and path[0] == "worksheets" and path[2] == "cells"
-    return in_worksheet or (len(path) == 2 and path[0] == "cells")
-
-
-def _language(raw: Any) -> str:
-    metadata = raw.get("metadata") or {}
-    kernel = metadata.get("kernelspec") or {}
-    info = metadata.get("language_info") or {}
-    named = kernel.get("language") or info.get("name") or "python"
-    return str(named)
 
 
 def _indent(cell: Cell, line: int) -> int:
