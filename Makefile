@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header $(UPGRADE)
 
-.PHONY: help venv schemas demo test lint format lock docs bench build clean
+.PHONY: help venv schemas demo test lint format lock docs pictures bench build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -70,7 +70,10 @@ lock: $(VENV)/.dev ## write the lock files anew; UPGRADE=--upgrade takes newer v
 docs: $(VENV)/.dev ## write the generated documentation
 	$(BIN)/readiness rules docs
 
-bench: $(VENV)/.dev ## measure speed and memory, and print the table that the README quotes
+pictures: $(VENV)/.dev $(SCHEMAS)/.installed ## draw the pictures of a review anew; takes Chromium
+	$(BIN)/python docs/pictures/make.py
+
+bench: $(VENV)/.dev $(SCHEMAS)/.installed ## measure speed and memory, and print the table that the README quotes
 	$(BIN)/python -m benchmarks
 
 build: $(VENV)/.dev ## source distribution and wheel in dist/
