@@ -133,6 +133,18 @@ def test_nothing_is_written_where_a_newer_release_has_written(world, finding):
     assert world.writes == before
 
 
+def test_a_comment_that_two_runs_posted_at_once_is_taken_back_once(world, finding):
+    world.run([finding()])
+    double = world.pull.threads[0]
+    again = replace(double, id="T99", comments=(replace(double.comments[0], id="C99", number=99),))
+    world.pull = replace(world.pull, threads=(double, again))
+    assert [type(write) for write in world.run([finding()]).writes] == [Delete]
+    assert world.pull.threads == (double,)
+    world.delete(0)
+    world.push("e")
+    assert world.run([finding()]).writes == ()
+
+
 class TestFixed:
     """What becomes of the thread of a mended finding."""
 

@@ -9,11 +9,12 @@ from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, R
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The tuples hold fingerprints, `problems` plain sentences for people."""
+    """What was posted and resolved, by fingerprints; `problems` are plain sentences for people."""
 
     posted: frozenset[str] = frozenset()
     resolved: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
+    """The ids of threads whose comment we took back."""
     heard: frozenset[int] = frozenset()
     """Replies that were acknowledged."""
     problems: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ def with_done(applied: Applied, write: Write) -> Applied:
         case Resolve(own):
             return replace(applied, resolved=applied.resolved.union(own.marker.fingerprints))
         case Delete(own):
-            return replace(applied, deleted=applied.deleted.union(own.marker.fingerprints))
+            return replace(applied, deleted=applied.deleted | {own.thread.id})
         case Acknowledge(reply):
             return replace(applied, heard=applied.heard | {reply})
         case Fold() | Unfold():

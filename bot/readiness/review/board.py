@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from readiness.finding import Finding, Severity
@@ -40,6 +40,8 @@ class Board:
     silenced: tuple[Placed, ...] = ()
     gone: tuple[OwnThread, ...] = ()
     """Open threads of which nothing is left."""
+    doubled: tuple[OwnThread, ...] = ()
+    """Open threads that only repeat an earlier one: two runs at the same moment have posted them."""
     unchecked: tuple[OwnThread, ...] = ()
     """Open threads in files that could not be analysed this time."""
     blocking: tuple[Finding, ...] = ()
@@ -64,6 +66,7 @@ def arrange(analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig
         accepted=tuple(accepted),
         silenced=tuple(one for one in rest if one.known.standing is Standing.SILENCED),
         gone=gone,
+        doubled=tuple(_doubled(memory)),
         unchecked=unchecked,
         blocking=tuple(one.finding for one in placed if _blocks(one, fail_on, config)),
     )
@@ -114,6 +117,17 @@ def _is_wanted(finding: Finding, fail_on: Severity, pull: Pull, memory: Memory) 
         return True
     place = finding.location
     return touches(pull.touched.get(place.path, ()), place.file_line, place.file_end_line)
+
+
+def _doubled(memory: Memory) -> Iterator[OwnThread]:
+    said: set[str] = set()
+    for own in memory.threads:
+        prints = set(own.marker.fingerprints)
+        if own.thread.resolved or own.marker.fixed or own.comment.minimized:
+            continue
+        if prints <= said and len(own.thread.comments) == 1:
+            yield own
+        said |= prints
 
 
 def _ended(

@@ -102,7 +102,7 @@ def _silence(pull: Pull, config: ReviewConfig) -> str:
 def _writes(board: Board, memory: Memory, pull: Pull, config: ReviewConfig) -> Iterator[Write]:
     if board.new:
         yield PostReview(board.new)
-    changes = [*_returned(board), *_ended(board, pull, config), *_heard(board, memory)]
+    changes = [*map(Delete, board.doubled), *_returned(board), *_ended(board, pull, config), *_heard(board, memory)]
     yield from changes[:MAX_CHANGES]
 
 
@@ -122,7 +122,7 @@ def _returned(board: Board) -> Iterator[Unfold]:
 
 def _ended(board: Board, pull: Pull, config: ReviewConfig) -> Iterator[Resolve | Fold | Delete]:
     for own in board.gone:
-        if own.comment.minimized:
+        if own.comment.minimized or own in board.doubled:
             continue
         if own.answered:
             if own.thread.can_resolve and says_done(own.thread, pull.author):

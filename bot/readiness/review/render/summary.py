@@ -46,7 +46,9 @@ def _has_something_to_say(plan: Plan, analysis: Analysis, config: ReviewConfig) 
 def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> SummaryMarker:
     """What the next run has to know."""
     last, memory = plan.memory.last, plan.memory
-    known = {name for own in memory.threads for name in own.marker.fingerprints} | set(last.posted if last else ())
+    kept = {name for own in memory.threads if own.thread.id not in applied.deleted for name in own.marker.fingerprints}
+    taken_back = {name for own in memory.threads for name in own.marker.fingerprints} - kept
+    posted = kept | applied.posted | (set(last.posted if last else ()) - taken_back)
     again = last is not None and last.sha == pull.head
     return SummaryMarker(
         sha=pull.head,
@@ -55,7 +57,7 @@ def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> 
         previous=last.previous if last and again else last.sha if last else "",
         complete=applied.complete,
         seen=tuple(finding.fingerprint for finding in analysis.report.findings),
-        posted=tuple(sorted((known | applied.posted) - applied.deleted)),
+        posted=tuple(sorted(posted)),
         resolved=tuple(sorted({*(last.resolved if last else ()), *applied.resolved})),
         heard=tuple(sorted({*(last.heard if last else ()), *applied.heard})),
         fixed=last.fixed if last and again else _fixed(plan.board, memory, analysis),
