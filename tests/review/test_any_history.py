@@ -89,8 +89,14 @@ def machine(new_world, make_finding):  # noqa: C901 - each method is one thing t
                 self.world.delete(index)
             elif act == "hide":
                 self.world.change(index, comments=(replace(first, minimized=True), *rest))
-            else:
+            elif act == "resolve" or not self.is_said_elsewhere(index):
                 self.world.change(index, resolved=act == "resolve", resolved_by=who)
+
+        def is_said_elsewhere(self, index):
+            """A person who reopens a thread beside an open one wants both."""
+            markers = [finding_marker(thread.comments[0]) for thread in self.world.pull.threads]
+            others = (marker for n, marker in enumerate(markers) if n != index and marker)
+            return any(set(marker.fingerprints) & set(markers[index].fingerprints) for marker in others)
 
         @invariant()
         def no_fingerprint_has_two_open_threads(self):
