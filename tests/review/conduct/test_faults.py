@@ -92,8 +92,18 @@ def test_a_platform_that_is_down_is_no_clean_result(lab, status):
     pull = lab.open()
     lab.github.faults.append(Fault("GET", r"/compare/", status=status, times=50))
     result = lab.run(pull)
-    assert result.code not in (0, 1)
+    assert result.code == 3
     assert "Traceback" not in result.err
+
+
+def test_a_platform_that_goes_down_in_the_middle_loses_no_finding(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=502))
+    lab.github.faults.append(Fault("POST", "graphql", status=502, times=50, skip=4))
+    result = lab.run(pull)
+    assert result.code == 1
+    assert "hardcoded-path" in result.job.summary
+    assert "::error file=train.py,line=5" in result.out
 
 
 def test_a_missing_token_is_explained(lab):

@@ -9,7 +9,7 @@ import httpx
 import requests
 
 from github import GithubException, RateLimitExceededException
-from readiness.errors import ReadinessError
+from readiness.errors import ExitCode, ReadinessError
 
 _UNPROCESSABLE = 422
 _GONE = (404, 410)
@@ -19,6 +19,8 @@ _LIMITED = 429
 
 class PlatformError(ReadinessError):
     """GitHub did not do what it was asked."""
+
+    exit_code = ExitCode.INCOMPLETE
 
 
 class Refused(PlatformError):

@@ -46,10 +46,12 @@ class Gateway:
     def apply(self, plan: Plan) -> Applied:
         """Make the writes in their order, the summary last; raises `Superseded` before the first if the head moved."""
         applied = Applied()
-        if plan.silent:
+        if plan.silent or not (plan.writes or summary(plan, applied, self.analysis, self.pull, self.config)):
             return applied
-        if plan.writes or summary(plan, applied, self.analysis, self.pull, self.config):
+        try:
             self._still_current()
+        except Unsure as error:
+            return self._with_problem(applied, error, "a review")
         for number, each in enumerate(plan.writes):
             self._pace(number)
             applied = self._post(each, applied) if isinstance(each, PostReview) else self._change(each, applied)
@@ -64,7 +66,10 @@ class Gateway:
 
     def _post(self, review: PostReview, applied: Applied) -> Applied:
         bodies = [comment(topic, self.analysis, self.pull, self.config) for topic in review.topics]
-        posted, problem = Reviews(self.connection, self.pull, self._patiently).post(review.topics, bodies)
+        try:
+            posted, problem = Reviews(self.connection, self.pull, self._patiently).post(review.topics, bodies)
+        except PlatformError as error:  # not even what is there now can be read
+            posted, problem = [], error
         applied = with_done(applied, PostReview(tuple(posted)))
         if problem is None:
             return applied

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from readiness.report._text import counted
 from readiness.review.github import documents
@@ -33,18 +34,22 @@ class Reviews:
         problem: PlatformError | None = None
         for _ in range(ATTEMPTS):
             try:
-                self.patiently(lambda: self._post(left))  # noqa: B023 - it is run at once
-            except Unsure as error:
-                problem = error
-                there = self._posted()
-                left = [pair for pair in left if there.isdisjoint(pair[0].fingerprints)]
-                if left:
-                    continue
+                self.patiently(partial(self._post, left))
                 return list(topics), None
+            except Unsure as error:
+                problem, left = error, self._missing(left)
+                if not left:
+                    return list(topics), None
             except PlatformError as error:
-                return [topic for topic in topics if topic not in [pair[0] for pair in left]], error
-            return list(topics), None
-        return [topic for topic in topics if topic not in [pair[0] for pair in left]], problem
+                problem = error
+                break
+        missing = [topic for topic, _ in left]
+        return [topic for topic in topics if topic not in missing], problem
+
+    def _missing(self, pairs: list[tuple[Topic, str]]) -> list[tuple[Topic, str]]:
+        """What has no comment yet, after a write of which nobody knows whether it took effect."""
+        there = self._posted()
+        return [pair for pair in pairs if there.isdisjoint(pair[0].fingerprints)]
 
     def _post(self, pairs: Sequence[tuple[Topic, str]]) -> None:
         if self.pull.pending:
