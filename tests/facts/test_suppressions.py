@@ -73,3 +73,9 @@ def test_in_markdown_a_comment_silences_its_line_or_the_next_text():
     first, second = suppressions_in_document(DocumentSource.parse("a.md", text))
     assert (first.rules, first.reason, first.first_line, first.last_line) == (("a",), "why", 3, 5)
     assert (second.rules, second.first_line, second.last_line) == (("b",), 6, 6)
+
+
+def test_a_comment_that_a_document_only_shows_silences_nothing() -> None:
+    text = "Write `<!-- readiness: ignore[a-rule] because -->` here. <!-- readiness: ignore[b-rule] because -->\n"
+    facts = suppressions_in_document(DocumentSource.parse("a.md", text))
+    assert [fact.rules for fact in facts] == [("b-rule",)]

@@ -70,3 +70,8 @@ def test_members_of_a_class_have_no_order(texts: Callable[..., list[str]]) -> No
 def test_long_blocks_with_many_dots_end(texts: Callable[..., list[str]]) -> None:
     code = "\n".join(["a()"] * 120)
     assert texts("a()\n...\na()\n...\na()\n...\nb()", code + "\nc(b)") == []
+
+
+def test_a_program_that_repeats_itself_is_searched_in_reasonable_steps(texts: Callable[..., list[str]]) -> None:
+    code = "x = f()\ng(x)\n" * 200
+    assert 200 <= len(texts("$X = f()\n...\ng($X)", code)) <= 200 * 50

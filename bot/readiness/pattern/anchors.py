@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from readiness.pattern.bindings import Binding
 from readiness.pattern.compile import DECORATOR, Pattern
 from readiness.pattern.nodes import (
     ASSIGNMENTS,
@@ -56,7 +58,7 @@ def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None
     if root.kind == "Call" and not m.options.symbolic and (name := last_name(root.fields[0])) is not None:
         return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
     if root.kind == "Call":
-        return [*m.source.by_kind.get("Call", ()), *m.index.decorator_calls]
+        return [*_calls(m, root.fields[0]), *m.index.decorator_calls]
     if (name := last_name(root)) is not None:
         return m.index.names.get(name, ())
     if root.kind in ASSIGNMENTS:
@@ -66,6 +68,15 @@ def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None
     if root.kind in STRING_PATTERNS:
         return m.index.strings
     return _of_kinds(m, root.kind)
+
+
+def _calls(m: Matcher, callee: Node) -> Iterable[Node]:
+    """All calls; if the rule makes a condition of `$F` in `$F(...)`, each spelling of a callee is asked about once."""
+    if callee.kind != METAVARIABLE or m.options.symbolic or not m.is_screened(callee.fields[0]):
+        return m.source.by_kind.get("Call", ())
+    spelt = m.index.calls_by_callee.values()
+    may_be = (calls for calls in spelt if m.may_be(callee.fields[0], Binding(m.source, (calls[0].fields[0],))))
+    return chain.from_iterable(may_be)
 
 
 def last_name(node: Node) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from readiness.pattern.anchors import candidates, starts
@@ -34,6 +34,10 @@ from readiness.source.tree import Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
+
+
+_FROM_ONE_START = 50
+"""Sequences of statements that begin at one statement: where a program repeats itself, more of them say nothing new."""
 
 
 class Evaluator:
@@ -97,7 +101,8 @@ class Evaluator:
     def _sequences(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
         for block, at in starts(m, pattern.nodes):
             if self._in_region(block[at]):
-                for bound, last in sequence(m, pattern.nodes, block[at:], self._bindings, open_end=True):
+                found = sequence(m, pattern.nodes, block[at:], self._bindings, open_end=True)
+                for bound, last in islice(found, _FROM_ONE_START):
                     if last is not None:
                         yield Place(self.source, (block[at], last)), bound
 

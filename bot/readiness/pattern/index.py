@@ -72,6 +72,14 @@ class Index:
         return found
 
     @cached_property
+    def calls_by_callee(self) -> dict[str | int, list[Node]]:
+        """What is called, as it is written -> its calls; a callee that is no dotted name is a spelling of its own."""
+        found: dict[str | int, list[Node]] = defaultdict(list)
+        for call in self._source.by_kind.get("Call", ()):
+            found[literal_name(call.fields[0]) or call.enter].append(call)
+        return found
+
+    @cached_property
     def literals(self) -> list[Node]:
         """Literals, and expressions that may have a known value."""
         return [*self._source.by_kind.get("Constant", ()), *self._known]

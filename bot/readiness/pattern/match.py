@@ -105,11 +105,19 @@ class Matcher:
             return
         new, known = Binding(self.source, nodes, content), bindings.get(name)
         if known is None:
-            screen = self._screens.get(name)
-            if screen is None or screen(new):
+            if self.may_be(name, new):
                 yield {**bindings, name: new}
         elif self.index.sameness.same(known, new):
             yield bindings
+
+    def may_be(self, name: str, bound: Binding) -> bool:
+        """False if a condition of the rule forbids that the metavariable stands for this."""
+        screen = self._screens.get(name)
+        return screen is None or screen(bound)
+
+    def is_screened(self, name: str) -> bool:
+        """True if the rule makes a condition of what the metavariable stands for."""
+        return name in self._screens
 
     def constant(self, target: Node) -> Constant | None:
         """The value of an expression, if it is known and the rule wants to know it."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ANY_ORDER = frozenset({"|", "&", "^"})
 _MANY_OPERANDS = _ANY_ORDER | {"and", "or"}
-_FEW = 3
+_FEW, _MANY = 3, 40
+"""How many operands may be tried in every order, and be split in every way."""
 _COMPREHENSION_OF = {"List": "ListComp", "Set": "SetComp", "Dict": "DictComp", "Tuple": "GeneratorExp"}
 
 
@@ -103,14 +104,14 @@ def _open_operation(m: Matcher, pattern: Node, target: Node, bindings: Bindings)
 
 
 def _associative(m: Matcher, patterns: list[Node], targets: list[Node], bindings: Bindings) -> Matches:
-    """Operands in order; a metavariable may stand for several neighbours."""
+    """Operands in order; a metavariable may stand for several neighbours, in a long operation only if it is the last."""
     if not patterns:
         if not targets:
             yield bindings
         return
     head, rest = patterns[0], patterns[1:]
     if head.kind == METAVARIABLE:
-        for end in range(1, len(targets) + 1):
+        for end in _ends(len(targets), is_last=not rest):
             for bound in m.bind(head.fields[0], tuple(targets[:end]), bindings):
                 yield from _associative(m, rest, targets[end:], bound)
     elif head.kind == DOTS:
@@ -119,6 +120,12 @@ def _associative(m: Matcher, patterns: list[Node], targets: list[Node], bindings
     elif targets:
         for bound in m.node(head, targets[0], bindings):
             yield from _associative(m, rest, targets[1:], bound)
+
+
+def _ends(length: int, *, is_last: bool) -> range:
+    if is_last:
+        return range(max(length, 1), length + 1)
+    return range(1, 2 if length > _MANY else length + 1)
 
 
 def _commutative(m: Matcher, patterns: list[Node], targets: list[Node], bindings: Bindings) -> Matches:

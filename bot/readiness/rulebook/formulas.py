@@ -79,7 +79,10 @@ class FormulaBuilder:
             raise RuleError(error.what, where=error.where or where, advice=error.advice, others=error.others) from error
 
     def _conditions_of(self, name: str, given: Condition, path: Path) -> Iterator[f.Condition]:
+        """In the order of what they cost: the kind of a node is known, its text may have to be written out."""
         where = self.yaml.where(path)
+        if given.kind is not None:
+            yield f.IsKind(name, given.kind, where)
         for regex, negated in ((given.regex, False), (given.not_regex, True)):
             if regex is not None:
                 yield f.MatchesRegex(name, regex, negated, where=where)
@@ -91,8 +94,6 @@ class FormulaBuilder:
                 yield f.MatchesFormula(name, self.build(clause, (*path, key)), negated, where=where)
         if given.const is not None:
             yield f.IsConstant(name, given.const, where)
-        if given.kind is not None:
-            yield f.IsKind(name, given.kind, where)
         if given.type is not None:
             yield f.HasType(name, (given.type,), where)
         if given.where is not None:

@@ -7,7 +7,7 @@ bold first cell of a table row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -165,11 +165,12 @@ class DocumentSource:
             self.prose[first] = " ".join(cell for cell in cells[1:] if cell)
 
     def _inline(self, token: Token, first: int, last: int, *, labels: bool) -> None:
+        children = token.children or []
         if "<!--" in token.content:
-            self._take_comments(first, last)
-        targets = [
-            str(link) for child in token.children or [] if (link := child.attrs.get("href") or child.attrs.get("src"))
-        ]
+            self._take_comments(
+                first, last, quoted=[child.content for child in children if child.type == "code_inline"]
+            )
+        targets = [str(link) for child in children if (link := child.attrs.get("href") or child.attrs.get("src"))]
         self._add_links([*targets, *_HTML_LINK.findall(token.content), *_BARE_URL.findall(token.content)], first, last)
         if labels:
             for offset, line in enumerate(token.content.split("\n")):
@@ -186,11 +187,13 @@ class DocumentSource:
                 self._headings.append(_Heading(title, LABEL_LEVEL, index + 1, index + 1))
                 self.prose[index] = rest
 
-    def _take_comments(self, first: int, last: int) -> None:
-        """Note the comments of a block and empty them, so that nothing in them counts as text."""
+    def _take_comments(self, first: int, last: int, quoted: Sequence[str] = ()) -> None:
+        """Note the comments of a block and empty them, so that nothing in them counts as text; code only shows them."""
         block = "\n".join(self.prose[first:last])
         bare, at = [], 0
         for start, end in _comments(block):
+            if any(block[start:end] in code for code in quoted):
+                continue
             line = first + block.count("\n", 0, start) + 1
             column = start - (block.rfind("\n", 0, start) + 1) + 1
             lines = block.count("\n", start, end)
