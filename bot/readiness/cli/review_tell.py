@@ -49,7 +49,8 @@ def tell(
     write_job_summary(environment, job_summary(plan, applied, analysis, pull))
     found = verdict(report, plan.board)
     outputs = {"findings": len(report.findings), "blocking": len(plan.board.blocking), "verdict": found.word}
-    write_outputs(environment, {**outputs, "report": wishes.report or "", "sarif": wishes.sarif or ""})
+    files = {"report": wishes.report, "sarif": wishes.sarif}
+    write_outputs(environment, outputs | {name: path.absolute() if path else "" for name, path in files.items()})
     for line in (*applied.problems, found.sentence):
         click.echo(visible(line))
     return found.exit_code

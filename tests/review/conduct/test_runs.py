@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -227,3 +229,19 @@ def test_a_clone_that_has_both_commits_saves_the_download(lab):
     assert lab.start(started).code == 1
     assert len(pull.threads) == 2
     assert lab.github.requests("GET", "/tarball/") == []
+
+
+def test_the_report_and_sarif_are_written_and_named_by_their_full_path(lab):
+    result = lab.run(lab.open(), "--report", "all.json", "--sarif", "all.sarif")
+    report, sarif = (Path(result.job.outputs[name]) for name in ("report", "sarif"))
+    assert report.is_absolute()
+    assert [finding["rule"] for finding in json.loads(report.read_text())["findings"]]
+    assert json.loads(sarif.read_text())["version"] == "2.1.0"
+
+
+def test_sarif_is_uploaded_where_the_token_may_and_its_lack_is_named(lab):
+    pull = lab.open()
+    allowed = {"contents": "read", "pull_requests": "write", "security_events": "write"}
+    lab.run(pull, "--upload-sarif", token=lab.github.token(permissions=allowed))
+    assert len(lab.repo.sarifs) == 1
+    assert "security-events: write" in lab.run(pull, "--upload-sarif").out
