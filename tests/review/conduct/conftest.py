@@ -83,6 +83,13 @@ def lab() -> Iterator[Lab]:
         yield Lab(github)
 
 
+@pytest.fixture
+def enterprise() -> Iterator[Lab]:
+    """The same on GitHub Enterprise Server, where the addresses are others."""
+    with FakeGitHub(enterprise=True) as github:
+        yield Lab(github)
+
+
 @pytest.fixture(scope="session")
 def said():
     """The first comments of all threads."""

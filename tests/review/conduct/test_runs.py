@@ -245,3 +245,9 @@ def test_sarif_is_uploaded_where_the_token_may_and_its_lack_is_named(lab):
     lab.run(pull, "--upload-sarif", token=lab.github.token(permissions=allowed))
     assert len(lab.repo.sarifs) == 1
     assert "security-events: write" in lab.run(pull, "--upload-sarif").out
+
+
+def test_github_enterprise_is_found_by_the_variables_of_its_runners(enterprise):
+    pull = enterprise.open()
+    assert enterprise.run(pull).code == 1
+    assert (len(pull.threads), len(pull.conversation)) == (2, 1)
