@@ -70,7 +70,7 @@ class Binding(Place):
         if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
             return name
         if self.node is not None and self.node.kind in _SIMPLE and not self.node.cst.lpar:
-            return _WRITER.code_for_node(self.node.cst)  # offsets would have to write the whole statement
+            return _written(self.source, self.node)  # offsets would have to write the whole statement
         start, end = self.span
         return self.source.text[start:end]
 
@@ -81,6 +81,19 @@ class Binding(Place):
         if node is None or node.kind == IMPORTED or (node.kind == "Name" and (is_label(node) or is_target(node))):
             return None
         return self.source.constant(node)
+
+
+class _Texts(dict[int, str]):
+    """The text of nodes that had to be written out, by their number: several rules ask for the same."""
+
+
+def _written(source: PythonSource, node: Node) -> str:
+    texts = source.derived.setdefault(_Texts, _Texts())
+    if not isinstance(texts, _Texts):
+        raise TypeError("PythonSource.derived holds something else under _Texts")
+    if node.enter not in texts:
+        texts[node.enter] = _WRITER.code_for_node(node.cst)
+    return texts[node.enter]
 
 
 _WRAPPERS = frozenset({"Expr", "MatchValue", "WithItem", "Alias", "Param"})
