@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header $(UPGRADE)
 
-.PHONY: help venv demo test lint format lock docs bench build clean
+.PHONY: help venv schemas demo test lint format lock docs pictures bench build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -32,12 +32,22 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.runtime $@
 
+SCHEMAS := tests/github/node_modules
+
+$(SCHEMAS)/.installed: tests/github/package-lock.json
+	@command -v npm >/dev/null || { echo "error: npm was not found; it brings GitHub's schemas for the tests (install Node.js)" >&2; exit 2; }
+	npm ci --prefix tests/github --ignore-scripts --no-audit --no-fund --silent
+	rm -f $(SCHEMAS)/@octokit/openapi/generated/{ghec,ghes,api.github.com.deref}*
+	@touch $@
+
+schemas: $(SCHEMAS)/.installed ## GitHub's published descriptions, which the tests' fake GitHub is held to
+
 venv: $(VENV)/.dev ## the development environment in .venv
 
 demo: $(VENV)/.runtime ## review the example project; findings are the point, so exit code 1 is success here
 	@PYTHONPATH=bot $(BIN)/python -m readiness check examples/readmission || [ $$? -eq 1 ]
 
-test: $(VENV)/.dev ## the tests, and the installation on every Python that is found
+test: $(VENV)/.dev $(SCHEMAS)/.installed ## the tests, and the installation on every Python that is found
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered -r fEs
 
 lint: $(VENV)/.dev ## format, lint, types, generated files, and the bot's own opinion of itself
@@ -60,12 +70,15 @@ lock: $(VENV)/.dev ## write the lock files anew; UPGRADE=--upgrade takes newer v
 docs: $(VENV)/.dev ## write the generated documentation
 	$(BIN)/readiness rules docs
 
-bench: $(VENV)/.dev ## measure speed and memory, and print the table that the README quotes
+pictures: $(VENV)/.dev $(SCHEMAS)/.installed ## draw the pictures of a review anew; takes Chromium
+	$(BIN)/python docs/pictures/make.py
+
+bench: $(VENV)/.dev $(SCHEMAS)/.installed ## measure speed and memory, and print the table that the README quotes
 	$(BIN)/python -m benchmarks
 
 build: $(VENV)/.dev ## source distribution and wheel in dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(SCHEMAS) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

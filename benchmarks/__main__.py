@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus
+from benchmarks import corpus, review
 from benchmarks.measure import in_turn, memory, ratio, wall
 
 WORKERS = str(min(os.cpu_count() or 1, 2))
@@ -31,6 +31,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     """What was measured, the figure, and the goal."""
     yield from _against_the_parser()
     yield from _growth()
+    yield from review.rows(WORKERS)
     yield from _others(arguments)
     [runs] = in_turn([READINESS, "--version"], rounds=10)
     yield "`readiness --version`", f"{wall(runs) * 1000:.0f} ms", "under 100 ms"

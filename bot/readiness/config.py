@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 
 from readiness.errors import ConfigError, RuleError
 from readiness.finding import Severity, Stage
+from readiness.review.settings import ReviewConfig
 from readiness.rulebook.marks import Mark, MarkedYaml, load
 from readiness.rulebook.mistakes import explain
 from readiness.rulebook.operators import Strict
@@ -50,6 +51,7 @@ class Config(Strict):
     jobs: int | None = Field(default=None, ge=1, description="How many worker processes.")
     format: str = "terminal"
     coverage: str = Field(default="", description="The coverage.xml or coverage.json of the test run.")
+    review: ReviewConfig = Field(default=ReviewConfig(), description="How pull requests are reviewed.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,17 @@ import re
 from pathlib import Path
 
 from readiness.config import Config, find_config
+from readiness.review.settings import ReviewConfig
 
 PAGE = Path(__file__).parents[2] / "docs/configuration.md"
-WORDS: dict[str, object] = {"all processors": None, "none": "", "[]": (), "{}": {}, "false": False}
+WORDS: dict[str, object] = {
+    "its own defaults": ReviewConfig(),
+    "all processors": None,
+    "none": "",
+    "[]": (),
+    "{}": {},
+    "false": False,
+}
 
 
 def test_every_key_has_a_row_with_its_default() -> None:

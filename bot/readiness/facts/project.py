@@ -43,6 +43,7 @@ class ProjectFacts:
         self.files: Sequence[FileFacts] = tuple(files)
         self._coverage = coverage
         self._by_path = {facts.path: facts for facts in self.files}
+        self._views: dict[str, ProjectView] = {}
 
     def program_of(self, path: str) -> list[FileFacts]:
         """The file with the local modules that it imports or that import it, transitively."""
@@ -74,7 +75,12 @@ class ProjectFacts:
         return path in self._by_path or path in self._folders or path in ("", ".")
 
     def view(self, path: str) -> ProjectView:
-        """The project as conditions see it from a file."""
+        """The project as conditions see it from a file; they ask for each of its functions."""
+        if path not in self._views:
+            self._views[path] = self._view(path)
+        return self._views[path]
+
+    def _view(self, path: str) -> ProjectView:
         above = {str(folder) for folder in PurePosixPath(path).parents}
         return ProjectView(
             has_lock=not above.isdisjoint(self._locked_folders),

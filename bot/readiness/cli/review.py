@@ -1,0 +1,60 @@
+"""`readiness review`: review a pull request, or a local branch as its pull request would be reviewed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from readiness.errors import ExitCode
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("review")
+@click.argument("pull", required=False, metavar="[OWNER/REPO#N | URL]")
+@click.option("--base", metavar="REV", help="Review the local branch since it left this revision; asks no platform.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.option("--report", type=_FILE, metavar="FILE", help="Write all findings as JSON too.")
+@click.option("--sarif", type=_FILE, metavar="FILE", help="Write all findings as SARIF too.")
+@click.option("--upload-sarif", is_flag=True, help="Send the SARIF to code scanning; takes `security-events: write`.")
+@click.option(
+    "--handover",
+    type=_FILE,
+    metavar="FILE",
+    help="Write what the second stage for forks needs, if this run may not comment.",
+)
+def command(
+    pull: str | None,
+    base: str | None,
+    dry_run: bool,
+    report: Path | None,
+    sarif: Path | None,
+    upload_sarif: bool,
+    handover: Path | None,
+) -> ExitCode:
+    """Review a pull request: comments on what it introduces, one summary, and an exit code as gate.
+
+    In GitHub Actions the pull request is told by the event. Elsewhere name it, or review a local branch with --base.
+
+    \b
+    Exit codes:
+      0  nothing blocks the merge
+      1  something does
+      2  wrong use or configuration
+      3  the run is incomplete: a file or rule could not be handled
+    """  # noqa: D301 - click reads the backspace
+    if base is not None:
+        from readiness.cli.review_local import review_local
+
+        return review_local(Path.cwd(), base)
+    from readiness.cli.review_pull import review_pull
+    from readiness.cli.review_tell import Wishes
+    from readiness.review.github.connection import TOKENS
+
+    wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
+    environment = dict(os.environ)
+    for name in TOKENS:  # the workers that parse hostile files are not to inherit them
+        os.environ.pop(name, None)
+    return review_pull(pull, wishes, environment)

@@ -1,0 +1,42 @@
+"""What analysing a change gave: all that a plan and the texts need beside what is on the pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from readiness.facts.model import CellFact, DocumentFact
+from readiness.judge.report import Report, RuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Lines first to last of a file, as the platform may replace them with one click; proven before it is offered."""
+
+    path: str
+    first: int
+    last: int
+    lines: tuple[str, ...]
+    """What they are replaced with; nothing deletes them."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The report of the change, with the facts that its texts mention."""
+
+    report: Report
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    """By the fingerprint of the finding that they mend."""
+    cells: Mapping[tuple[str, int], CellFact] = field(default_factory=dict)
+    cards: Mapping[str, DocumentFact] = field(default_factory=dict)
+    """The project's model cards by path."""
+    policy_changes: tuple[str, ...] = ()
+    """Files of the bot's own configuration that the change edits; they apply after it is merged."""
+    unsuggested: int = 0
+    """Fixes that were not offered because the proof failed."""
+
+    @cached_property
+    def rules(self) -> dict[str, RuleInfo]:
+        """What is told about the rules that ran, by id."""
+        return {rule.id: rule for rule in self.report.rules}

@@ -1,0 +1,141 @@
+"""Where every finding of a run goes: into a new comment, to an open thread, or only into the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from readiness.finding import Finding, Severity
+from readiness.judge.fingerprint import fingerprinted, in_order
+from readiness.review.analysis import Analysis
+from readiness.review.hunks import touches
+from readiness.review.memory import Memory, OwnThread, Remembered, Standing
+from readiness.review.model import Pull
+from readiness.review.settings import ReviewConfig
+from readiness.review.topics import Topic, topics
+
+WHOLE_PROJECT = "."
+"""The path of what failed for the project and not for a file: a rule over all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with what the pull request remembers of it."""
+
+    finding: Finding
+    known: Remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The state of a pull request after this run; every finding of the report is in exactly one of the lists."""
+
+    new: tuple[Topic, ...] = ()
+    open: tuple[Placed, ...] = ()
+    returned: tuple[Placed, ...] = ()
+    """Their folded comment is to be opened again."""
+    listed: tuple[Finding, ...] = ()
+    """New, but only for the summary: on lines that this push did not touch, beyond the cap, or outside the diff."""
+    accepted: tuple[Placed, ...] = ()
+    silenced: tuple[Placed, ...] = ()
+    gone: tuple[OwnThread, ...] = ()
+    """Open threads of which nothing is left."""
+    doubled: tuple[OwnThread, ...] = ()
+    """Open threads that only repeat an earlier one: two runs at the same moment have posted them."""
+    unchecked: tuple[OwnThread, ...] = ()
+    """Open threads in files that could not be analysed this time."""
+    blocking: tuple[Finding, ...] = ()
+    """What fails the gate."""
+
+
+def arrange(analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig) -> Board:
+    """Sort the findings by what is known of them."""
+    names = _names(analysis.report.findings, pull.renamed)
+    placed = [Placed(finding, memory.of(names[finding.fingerprint])) for finding in analysis.report.findings]
+    fail_on = analysis.report.fail_on
+    accepted = [one for one in placed if _is_accepted(one, fail_on)]
+    rest = [one for one in placed if not _is_accepted(one, fail_on)]
+    fresh = [one.finding for one in rest if one.known.standing in (Standing.NEW, Standing.RESOLVED)]
+    new, listed = _new(fresh, analysis, pull, memory, config)
+    gone, unchecked = _ended(analysis, pull, memory, {name for group in names.values() for name in group})
+    return Board(
+        new=tuple(new),
+        open=tuple(one for one in rest if one.known.standing in (Standing.OPEN, Standing.ACCEPTED)),
+        returned=tuple(one for one in rest if one.known.standing is Standing.FOLDED),
+        listed=tuple(listed),
+        accepted=tuple(accepted),
+        silenced=tuple(one for one in rest if one.known.standing is Standing.SILENCED),
+        gone=gone,
+        doubled=tuple(_doubled(memory)),
+        unchecked=unchecked,
+        blocking=tuple(one.finding for one in placed if _blocks(one, fail_on, config)),
+    )
+
+
+def _names(findings: Iterable[Finding], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The identities of each finding: its own, and the one it had before its file was renamed."""
+    findings = list(findings)
+    names: dict[str, tuple[str, ...]] = {finding.fingerprint: (finding.fingerprint,) for finding in findings}
+    moved = in_order(_at(f, renamed[f.location.path]) for f in findings if f.location.path in renamed)
+    for now, before in zip(moved, fingerprinted(moved), strict=True):
+        names[now.fingerprint] += (before.fingerprint,)
+    return names
+
+
+def _at(finding: Finding, path: str) -> Finding:
+    return replace(finding, location=replace(finding.location, path=path))
+
+
+def _is_accepted(one: Placed, fail_on: Severity) -> bool:
+    """A blocker is accepted only by somebody who may write to the repository."""
+    return one.known.standing is Standing.ACCEPTED and (one.known.may_waive or one.finding.severity < fail_on)
+
+
+def _blocks(one: Placed, fail_on: Severity, config: ReviewConfig) -> bool:
+    waived = _is_accepted(one, fail_on) and one.finding.rule not in config.never_waive
+    return one.finding.severity >= fail_on and not waived
+
+
+def _new(
+    findings: list[Finding], analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig
+) -> tuple[list[Topic], list[Finding]]:
+    wanted = [finding for finding in findings if _is_wanted(finding, analysis.report.fail_on, pull, memory)]
+    found, stranded = topics(wanted, pull, analysis.suggestions)
+    kept, over = found[: config.max_inline], found[config.max_inline :]
+    listed = [finding for finding in findings if finding not in wanted]
+    return kept, [*stranded, *(finding for topic in over for finding in topic.findings), *listed]
+
+
+def _is_wanted(finding: Finding, fail_on: Severity, pull: Pull, memory: Memory) -> bool:
+    """After the first complete pass only what the last push touched gets a comment, and whatever blocks."""
+    last = memory.last
+    if last is None or not last.complete:
+        return True
+    if last.diff and last.diff == pull.diff_hash:
+        return False
+    if finding.severity >= fail_on or pull.touched is None:
+        return True
+    place = finding.location
+    return touches(pull.touched.get(place.path, ()), place.file_line, place.file_end_line)
+
+
+def _doubled(memory: Memory) -> Iterator[OwnThread]:
+    said: set[str] = set()
+    for own in memory.threads:
+        prints = set(own.marker.fingerprints)
+        if own.thread.resolved or own.marker.fixed or own.comment.minimized:
+            continue
+        if prints <= said and len(own.thread.comments) == 1:
+            yield own
+        said |= prints
+
+
+def _ended(
+    analysis: Analysis, pull: Pull, memory: Memory, current: set[str]
+) -> tuple[tuple[OwnThread, ...], tuple[OwnThread, ...]]:
+    """The open threads of which nothing is left, those apart whose file was not analysed."""
+    failed = {skipped.path for skipped in analysis.report.skipped if not skipped.expected}
+    was = {old: new for new, old in pull.renamed.items()}
+    ended = [own for own in memory.threads if not own.thread.resolved and current.isdisjoint(own.marker.fingerprints)]
+    unchecked = [own for own in ended if {WHOLE_PROJECT, own.thread.path, was.get(own.thread.path)} & failed]
+    return tuple(own for own in ended if own not in unchecked), tuple(unchecked)

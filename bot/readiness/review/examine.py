@@ -1,0 +1,84 @@
+"""Analyse a change: what it introduces, which fixes are proven, and the facts that the texts of a review mention."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from readiness.collect.git import Changes
+from readiness.collect.source_file import SourceFile
+from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
+from readiness.engine.outcome import Outcome
+from readiness.engine.run import available_cpus, run
+from readiness.facts.model import CellFact, DocumentFact, FileFacts
+from readiness.finding import Skipped
+from readiness.judge.judge import Base, Judge
+from readiness.judge.select import choose
+from readiness.review.analysis import Analysis
+from readiness.review.suggestions import prove_all
+from readiness.rulebook.loader import load_rulebook
+from readiness.settings import Settings
+
+MODEL_CARD = "model-card"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to review: the files as they are, the changed ones as they were, and how they differ."""
+
+    settings: Settings
+    files: tuple[SourceFile, ...]
+    old_files: tuple[SourceFile, ...]
+    """Under their new paths, so that findings can be compared."""
+    changes: Changes
+    skipped: tuple[Skipped, ...] = ()
+
+
+def examine(change: Change) -> Analysis:
+    """Run the rules over both sides and judge the difference by the settings."""
+    started = time.monotonic()
+    settings = change.settings
+    rulebook = load_rulebook(settings.rule_paths)
+    chosen = choose(rulebook, settings.config)
+    jobs = settings.config.jobs or available_cpus()
+    outcome = run(change.files, chosen, jobs=jobs, coverage=settings.coverage)
+    before = run(change.old_files, chosen, jobs=jobs)
+    outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
+    report = Judge(settings, rulebook, chosen).report(outcome, base=Base(change.changes, before))
+    files = {file.path: file for file in change.files}
+    proven = prove_all(report.findings, outcome.findings, files, chosen, jobs=jobs)
+    return Analysis(
+        report=replace(report, seconds=time.monotonic() - started),
+        suggestions=proven.suggestions,
+        cells=_cells(outcome),
+        cards=_cards(outcome),
+        policy_changes=tuple(_policy(change)),
+        unsuggested=proven.failed,
+    )
+
+
+def _cells(outcome: Outcome) -> Mapping[tuple[str, int], CellFact]:
+    return {
+        (facts.path, cell.index): cell for facts in outcome.facts if facts.notebook for cell in facts.notebook.cells
+    }
+
+
+def _cards(outcome: Outcome) -> Mapping[str, DocumentFact]:
+    return {facts.path: facts.document for facts in outcome.facts if facts.document and _is_card(facts)}
+
+
+def _is_card(facts: FileFacts) -> bool:
+    return facts.document is not None and facts.document.type == MODEL_CARD and not facts.document.template
+
+
+def _policy(change: Change) -> Iterator[str]:
+    """Changed files that configure the bot itself; of pyproject.toml only if it has our table, before or after."""
+    texts = [file for file in (*change.files, *change.old_files) if PurePosixPath(file.path).name == TOML_NAME]
+    ours = {file.path for file in texts if TOML_TABLE.encode() in file.read()}
+    rules = [PurePosixPath(path) for path in change.settings.config.rules]
+    for path in change.changes.files:
+        place = PurePosixPath(path)
+        if place.name == YAML_NAME or path in ours or any(place.is_relative_to(folder) for folder in rules):
+            yield path

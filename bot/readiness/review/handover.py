@@ -1,0 +1,182 @@
+"""What a run without permissions hands to one with them: rule ids, places and values, in a file that may be forged.
+
+A pull request from a fork controls everything that its own run writes. So the receiving side takes over nothing that it
+cannot check: texts are those of its own rules, severities those of the base branch's policy, places must lie in the
+change, and a message must be what the rule's template can give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Annotated
+
+import msgspec
+
+from readiness.engine.outcome import Outcome
+from readiness.errors import ReadinessError
+from readiness.finding import Finding, Location, Skipped
+from readiness.judge.judge import Judge
+from readiness.judge.policy import Policy
+from readiness.judge.select import choose
+from readiness.kinds.base import MAX_VALUE
+from readiness.review.analysis import Analysis
+from readiness.review.model import Pull
+from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.schema import Rule
+from readiness.settings import Settings
+
+VERSION = 1
+MAX_BYTES = 4 * 1024 * 1024
+MAX_FINDINGS = 2_000
+_UNTOLD = "it could not be analysed; the run that tried says why"
+_REFERENCE = re.compile(r"\$(?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*(?:\.[a-z_]+)*")
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
+Path = Annotated[str, msgspec.Meta(min_length=1, max_length=4096)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+Line = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+Commit = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{40,64}$")]
+Print = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}$")]
+
+
+class _Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing but what is named, of exactly these types."""
+
+
+class HandedFinding(_Closed, frozen=True):
+    """One finding without any text but its message, which is checked against the rule."""
+
+    rule: Id
+    path: Path
+    line: Line
+    end_line: Line
+    file_line: Line
+    file_end_line: Line
+    message: Annotated[str, msgspec.Meta(max_length=2_000)]
+    fingerprint: Print
+    cell: Count | None = None
+    project: bool = False
+
+
+class Handover(_Closed, frozen=True):
+    """One run's findings about one commit."""
+
+    version: int
+    head: Commit
+    analysed: Count
+    silenced: Count
+    findings: Annotated[tuple[HandedFinding, ...], msgspec.Meta(max_length=MAX_FINDINGS)]
+    skipped: Annotated[tuple[Path, ...], msgspec.Meta(max_length=MAX_FINDINGS)] = ()
+
+
+class BadHandover(ReadinessError):
+    """The file is damaged or forged."""
+
+
+def handed_over(analysis: Analysis, pull: Pull) -> bytes:
+    """The file for the second stage."""
+    report = analysis.report
+    skipped = [item.path for item in report.skipped if not item.expected]
+    return msgspec.json.encode(
+        Handover(
+            version=VERSION,
+            head=pull.head,
+            analysed=report.analysed,
+            silenced=report.silenced,
+            findings=tuple(map(_handed, report.findings[:MAX_FINDINGS])),
+            skipped=tuple(dict.fromkeys(skipped))[:MAX_FINDINGS],
+        )
+    )
+
+
+def _handed(finding: Finding) -> HandedFinding:
+    at = finding.location
+    return HandedFinding(
+        rule=finding.rule,
+        path=at.path,
+        line=at.line,
+        end_line=at.end_line,
+        file_line=at.file_line,
+        file_end_line=at.file_end_line,
+        message=finding.message,
+        fingerprint=finding.fingerprint,
+        cell=at.cell,
+        project=finding.project,
+    )
+
+
+def read_handover(data: bytes) -> Handover:
+    """Read the file strictly."""
+    if len(data) > MAX_BYTES:
+        raise BadHandover(f"what was handed over is larger than {MAX_BYTES // 1024**2} MiB")
+    try:
+        handover = msgspec.json.decode(data, type=Handover)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadHandover(f"what was handed over is damaged: {error}") from error
+    if handover.version != VERSION:
+        raise BadHandover(f"what was handed over has version {handover.version}, not {VERSION}")
+    return handover
+
+
+def taken_over(handover: Handover, pull: Pull, settings: Settings) -> Analysis:
+    """The findings in our own words, by the policy of the base branch, as far as they lie in the change."""
+    rulebook = load_rulebook(settings.rule_paths)
+    chosen = choose(rulebook, settings.config)
+    findings = {finding.fingerprint: finding for finding in _findings(handover, pull, chosen)}
+    shown = Policy(settings.config, rulebook, PurePosixPath()).apply(findings.values())
+    told = Judge(settings, rulebook, chosen).report(Outcome((), (), (), frozenset()))
+    skipped = tuple(Skipped(path, _UNTOLD) for path in handover.skipped if path in pull.files)
+    return Analysis(
+        replace(told, findings=tuple(shown), skipped=skipped, analysed=handover.analysed, silenced=handover.silenced)
+    )
+
+
+def _findings(handover: Handover, pull: Pull, rulebook: Rulebook) -> Iterator[Finding]:
+    for handed in handover.findings:
+        rule = rulebook.by_id.get(handed.rule)
+        if rule is not None and rule.id == handed.rule and handed.path in pull.files:
+            yield _finding(handed, rule)
+
+
+def _finding(handed: HandedFinding, rule: Rule) -> Finding:
+    return Finding(
+        rule=rule.id,
+        pillar=rule.pillar,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        stage=rule.stage,
+        location=Location(
+            path=handed.path,
+            line=handed.line,
+            end_line=max(handed.line, handed.end_line),
+            cell=handed.cell,
+            file_line=handed.file_line,
+            file_end_line=max(handed.file_line, handed.file_end_line),
+        ),
+        message=own_words(handed.message, rule),
+        next_step="" if _REFERENCE.search(rule.next_step) else rule.next_step,
+        fingerprint=handed.fingerprint,
+        project=handed.project,
+    )
+
+
+def own_words(message: str, rule: Rule) -> str:
+    """The message if the rule's template can have given it, otherwise the rule's title."""
+    return message if re.fullmatch(_template(rule.message), message) else f"{rule.title}."
+
+
+def _template(message: str) -> str:
+    """A pattern for what a template gives: values are short, on one line, and stand between backticks or are numbers."""
+    parts, end = [], 0
+    for reference in _REFERENCE.finditer(message):
+        quoted = message.count("`", 0, reference.start()) % 2 == 1
+        value = rf"[^`\n]{{0,{MAX_VALUE}}}"
+        parts += [
+            re.escape(message[end : reference.start()]),
+            value if quoted else rf"(?:`{value}`|[\d.]{{1,20}}|none)",
+        ]
+        end = reference.end()
+    return "".join([*parts, re.escape(message[end:])])

@@ -1,0 +1,113 @@
+"""Servers fail, tokens lack permissions, people push meanwhile: nothing is said twice and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakegithub import READ_ONLY, Fault
+
+
+def test_a_review_whose_answer_was_lost_is_not_posted_again(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=502, performed=True))
+    lab.run(pull)
+    assert (len(pull.reviews), len(pull.threads)) == (1, 2)
+
+
+def test_a_review_that_failed_is_posted_once_more(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=502))
+    lab.run(pull)
+    assert (len(pull.reviews), len(pull.threads)) == (1, 2)
+
+
+def test_a_summary_whose_answer_was_lost_is_not_posted_again(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/issues/\d+/comments$", status=504, performed=True))
+    lab.run(pull)
+    assert len(pull.conversation) == 1
+
+
+def test_a_connection_that_breaks_is_no_second_review(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", lost=True, performed=True))
+    lab.run(pull)
+    assert len(pull.reviews) == 1
+
+
+def test_what_could_not_be_posted_is_in_the_summary_and_is_posted_by_the_next_run(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=502, times=2))
+    lab.run(pull)
+    assert pull.threads == []
+    assert "Only here" in pull.conversation[0].body
+    lab.run(pull)
+    assert len(pull.threads) == 2
+
+
+def test_a_limit_is_waited_for_once(lab):
+    pull = lab.open()
+    headers = {"Retry-After": "1"}
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=403, message="secondary rate limit", headers=headers))
+    lab.run(pull)
+    assert len(pull.threads) == 2
+
+
+def test_a_line_that_is_refused_becomes_a_comment_on_the_file(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=422, message="line must be part of the diff"))
+    lab.run(pull)
+    assert len(pull.threads) == 2
+
+
+def test_a_run_about_an_old_head_writes_nothing(lab, text):
+    pull = lab.open()
+    push = lambda: lab.ada.push(pull, {"train.py": text["clean"]})  # noqa: E731 - it happens in the middle of a run
+    lab.github.faults.append(Fault("GET", r"/tarball/", action=push))
+    result = lab.run(pull)
+    assert (result.code, lab.writes()) == (0, [])
+    assert "superseded" in result.out
+
+
+def test_a_token_that_may_only_read_leaves_annotations_and_names_the_permission(lab):
+    pull = lab.open()
+    result = lab.run(pull, token=lab.github.token(permissions=READ_ONLY))
+    assert result.code == 1
+    assert (pull.threads, pull.conversation) == ([], [])
+    assert "::error file=train.py,line=5" in result.out
+    assert "::warning file=train.py,line=6" in result.out
+    assert "The token lacks `pull-requests: write`" in result.out
+    assert "hardcoded-path" in result.job.summary
+
+
+def test_a_failed_read_is_tried_again(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("GET", r"/pulls/\d+/files", status=502))
+    lab.run(pull)
+    assert len(pull.threads) == 2
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_platform_that_is_down_is_no_clean_result(lab, status):
+    pull = lab.open()
+    lab.github.faults.append(Fault("GET", r"/compare/", status=status, times=50))
+    result = lab.run(pull)
+    assert result.code == 3
+    assert "Traceback" not in result.err
+
+
+def test_a_platform_that_goes_down_in_the_middle_loses_no_finding(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=502))
+    lab.github.faults.append(Fault("POST", "graphql", status=502, times=50, skip=4))
+    result = lab.run(pull)
+    assert result.code == 1
+    assert "hardcoded-path" in result.job.summary
+    assert "::error file=train.py,line=5" in result.out
+
+
+def test_a_missing_token_is_explained(lab):
+    pull = lab.open()
+    result = lab.run(pull, token="")
+    assert result.code == 2
+    assert "Set GITHUB_TOKEN" in result.err

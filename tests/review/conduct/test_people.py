@@ -1,0 +1,93 @@
+"""What people say and do in threads is respected; what others pretend is not."""
+
+from __future__ import annotations
+
+
+def test_a_thread_that_a_person_resolved_is_accepted_and_stays_resolved(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.grace.resolve(pull.threads[0])
+    assert lab.run(pull).code == 0
+    assert len(pull.threads) == 1
+    assert "accepted by `grace`" in pull.conversation[0].body
+
+
+def test_wontfix_with_a_reason_is_remembered_after_a_push(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.ada.reply(pull.threads[0], "readiness: wontfix the scheduler seeds it")
+    lab.ada.push(pull, {"train.py": text["head"] + text["split"] + "done = True\n"})
+    lab.run(pull)
+    assert (len(pull.threads), len(pull.threads[0].comments)) == (1, 2)
+    assert "accepted by `ada`: the scheduler seeds it" in pull.conversation[0].body
+    assert [reaction.content for reaction in pull.threads[0].comments[1].reactions] == ["+1"]
+
+
+def test_a_blocker_is_waived_by_who_may_write_only(lab, text):
+    pull = lab.open(text["head"] + text["path"])
+    lab.run(pull)
+    lab.ada.reply(pull.threads[0], "readiness: wontfix it is fine")
+    assert lab.run(pull).code == 1
+    assert "takes write permission" in pull.conversation[0].body
+    lab.grace.reply(pull.threads[0], "readiness: wontfix a one-off script")
+    assert lab.run(pull).code == 0
+
+
+def test_a_stranger_waives_nothing(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.github.person("mallory").reply(pull.threads[0], "readiness: wontfix trust me")
+    lab.run(pull)
+    assert "accepted by" not in pull.conversation[0].body
+
+
+def test_a_deleted_comment_never_comes_back(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.grace.delete(pull.threads[0].comments[0])
+    lab.ada.push(pull, {"train.py": "\n" + text["head"] + text["split"]})
+    lab.run(pull)
+    assert pull.threads == []
+    assert "its comment was removed" in pull.conversation[0].body
+
+
+def test_a_hidden_comment_never_comes_back(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.grace.minimize(pull.threads[0].comments[0], "OFF_TOPIC")
+    lab.ada.push(pull, {"train.py": "\n" + text["head"] + text["split"]})
+    lab.run(pull)
+    assert len(pull.threads) == 1
+
+
+def test_an_answered_thread_is_kept_when_its_finding_is_fixed(lab, text, said):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    before = said(pull)
+    lab.grace.reply(pull.threads[0], "Why does that matter here?")
+    lab.ada.push(pull, {"train.py": text["clean"]})
+    lab.run(pull, token=lab.resolver())
+    assert (said(pull), pull.threads[0].resolved_by) == (before, None)
+
+
+def test_a_marker_in_a_comment_of_somebody_else_silences_nothing(lab, text, said):
+    spied = lab.open(text["head"] + text["split"], branch="spy")
+    lab.run(spied)
+    marker = said(spied)[0].splitlines()[-1]
+    pull = lab.open(text["head"] + text["split"])
+    lab.github.person("mallory").comment(pull, "train.py", f"Looks good.\n\n{marker}", line=5)
+    lab.github.person("mallory").say(pull, spied.conversation[0].body)
+    lab.run(pull)
+    assert [thread.comments[0].author.login for thread in pull.threads] == ["mallory", "github-actions[bot]"]
+    assert len(pull.conversation) == 2
+    assert pull.conversation[0].author.login == "mallory"
+
+
+def test_no_comment_of_a_person_is_ever_changed(lab, text):
+    pull = lab.open()
+    lab.run(pull)
+    lab.ada.reply(pull.threads[0], "Fixed.")
+    human = lab.grace.say(pull, "Nice.")
+    lab.ada.push(pull, {"train.py": text["clean"]})
+    lab.run(pull)
+    assert (pull.threads[0].comments[1].body, human.body) == ("Fixed.", "Nice.")

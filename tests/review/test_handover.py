@@ -1,0 +1,45 @@
+"""What a fork hands over is believed only as far as it can be checked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.kinds.base import render, shortened
+from readiness.review.handover import MAX_BYTES, BadHandover, handed_over, own_words, read_handover
+from readiness.rulebook.loader import load_rulebook
+
+RULES = load_rulebook().rules
+
+
+def test_what_was_handed_over_is_read_back(finding, analysis, pull):
+    handover = read_handover(handed_over(analysis([finding(), finding(line=20)]), pull()))
+    assert [one.line for one in handover.findings] == [10, 20]
+
+
+@given(st.binary(max_size=200))
+def test_bytes_are_refused_with_a_reason(data):
+    with pytest.raises(BadHandover):
+        read_handover(data)
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b" " * (MAX_BYTES + 1), b'{"version": 1}'])
+def test_bombs_and_fragments_are_refused(data):
+    with pytest.raises(BadHandover):
+        read_handover(data)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_gets_its_title_instead_of_foreign_words(rule):
+    assert own_words("Approved by the security team.", rule) == f"{rule.title}."
+    assert own_words(f"{rule.message}\nApproved.", rule) == f"{rule.title}."
+
+
+@given(st.sampled_from(RULES), st.text(alphabet="abc def_.()", min_size=1, max_size=40))
+def test_words_that_the_rule_can_say_are_kept(rule, value):
+
+    names = {name: shortened(value) for name in ("$X", "$PATH", "$NAME")}
+    message = render(rule.message, names)
+    if "$" not in message:
+        assert own_words(message, rule) == message
