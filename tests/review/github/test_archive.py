@@ -57,7 +57,11 @@ def test_too_much_is_refused(monkeypatch):
         unpack(tar(("a.py", b"x" * 101)), everything)
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive", tar(("a.py", b"x" * 10_000)).getvalue()[:60]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no archive", tar(("a.py", b"x" * 10_000)).getvalue()[:60]],
+    ids=["empty", "no archive", "cut off"],
+)
 def test_a_damaged_archive_is_explained(data):
     with pytest.raises(PlatformError, match="damaged"):
         unpack(io.BytesIO(data), everything)
