@@ -34,8 +34,15 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 
 SCHEMAS := tests/github/node_modules
 
-$(SCHEMAS)/.installed: tests/github/package-lock.json
-	@command -v npm >/dev/null || { echo "error: npm was not found; it brings GitHub's schemas for the tests (install Node.js)" >&2; exit 2; }
+# Where Node.js is not installed, the environment brings its own.
+NODE := $(if $(shell command -v npm),,$(VENV)/.node)
+export PATH := $(PATH):$(CURDIR)/$(BIN)
+
+$(VENV)/.node: requirements/node.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/node.txt
+	@touch $@
+
+$(SCHEMAS)/.installed: tests/github/package-lock.json | $(NODE)
 	npm ci --prefix tests/github --ignore-scripts --no-audit --no-fund --silent
 	rm -f $(SCHEMAS)/@octokit/openapi/generated/{ghec,ghes,api.github.com.deref}*
 	@touch $@
@@ -66,6 +73,7 @@ lock: $(VENV)/.dev ## write the lock files anew; UPGRADE=--upgrade takes newer v
 	$(COMPILE) --group build --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt \
 	  --output-file requirements/dev.txt
+	$(COMPILE) --group node --output-file requirements/node.txt
 
 docs: $(VENV)/.dev ## write the generated documentation
 	$(BIN)/readiness rules docs
