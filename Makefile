@@ -51,8 +51,9 @@ schemas: $(SCHEMAS)/.installed ## GitHub's published descriptions, which the tes
 
 venv: $(VENV)/.dev ## the development environment in .venv
 
-demo: $(VENV)/.runtime ## review the example project; findings are the point, so exit code 1 is success here
-	@PYTHONPATH=bot $(BIN)/python -m readiness check examples/readmission || [ $$? -eq 1 ]
+demo: $(VENV)/.runtime ## review the example project and a change of it; findings are the point, so exit code 1 is success
+	@PYTHONPATH=$(CURDIR)/bot $(BIN)/python -m readiness check examples/readmission || [ $$? -eq 1 ]
+	@PYTHONPATH=$(CURDIR)/bot $(BIN)/python examples/change.py || [ $$? -eq 1 ]
 
 test: $(VENV)/.dev $(SCHEMAS)/.installed ## the tests, and the installation on every Python that is found
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered -r fEs

@@ -15,9 +15,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "github"), str(HERE)]
+sys.path[:0] = [str(ROOT / "tests" / "github"), str(ROOT / "examples"), str(HERE)]
 
-from change import changed  # noqa: E402 - beside this file
+from change import changed  # noqa: E402 - of the example project
 from page import comment, page, thread  # noqa: E402
 
 from fakegithub import FakeGitHub, PullRequest, Thread, job  # noqa: E402 - it is part of the tests
