@@ -46,11 +46,11 @@ def command(
       3  the run is incomplete: a file or rule could not be handled
     """  # noqa: D301 - click reads the backspace
     if base is not None:
-        from readiness.cli.review_local import review_local
+        from readiness.cli._review_local import review_local
 
         return review_local(Path.cwd(), base)
-    from readiness.cli.review_pull import review_pull
-    from readiness.cli.review_tell import Wishes
+    from readiness.cli._review_pull import review_pull
+    from readiness.cli._review_tell import Wishes
     from readiness.review.github.connection import TOKENS
 
     wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)

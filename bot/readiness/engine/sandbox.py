@@ -73,7 +73,7 @@ def _limit_memory(limit: int) -> None:
 
     now = int(_SIZE.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = now + 2 * STACK_BYTES + limit  # the C library reserves as much again for the thread's own heap
+    wanted = now + 4 * STACK_BYTES + limit  # the C library reserves as much again for the heap of each thread
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from readiness.cli.review_tell import Wishes, tell
+from readiness.cli._review_tell import Wishes, tell
 from readiness.collect.clone import Clone
 from readiness.collect.root import git_top
 from readiness.errors import ExitCode, UsageError
