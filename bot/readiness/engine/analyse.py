@@ -43,6 +43,8 @@ def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     run = _Run()
     for rule in rulebook.rules:
         _run_rule(rule, unit, run)
+    if unit.python is not None:
+        unit.python.close()
     return FileOutcome(
         facts=replace(unit.facts, hits=run.hits),
         findings=tuple(run.findings),

@@ -80,6 +80,13 @@ class PythonSource:
         except (cst.ParserSyntaxError, cst.CSTValidationError, ValueError, RecursionError) as error:
             raise unreadable(path, text, error) from error
 
+    def close(self) -> None:
+        """Let go of everything. Nodes know their parents, so without this only a garbage collection would free them."""
+        for node in self.nodes:
+            node.parent = node.cst = None
+            node.fields = ()
+        self.__dict__.clear()
+
     # what the program says
 
     @cached_property
