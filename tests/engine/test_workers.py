@@ -12,7 +12,7 @@ from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batc
 from readiness.facts.model import FileKind
 from readiness.rulebook.loader import Rulebook, load_rulebook
 
-HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 60_000 + b"]\n"
+HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 200_000 + b"]\n"
 """One valid statement that takes the parser seconds and hundreds of MiB."""
 
 

@@ -145,9 +145,10 @@ def test_what_does_not_parse_is_explained_with_its_place(text: str, where: str, 
     assert caught.value.advice
 
 
-def test_what_only_libcst_refuses_is_said_to_be_unknown_to_it() -> None:
+def test_what_only_libcst_refuses_is_said_to_be_unknown_to_it_once_it_is_needed() -> None:
+    source = PythonSource.parse("a.py", "x = 1\ndef f():\n    (a): int\n    b\n")
     with pytest.raises(UnreadableSource, match="does not know this syntax") as caught:
-        PythonSource.parse("a.py", "x = 1\ndef f():\n    (a): int\n    b\n")
+        source.written(source.tree)
     assert caught.value.line == 3
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from readiness.facts.model import FunctionFact, Hit
 from readiness.source.python import PythonSource
 from readiness.source.tree import STATEMENTS, Node
 
-_DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _PROPERTIES = frozenset({"property", "cached_property", "setter", "getter", "deleter"})
 _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"})
 # Decorators of command-line entry points: a user calls these, no code does.
@@ -25,12 +23,10 @@ _HANDLERS = frozenset(
 
 def functions(source: PythonSource) -> Iterator[FunctionFact]:
     """Functions at module level and methods at class level, in order; what is inside a function is its own affair."""
-    definitions = source.by_kind.get("FunctionDef", [])
-    starts = _starts(source, definitions)
-    for node, start in zip(definitions, starts, strict=True):
+    for node in source.by_kind.get("FunctionDef", ()):
         owners = _owners(node)
         if owners is not None:
-            yield _fact(source, node, owners, start)
+            yield _fact(source, node, owners)
 
 
 def _owners(node: Node) -> list[str] | None:
@@ -46,28 +42,16 @@ def _owners(node: Node) -> list[str] | None:
     return owners[::-1]
 
 
-def _starts(source: PythonSource, definitions: list[Node]) -> list[int]:
-    """The offset of each definition.
-
-    The n-th `def` of the text is the n-th definition, unless a string holds one too: only then are exact positions,
-    which cost a walk over the whole tree, worth their price.
-    """
-    found = list(_DEF.finditer(source.text))
-    names = [node.get("name").get("id") for node in definitions]
-    if [match[1] for match in found] == names:
-        return [match.end() - len(match[0].lstrip(" \t")) for match in found]
-    return [source.header_span(node)[0] for node in definitions]
-
-
-def _fact(source: PythonSource, node: Node, owners: list[str], start: int) -> FunctionFact:
+def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
     name = str(node.get("name").get("id"))
     qualname = ".".join([*owners, name])
     decorators = tuple(_decorator(source, decorator) for decorator in node.get("decorators"))
+    start = source.header_span(node)[0]
     line, _ = source.lines.position(start)
     text = source.lines.line_text(line)
     end = source.lines.offset(line) + len(text.rstrip())
     location = source.locate(start, end)
-    last = source.locate(*[source.lines.offset(_last_line(source, line))] * 2)
+    last = source.locate(*[source.span(node)[1]] * 2)
     body = _body(node)
     return FunctionFact(
         name=name,
@@ -166,19 +150,3 @@ def _calls(source: PythonSource, node: Node) -> int:
 
 def _subtree(source: PythonSource, node: Node) -> list[Node]:
     return source.nodes[node.enter : node.leave + 1]
-
-
-def _last_line(source: PythonSource, line: int) -> int:
-    """The last line of a definition, by indentation: the one before the next line that stands as far left."""
-    text = source.lines.line_text(line)
-    indent = len(text) - len(text.lstrip())
-    last = line
-    for number in range(line + 1, len(source.lines) + 1):
-        below = source.lines.line_text(number)
-        bare = below.lstrip()
-        if not bare:
-            continue
-        if len(below) - len(bare) <= indent and not bare.startswith((")", "]", "}", "#", '"""', "'''")):
-            return last
-        last = number
-    return last

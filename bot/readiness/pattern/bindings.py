@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import libcst as cst
-
 from readiness.pattern.nodes import IMPORTED, literal_name
 from readiness.source.names import is_label, is_target
 from readiness.source.tree import Node
@@ -69,8 +67,6 @@ class Binding(Place):
             return self.content
         if self.node is not None and self.node.kind in _NAMES and (name := literal_name(self.node)) is not None:
             return name
-        if self.node is not None and self.node.kind in _SIMPLE and not self.node.cst.lpar:
-            return _written(self.source, self.node)  # offsets would have to write the whole statement
         start, end = self.span
         return self.source.text[start:end]
 
@@ -83,22 +79,7 @@ class Binding(Place):
         return self.source.constant(node)
 
 
-class _Texts(dict[int, str]):
-    """The text of nodes that had to be written out, by their number: several rules ask for the same."""
-
-
-def _written(source: PythonSource, node: Node) -> str:
-    texts = source.derived.setdefault(_Texts, _Texts())
-    if not isinstance(texts, _Texts):
-        raise TypeError("PythonSource.derived holds something else under _Texts")
-    if node.enter not in texts:
-        texts[node.enter] = _WRITER.code_for_node(node.cst)
-    return texts[node.enter]
-
-
 _WRAPPERS = frozenset({"Expr", "MatchValue", "WithItem", "Alias", "Param"})
-_SIMPLE = frozenset({"Call", "Subscript", "Attribute", "Constant"})
-_WRITER = cst.Module([])
 _NAMES = frozenset({"Name", "Attribute", IMPORTED})
 Bindings: TypeAlias = Mapping[str, Binding]
 Matches: TypeAlias = Iterator[Bindings]

@@ -157,11 +157,11 @@ class _Holes:
         special = _HOLES.get(node.kind)
         hole = special(self, node) if special else None
         if hole is not None:
-            hole.cst = node.cst
+            hole.origin = node.origin
             return hole
         name = None if name_only else literal_name(node)
         if name is not None and not _is_reserved(name):
-            return Node(DOTTED, (self.canonical(name),), node.cst)
+            return Node(DOTTED, (self.canonical(name),), node.origin)
         if node.kind == "Constant":
             return compile_string(node)
         return self._copy(node, name_only)
@@ -169,7 +169,7 @@ class _Holes:
     def _copy(self, node: Node, name_only: bool) -> Node:
         names = FIELDS.get(node.kind, ("", ""))
         fields = zip((name_only or names_only(node.kind, name) for name in names), node.fields, strict=True)
-        return Node(node.kind, tuple(self._field(value, name_only) for name_only, value in fields), node.cst)
+        return Node(node.kind, tuple(self._field(value, name_only) for name_only, value in fields), node.origin)
 
     def _field(self, value: Any, name_only: bool) -> Any:
         if isinstance(value, Node):

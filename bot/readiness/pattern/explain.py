@@ -224,7 +224,7 @@ def _condition_text(condition: f.Condition) -> str:
 
 
 def _pattern_text(node: Node) -> str:
-    return _short(restore(cst.Module([]).code_for_node(node.cst))) if node.cst is not None else node.kind
+    return _short(restore(cst.Module([]).code_for_node(node.origin))) if node.origin is not None else node.kind
 
 
 def _short(text: str) -> str:

@@ -153,6 +153,6 @@ class Index:
 
 
 def _as_call(decorator: Node) -> Node:
-    call = Node("Call", (decorator, ()), decorator.cst)
+    call = Node("Call", (decorator, ()), decorator.origin)
     call.enter, call.leave, call.parent = decorator.enter, decorator.leave, decorator.parent
     return call

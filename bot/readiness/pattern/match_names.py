@@ -89,7 +89,7 @@ def _meanings(m: Matcher, target: Node) -> tuple[str, ...]:
 
 def _stand_in(name: str, target: Node) -> Node:
     """A node that is not in the program but has the place of one that is."""
-    node = Node(IMPORTED, (name,), target.cst)
+    node = Node(IMPORTED, (name,), target.origin)
     node.enter, node.leave, node.parent = target.enter, target.leave, target.parent
     return node
 

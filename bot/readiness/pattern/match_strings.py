@@ -36,9 +36,9 @@ def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
         yield from _bind_all(m, list(captured.items()), target, bindings)
 
 
-def concatenation(_m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
+def concatenation(m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """Strings that Python joins because nothing stands between them."""
-    if isinstance(target.cst, cst.ConcatenatedString):
+    if isinstance(m.source.written(target), cst.ConcatenatedString):
         yield bindings
 
 

@@ -5,6 +5,8 @@ A compiled pattern is a tree of the same `Node` class as a program; these kinds 
 
 from __future__ import annotations
 
+import ast
+
 from readiness.source.tree import STATEMENTS, Node
 
 METAVARIABLE = "Metavariable"  # ($X,): any one node, the same wherever $X stands
@@ -81,7 +83,11 @@ def is_expression(node: Node) -> bool:
 
 def _goes_on(node: Node, parent: Node) -> bool:
     """True for `a or b` in `a or b or c`, which is one operation of three operands."""
-    return parent.fields[0] is node and parent.fields[1] == node.fields[1] and not node.cst.lpar
+    if parent.fields[0] is not node or parent.fields[1] != node.fields[1]:
+        return False
+    if isinstance(node.origin, ast.AST):  # which has one node for the whole operation
+        return node.origin is parent.origin
+    return not node.origin.lpar
 
 
 def _holds(value: object, node: Node) -> bool:

@@ -22,22 +22,22 @@ def compile_string(constant: Node) -> Node:
     value = constant.fields[0]
     if not isinstance(value, str):
         return constant
-    if isinstance(constant.cst, cst.ConcatenatedString) and not value.strip("."):
-        return Node(CONCATENATION, (), constant.cst)
-    if regex := _REGEX.fullmatch(getattr(constant.cst, "raw_value", value)):
-        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.cst)
+    if isinstance(constant.origin, cst.ConcatenatedString) and not value.strip("."):
+        return Node(CONCATENATION, (), constant.origin)
+    if regex := _REGEX.fullmatch(getattr(constant.origin, "raw_value", value)):
+        return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.origin)
     return _hole(value, constant) or constant
 
 
 def _hole(text: str, constant: Node) -> Node | None:
     if text == "...":
-        return Node(ANY_STRING, (), constant.cst)
+        return Node(ANY_STRING, (), constant.origin)
     if _METAVARIABLE.fullmatch(text):
-        return Node(STRING_HOLE, (text,), constant.cst)
+        return Node(STRING_HOLE, (text,), constant.origin)
     if _MANY.fullmatch(text):
-        return Node(MANY, (text,), constant.cst)
+        return Node(MANY, (text,), constant.origin)
     if _INNER_HOLE.search(text):
-        return Node(STRING_TEMPLATE, _template(text), constant.cst)
+        return Node(STRING_TEMPLATE, _template(text), constant.origin)
     return None
 
 

@@ -68,10 +68,10 @@ _STAR_KINDS = {"*": "Starred", "**": "DoubleStarred"}
 
 
 class _Text(NamedTuple):
-    """Literal text of an f-string, with the prefix of the string, which says how to read it."""
+    """Literal text between the fields of an f-string, and the first of the parts that it is written in."""
 
     part: Any
-    prefix: str
+    value: str
 
 
 class _Field(NamedTuple):
@@ -116,6 +116,10 @@ def _collection(lower: Lower, collection: Any, node: Node) -> Fields:
 def _slices(lower: Lower, subscript: cst.Subscript, node: Node) -> Fields:
     value = lower(subscript.value, node)
     parts = [element.slice for element in subscript.slice]
+    if len(parts) == 1 and subscript.slice[0].comma is cst.MaybeSentinel.DEFAULT:
+        only = getattr(parts[0], "value", None)
+        if isinstance(only, cst.Tuple) and only.elements:  # `a[(1, 2)]` is `a[1, 2]`
+            return value, _elements(lower, only.elements, node)
     return value, tuple([lower(p.value if p.__class__ is cst.Index and not p.star else p, node) for p in parts])
 
 
@@ -190,25 +194,42 @@ def _if_expression(lower: Lower, choice: cst.IfExp, node: Node) -> Fields:
 
 
 def _formatted(lower: Lower, string: Any, node: Node) -> Fields:
-    return (tuple([lower(part, node) for part in _parts(string)]),)
+    return (tuple([lower(part, node) for part in _joined(_parts(string))]),)
 
 
-def _parts(string: Any) -> Iterator[Any]:
+def _parts(string: Any) -> Iterator[_Text | _Field]:
     for part in string.parts:
-        is_text = part.__class__ is cst.FormattedStringText or part.__class__ is cst.TemplatedStringText
-        yield (_Text if is_text else _Field)(part, string.start)
+        if part.__class__ is cst.FormattedStringText or part.__class__ is cst.TemplatedStringText:
+            yield _Text(part, text_value(part.value, string.start).replace("{{", "{").replace("}}", "}"))
+        else:
+            yield _Field(part, string.start)
+
+
+def _joined(parts: Iterable[_Text | _Field]) -> Iterator[_Text | _Field]:
+    """The parts with all text between two fields as one, and none where there is no text."""
+    text: _Text | None = None
+    for part in parts:
+        if isinstance(part, _Text):
+            text = part if text is None or not text.value else _Text(text.part, text.value + part.value)
+            continue
+        if text is not None and text.value:
+            yield text
+        text = None
+        yield part
+    if text is not None and text.value:
+        yield text
 
 
 def _text(_lower: Lower, text: _Text, node: Node) -> Fields:
-    node.cst = text.part
-    return (text_value(text.part.value, text.prefix).replace("{{", "{").replace("}}", "}"),)
+    node.origin = text.part
+    return (text.value,)
 
 
 def _replacement(lower: Lower, field: _Field, node: Node) -> Fields:
-    node.cst = field.part
-    value = lower(node.cst.expression, node)
-    conversion = ("=" if node.cst.equal is not None else "") + (node.cst.conversion or "")  # "=" as in f"{x=}"
-    spec = node.cst.format_spec
+    node.origin = field.part
+    value = lower(node.origin.expression, node)
+    conversion = ("=" if node.origin.equal is not None else "") + (node.origin.conversion or "")  # "=" as in f"{x=}"
+    spec = node.origin.format_spec
     return value, conversion, None if spec is None else lower(_FormatSpec(tuple(spec), field.prefix), node)
 
 
@@ -223,8 +244,12 @@ def _concatenated(lower: Lower, string: cst.ConcatenatedString, node: Node) -> F
         values: list[Any] = [string_value(piece.value) for piece in pieces]
         return (values[0][:0].join(values),)
     node.kind = "TemplateStr" if any(piece.__class__ is cst.TemplatedString for piece in pieces) else "JoinedStr"
-    parts = chain.from_iterable([piece] if piece.__class__ is cst.SimpleString else _parts(piece) for piece in pieces)
-    return (tuple([lower(part, node) for part in parts]),)
+    parts = chain.from_iterable(map(_pieces, pieces))
+    return (tuple([lower(part, node) for part in _joined(parts)]),)
+
+
+def _pieces(string: Any) -> Iterable[_Text | _Field]:
+    return [_Text(string, str(string_value(string.value)))] if string.__class__ is cst.SimpleString else _parts(string)
 
 
 def _type_parameter(lower: Lower, param: cst.TypeParam, node: Node) -> Fields:

@@ -73,7 +73,7 @@ class SpanTable:
         if node.kind == "Module":
             return 0, len(self._text)
         start, end = self._own_span(node)
-        decorators = getattr(node.cst, "decorators", ())
+        decorators = getattr(node.origin, "decorators", ())
         return (self._spans[id(decorators[0])][0] if decorators else start), end
 
     def header_span(self, node: Node) -> Span:
@@ -81,12 +81,12 @@ class SpanTable:
         if node.kind in _COMPOUND and not self._complete:
             self._learn_line_of(node)
         if node.kind == "Match":  # its cases begin on another line than its header ends
-            start = (self._headers.get(id(node.cst)) or self._spans[id(node.cst)])[0]
+            start = (self._headers.get(id(node.origin)) or self._spans[id(node.origin)])[0]
             return start, self._text.index(":", self._own_span(node.fields[0])[1]) + 1
-        if id(node.cst) in self._headers:
-            return self._headers[id(node.cst)]
+        if id(node.origin) in self._headers:
+            return self._headers[id(node.origin)]
         start, end = self._own_span(node)
-        block = getattr(node.cst, "body", None)
+        block = getattr(node.origin, "body", None)
         if id(block) in self._block_starts:
             return start, self._block_starts[id(block)]
         return start, end
@@ -114,7 +114,7 @@ class SpanTable:
 
     def _write(self, node: Node) -> None:
         """Have the spans of a node and of what is in it, if libcst writes it at all."""
-        key = id(node.cst.param if node.cst.__class__ is cst.TypeParam else node.cst)
+        key = id(node.origin.param if node.origin.__class__ is cst.TypeParam else node.origin)
         if key not in self._spans and not self._complete:
             if node.kind in _COMPOUND:
                 self._learn_all()
@@ -123,7 +123,7 @@ class SpanTable:
 
     def _written_span(self, node: Node) -> Span | None:
         """Where a node stands; None if it is made of several nodes of libcst, or of none."""
-        source = node.cst
+        source = node.origin
         if source.__class__ is cst.Param:  # libcst stops after the name
             return self._spans[id(source)][0], self._closed(source.default or source.annotation or source)
         if source.__class__ is cst.TypeParam:
@@ -163,7 +163,7 @@ class SpanTable:
     def _owner(self, node: Node) -> cst.CSTNode | None:
         inner: Node | None = node
         while inner is not None:
-            owner = self.lines.owner_of.get(id(inner.cst))
+            owner = self.lines.owner_of.get(id(inner.origin))
             if owner is not None:
                 return owner
             inner = inner.parent

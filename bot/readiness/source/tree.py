@@ -1,7 +1,7 @@
 """The tree that patterns, facts and flows work on: Python's own node names, without whitespace or parentheses.
 
-libcst keeps every space; rules never ask for them. `lower.py` turns libcst's tree into this one in a single walk.
-Kinds and fields are those of the standard library's `ast`, with these differences, made so that every part of a
+Rules never ask for spaces. `lower_ast.py` makes this tree from the standard library's, which is quick; `lower.py` makes
+the same one, node for node, from libcst's, which knows where everything stands. Kinds and fields are those of the standard library's `ast`, with these differences, made so that every part of a
 program that a pattern can bind is a node of its own:
 
 - names of functions, classes, attributes, keywords, parameters and imports are `Name` nodes;
@@ -106,14 +106,15 @@ class Node:
 
     A field holds a node, a tuple of nodes, a plain value, or None. `enter` and `leave` are pre-order numbers:
     `a` contains `b` exactly if `a.enter <= b.enter and b.leave <= a.leave`, so containment needs no text positions.
+    `origin` is what the node was made from: a node of `ast`, or of libcst once a place in the text was asked for.
     """
 
-    __slots__ = ("cst", "enter", "fields", "kind", "leave", "parent")
+    __slots__ = ("enter", "fields", "kind", "leave", "origin", "parent")
 
-    def __init__(self, kind: str, fields: tuple[Any, ...], cst: Any = None) -> None:
+    def __init__(self, kind: str, fields: tuple[Any, ...], origin: Any = None) -> None:
         self.kind = kind
         self.fields = fields
-        self.cst = cst
+        self.origin = origin
         self.parent: Node | None = None
         self.enter = -1
         self.leave = -1

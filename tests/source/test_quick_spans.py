@@ -1,0 +1,64 @@
+"""Where `ast` says that something stands, libcst says the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from programs import programs
+
+from readiness.source.python import PythonSource
+from readiness.source.quick_spans import quick_header_span, quick_span
+
+_KNOWN = "Import Assign Return Call Attribute Subscript Keyword Starred List Dict Compare".split()
+
+
+def check(text: str) -> None:
+    source = PythonSource.parse("example.py", text)
+    quick = [(quick_span(node, source.lines), quick_header_span(node, source.lines)) for node in source.nodes]
+    exact = exactly(text)
+    for node, twin, (span, header) in zip(source.nodes, exact.nodes, quick, strict=True):
+        assert span in (None, exact.span(twin)), node
+        assert header in (None, exact.header_span(twin)), node
+
+
+def exactly(text: str) -> PythonSource:
+    """The program with the places of libcst alone."""
+    source = PythonSource.parse("example.py", text)
+    source.written(source.tree)
+    return source
+
+
+def test_real_programs_have_the_positions_of_libcst(real_program: str) -> None:
+    check(real_program)
+
+
+@given(programs)
+def test_generated_programs_have_the_positions_of_libcst(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "é = 'é', ñ.名(名 = 1)",
+        "f(a for a in b), (a for a in b)",
+        "f'{a.b(c)} é {d[0]}' 'x' + y",
+        "a or (b) or c",
+        "@a\n@b.c(d)\nclass E: pass\n@ (f @ g)\n\nasync def h(): pass",
+        "def f(a, /): pass\ndef g(a, *, b=1) -> (c): pass\ndef h(\n  a=(1),\n  # x: y\n): pass\ndef i(*args: int): pass",
+        "class B(): pass\nclass C(D, metaclass=(E)): pass",
+        "if (a): pass\nelif (b\n): pass\nwhile a \\\n : pass\nfor a in (b), : pass",
+        "with (a as b, c as d,): pass\nwith a, (b): pass",
+        "try : pass\nexcept A as e: pass\nfinally: pass\nmatch (a):\n case (1): pass",
+        "a = b; c = (d); e: f = g ;",
+    ],
+)
+def test_parentheses_decorators_and_other_letters_count_as_libcst_counts_them(text: str) -> None:
+    check(text)
+
+
+def test_what_findings_stand_on_is_known_without_libcst() -> None:
+    source = PythonSource.parse("example.py", "import a\nx = a.f(b[0], c=[1, *d])\nreturn {'k': v < 2}\n")
+    places = [quick_span(node, source.lines) for kind in _KNOWN for node in source.by_kind[kind]]
+    assert len(places) == len(_KNOWN)
+    assert None not in places
