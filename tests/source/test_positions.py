@@ -166,25 +166,3 @@ def test_form_feeds_move_nothing(line_end: str) -> None:
         (4, 4),
         (6, 4),
     ]
-
-
-def check_alone(text: str, samples: int) -> None:
-    """Asked for alone, in any order, a node has the span that it has among all others."""
-    source = parsed(text)
-    whole = [source.span(node) for node in source.nodes]
-    headers = [source.header_span(node) for node in source.nodes]
-    for number in range(0, len(whole), len(whole) // samples + 1):
-        alone = PythonSource.parse("example.py", text)
-        assert alone.header_span(alone.nodes[number]) == headers[number]
-        assert alone.span(alone.nodes[number]) == whole[number]
-    backwards = parsed(text)
-    assert [backwards.span(node) for node in reversed(backwards.nodes)] == whole[::-1]
-
-
-@given(programs)
-def test_a_node_of_a_generated_program_has_the_same_span_when_asked_for_alone(text: str) -> None:
-    check_alone(text, samples=6)
-
-
-def test_a_node_of_a_real_program_has_the_same_span_when_asked_for_alone(real_program: str) -> None:
-    check_alone(real_program, samples=3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -38,7 +37,6 @@ class CountingState(CodegenState):
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
         self.offset = 0
         self.spans: dict[int, Span] = {}
-        self.headers: dict[int, Span] = {}
         self.block_starts: dict[int, int] = {}
         self._last = 0
         self._starts: list[int] = []
@@ -61,7 +59,6 @@ class CountingState(CodegenState):
     def move(self, moved: Callable[[Span], Span]) -> None:
         """Put everything where it stands in a text that differs from what was written."""
         self.spans = {key: moved(span) for key, span in self.spans.items()}
-        self.headers = {key: moved(span) for key, span in self.headers.items()}
         self.block_starts = {key: moved((start, start))[1] for key, start in self.block_starts.items()}
 
     def before_codegen(self, node: cst.CSTNode) -> None:
@@ -92,56 +89,8 @@ class CountingState(CodegenState):
 
     def __exit__(self, *error: object) -> None:
         node, start, start_node, end_node = self._open.pop()
-        if error[0] is not None:
-            self.headers[id(node)] = start, self.offset
-            return
         spans = self.spans
         spans[id(node)] = (
             start if start_node is None else spans[id(start_node)][0],
             self.offset if end_node is None else spans[id(end_node)][1],
         )
-
-
-class _HeaderWritten(Exception):
-    """Ends the writing of a compound statement at its body."""
-
-
-class LineState(CountingState):
-    """Writes one statement line, or the header of one compound statement or clause, and compares it with the text."""
-
-    def __init__(self, module: cst.Module, owner: cst.CSTNode, text: str, start: int) -> None:
-        super().__init__(module)
-        self._owner = owner
-        self._text = text
-        self._start = start
-        self._pieces: list[str] = []
-        self.indent_tokens = [text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]]
-        body = getattr(owner, "body", None) or next(iter(getattr(owner, "cases", ())), None)
-        self._stop = None if isinstance(body, cst.SimpleStatementSuite) else body
-
-    def write(self) -> bool:
-        """Whether the text at the start is what was written; only then are the spans right."""
-        is_elif = isinstance(self._owner, cst.If) and self._text.startswith("elif", self._start)
-        with suppress(_HeaderWritten):
-            self._owner._codegen(self, **({"is_elif": True} if is_elif else {}))  # noqa: SLF001 - see SpanTable
-        begin = (self.headers.get(id(self._owner)) or self.spans[id(self._owner)])[0]
-        written = "".join(self._pieces)[begin:]
-        by = self._start - begin
-        self.move(lambda span: (span[0] + by, span[1] + by))
-        return self._text.startswith(written, self._start)
-
-    def add_indent_tokens(self) -> None:
-        """Write the indentation of a line."""
-        for token in self.indent_tokens:
-            self.add_token(token)
-
-    def add_token(self, value: str) -> None:
-        """Write a piece of text."""
-        super().add_token(value)
-        self._pieces.append(value)
-
-    def before_codegen(self, node: cst.CSTNode) -> None:
-        """Stop where the body begins."""
-        if node is self._stop:
-            raise _HeaderWritten
-        super().before_codegen(node)
