@@ -192,6 +192,17 @@ def _clause(lower: Lower, clause: ast.comprehension, node: Node) -> Fields:
     return target, iterated, several(lower, clause.ifs, node), bool(clause.is_async)
 
 
+def _joined(lower: Lower, string: ast.JoinedStr, node: Node) -> Fields:
+    """All text between two fields as one constant, which Python 3.12 cuts into pieces, some of them empty."""
+    values: list[Any] = []
+    for value in string.values:
+        if isinstance(value, ast.Constant) and values and isinstance(values[-1], ast.Constant):
+            value = ast.copy_location(ast.Constant(values[-1].value + value.value), values.pop())
+        values.append(value)
+    full = [value for value in values if not isinstance(value, ast.Constant) or value.value]
+    return (several(lower, full, node),)
+
+
 def _field(lower: Lower, field: ast.FormattedValue, node: Node) -> Fields:
     conversion = "" if field.conversion < 0 else chr(field.conversion)
     return lower(field.value, node), conversion, optional(lower, field.format_spec, node)
@@ -214,7 +225,7 @@ def _case_singleton(lower: Lower, pattern: ast.MatchSingleton, node: Node) -> Fi
 
 EXPRESSIONS: dict[type, Entry] = {
     ast.Constant: ("Constant", lambda _, c, n: (c.value,)),
-    ast.JoinedStr: ("JoinedStr", lambda low, c, n: (several(low, c.values, n),)),
+    ast.JoinedStr: ("JoinedStr", _joined),
     ast.FormattedValue: ("FormattedValue", _field),
     ast.Attribute: ("Attribute", _attribute),
     ast.Subscript: ("Subscript", _subscript),
