@@ -194,11 +194,13 @@ def _clause(lower: Lower, clause: ast.comprehension, node: Node) -> Fields:
 
 def _joined(lower: Lower, string: ast.JoinedStr, node: Node) -> Fields:
     """All text between two fields as one constant, which Python 3.12 cuts into pieces, some of them empty."""
-    values: list[Any] = []
+    values: list[ast.expr] = []
     for value in string.values:
         if isinstance(value, ast.Constant) and values and isinstance(values[-1], ast.Constant):
-            value = ast.copy_location(ast.Constant(values[-1].value + value.value), values.pop())
-        values.append(value)
+            text = f"{values[-1].value}{value.value}"
+            values.append(ast.copy_location(ast.Constant(text), values.pop()))
+        else:
+            values.append(value)
     full = [value for value in values if not isinstance(value, ast.Constant) or value.value]
     return (several(lower, full, node),)
 
