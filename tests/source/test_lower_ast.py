@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 import libcst as cst
 import pytest
@@ -72,6 +73,16 @@ def test_what_each_parser_writes_in_its_own_way_is_read_alike(text: str) -> None
 @pytest.mark.parametrize("text", ["f'{x=}'", "f'{x = !r:>3}'", "a b", "'\\ud800' '\ud800'", "x = 0\0"])
 def test_what_one_of_them_cannot_read_or_tell_apart_is_left_to_libcst(text: str) -> None:
     assert parse_quickly(text) is None
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="syntax of Python 3.12")
+@pytest.mark.parametrize("text", ["type A[T: int, *U, **V] = B[T]", "class A[T](B): pass\ndef f[T](a: T) -> T: pass"])
+def test_type_parameters_are_read_alike(text: str) -> None:
+    check(text)
+
+
+def test_names_in_compatibility_letters_are_read_as_python_reads_them() -> None:
+    check("\uff57\uff49\uff44\uff54\uff48 = 1")
 
 
 def test_strange_escapes_are_read_without_a_warning() -> None:

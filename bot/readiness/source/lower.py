@@ -8,6 +8,7 @@ The walk recurses; `guard.py` bounds the depth of what it meets.
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import libcst as cst
 
@@ -27,7 +28,7 @@ def lower_module(module: cst.Module) -> list[Node]:
 
     def lower(source: Any, parent: Node | None) -> Node:
         if source.__class__ is name_class:  # a third of all nodes, and never with children
-            name = source.value
+            name = source.value if source.value.isascii() else normalize("NFKC", source.value)  # as Python does
             node = Node("Name", (name,), source)
             if name in _SINGLETONS:
                 node.kind, node.fields = "Constant", (_SINGLETONS[name],)

@@ -197,7 +197,7 @@ def _joined(lower: Lower, string: ast.JoinedStr, node: Node) -> Fields:
     values: list[ast.expr] = []
     for value in string.values:
         if isinstance(value, ast.Constant) and values and isinstance(values[-1], ast.Constant):
-            text = f"{values[-1].value}{value.value}"
+            text = f"{values[-1].value!s}{value.value!s}"
             values.append(ast.copy_location(ast.Constant(text), values.pop()))
         else:
             values.append(value)

@@ -80,8 +80,8 @@ def _annotated(lower: Lower, statement: cst.AnnAssign, node: Node) -> Fields:
 
 
 def _type_alias(lower: Lower, statement: cst.TypeAlias, node: Node) -> Fields:
-    params = _type_parameters(lower, statement.type_parameters, node)
-    return lower(statement.name, node), params, lower(statement.value, node)
+    name, params = lower(statement.name, node), _type_parameters(lower, statement.type_parameters, node)
+    return name, params, lower(statement.value, node)
 
 
 def _for(lower: Lower, loop: cst.For, node: Node) -> Fields:
