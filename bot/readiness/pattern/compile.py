@@ -28,7 +28,7 @@ from readiness.pattern.required import Clauses, required_names
 from readiness.pattern.rewrite import Rewritten, rewrite
 from readiness.pattern.strings import compile_string
 from readiness.source.canonical import Canonical
-from readiness.source.lower import lower_module
+from readiness.source.exact.lower import lower_module
 from readiness.source.tree import FIELDS, Node
 
 EXPRESSION, STATEMENTS, DECORATOR = "expression", "statements", "decorator"

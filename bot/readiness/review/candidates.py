@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from readiness.finding import Edit
 from readiness.rulebook import knowledge
+from readiness.source.lines import LineTable
 from readiness.source.notebook import NotebookSource
-from readiness.source.positions import LineTable
 
 _JSON_LINE = re.compile(r"(\s*)(\"(?:[^\"\\]|\\.)*\")(,?\s*)")
 

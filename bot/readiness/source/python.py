@@ -7,31 +7,30 @@ With less room, deep programs are refused as unreadable.
 
 from __future__ import annotations
 
-import ast
 import io
 import tokenize
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from readiness.errors import UnreadableSource
 from readiness.facts.model import Hit
 from readiness.finding import Location
 from readiness.source.canonical import Canonical, last_part
-from readiness.source.codegen import Span
 from readiness.source.constants import Constant, Constants
 from readiness.source.guard import refuse
 from readiness.source.identifiers import identifiers
-from readiness.source.lower import index_by_kind, lower_module
-from readiness.source.lower_ast import lower_ast, parse_quickly
+from readiness.source.lines import LineTable, Span
+from readiness.source.lowering import index_by_kind
 from readiness.source.names import Names, imported_names
-from readiness.source.positions import LineTable, SpanTable
-from readiness.source.quick_spans import quick_header_span, quick_span
-from readiness.source.syntax_errors import unreadable
+from readiness.source.quick.lower import read_quickly
+from readiness.source.quick.spans import quick_header_span, quick_span
 from readiness.source.tree import STATEMENTS, Node
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from readiness.source.exact.program import ExactProgram
 
 Locator = Callable[[int, int, int, int], Location]
 """Line, column, end line and end column in the text -> the place that a person is told."""
@@ -39,8 +38,6 @@ ScopeKey = Callable[[int], str]
 """Line in the text -> what tells equal findings apart, in place of the enclosing symbol: the cell of a notebook."""
 
 _SHOWN_LINES = 10
-_UNPARSABLE = (cst.ParserSyntaxError, cst.CSTValidationError, ValueError, RecursionError)
-_REPORT = "Please report it with the file: the bot is wrong about this code."
 
 
 class PythonSource:
@@ -50,7 +47,7 @@ class PythonSource:
         self,
         path: str,
         text: str,
-        module: cst.Module | ast.Module,
+        nodes: list[Node],
         *,
         aliases: Mapping[str, str] | None = None,
         locator: Locator | None = None,
@@ -58,11 +55,10 @@ class PythonSource:
     ) -> None:
         self.path = path
         self.text = text
-        self.nodes = lower_module(module) if isinstance(module, cst.Module) else lower_ast(module)
+        self.nodes = nodes
         self.tree = self.nodes[0]
         self.by_kind = index_by_kind(self.nodes)
         self.lines = LineTable(text)
-        self._module = module if isinstance(module, cst.Module) else None
         self._canonical = Canonical(aliases or {})
         self._locator = locator or self._in_file
         self._scope_key = scope_key
@@ -81,11 +77,15 @@ class PythonSource:
     ) -> PythonSource:
         """Parse a program; raises UnreadableSource with the place of what is wrong."""
         refuse(path, text)
-        try:
-            module = parse_quickly(text) or cst.parse_module(text)
-            return cls(path, text, module, aliases=aliases, locator=locator, scope_key=scope_key)
-        except _UNPARSABLE as error:
-            raise unreadable(path, text, error) from error
+        nodes = read_quickly(text)
+        if nodes is not None:
+            return cls(path, text, nodes, aliases=aliases, locator=locator, scope_key=scope_key)
+        from readiness.source.exact.program import ExactProgram
+
+        exact = ExactProgram.parse(path, text)
+        source = cls(path, text, exact.nodes, aliases=aliases, locator=locator, scope_key=scope_key)
+        source.__dict__["_exact"] = exact
+        return source
 
     def close(self) -> None:
         """Let go of everything. Nodes know their parents, so without this only a garbage collection would free them."""
@@ -168,20 +168,20 @@ class PythonSource:
 
     def span(self, node: Node) -> Span:
         """Start and end of a node in the text; a definition starts at its first decorator."""
-        return quick_span(node, self.lines) or self._spans.span(node)
+        return quick_span(node, self.lines) or self._exact.spans.span(node)
 
     def header_span(self, node: Node) -> Span:
         """A compound statement from its keyword to its colon (`def f():` without decorators), or the whole node."""
-        return quick_header_span(node, self.lines) or self._spans.header_span(node)
+        return quick_header_span(node, self.lines) or self._exact.spans.header_span(node)
 
     def span_of(self, first: Node, last: Node) -> Span:
         """From the start of one node to the end of another."""
         return self.span(first)[0], self.span(last)[1]
 
-    def written(self, node: Node) -> cst.CSTNode:
+    def written(self, node: Node) -> CSTNode:
         """How libcst has a node: with the tokens that it was written in."""
-        self._tie()
-        return cast(cst.CSTNode, node.origin)
+        twin: CSTNode = self._exact.nodes[node.enter].origin
+        return twin
 
     def enclosing_statement(self, node: Node) -> Node:
         """The statement that a node is part of or is; the module if there is none."""
@@ -241,31 +241,14 @@ class PythonSource:
     def _in_file(self, line: int, column: int, end_line: int, end_column: int) -> Location:
         return Location(self.path, line, column, end_line, end_column, file_line=line, file_end_line=end_line)
 
-    def _tie(self) -> cst.Module:
-        """The program as libcst reads it, with every node tied to what it was written as; parsed when first needed."""
-        if self._module is None:
-            self._module = self._parse_exactly()
-        return self._module
-
-    def _parse_exactly(self) -> cst.Module:
-        try:
-            module = cst.parse_module(self.text)
-            twins = lower_module(module)
-        except _UNPARSABLE as error:
-            raise unreadable(self.path, self.text, error) from error
-        if [node.kind for node in twins] != [node.kind for node in self.nodes]:
-            raise UnreadableSource("two parsers read it differently", where=self.path, advice=_REPORT)
-        for node, twin in zip(self.nodes, twins, strict=True):
-            node.origin = twin.origin
-            twin.parent = None
-        return module
-
     @cached_property
-    def _spans(self) -> SpanTable:
-        try:
-            return SpanTable(self._tie(), self.text)
-        except RecursionError as error:
-            raise unreadable(self.path, self.text, error) from error
+    def _exact(self) -> ExactProgram:
+        """The program as libcst reads it, with every node tied to what it was written as; parsed when first needed."""
+        from readiness.source.exact.program import ExactProgram
+
+        exact = ExactProgram.parse(self.path, self.text)
+        exact.tie(self.nodes)
+        return exact
 
     @cached_property
     def _statements(self) -> list[Node]:

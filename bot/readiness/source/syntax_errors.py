@@ -7,7 +7,7 @@ import re
 import warnings
 
 from readiness.errors import UnreadableSource
-from readiness.source.positions import LineTable
+from readiness.source.lines import LineTable
 
 _PYTHON_2 = re.compile(
     r"\bprint\s+[^\s(=.,)\]:]|\bprint\s*>>|\bexec\s+['\"\w]|<>|`|\braise\s+\w+\s*,|\bexcept\s+[^:(]+,\s*\w+\s*:"

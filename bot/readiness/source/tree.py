@@ -1,7 +1,7 @@
 """The tree that patterns, facts and flows work on: Python's own node names, without whitespace or parentheses.
 
-Rules never ask for spaces. `lower_ast.py` makes this tree from the standard library's, which is quick; `lower.py` makes
-the same one, node for node, from libcst's, which knows where everything stands. Kinds and fields are those of the standard library's `ast`, with these differences, made so that every part of a
+Rules never ask for spaces. `quick` makes this tree from the standard library's; `exact` makes the same one, node for
+node, from libcst's, which knows where everything stands. Kinds and fields are those of the standard library's `ast`, with these differences, made so that every part of a
 program that a pattern can bind is a node of its own:
 
 - names of functions, classes, attributes, keywords, parameters and imports are `Name` nodes;

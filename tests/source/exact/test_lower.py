@@ -9,7 +9,8 @@ from collections import Counter
 import libcst as cst
 import pytest
 
-from readiness.source.lower import ENTRIES, index_by_kind, lower_module
+from readiness.source.exact.lower import ENTRIES, lower_module
+from readiness.source.lowering import index_by_kind
 from readiness.source.tree import FIELDS, Node
 
 # Kinds that mean the same in both trees, one to one.

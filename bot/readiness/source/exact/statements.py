@@ -6,7 +6,8 @@ from typing import Any
 
 import libcst as cst
 
-from readiness.source.lower_expressions import OPERATORS, Entry, Fields, Lower, arguments, optional, parameters
+from readiness.source.exact.expressions import OPERATORS, arguments, parameters
+from readiness.source.lowering import Entry, Fields, Lower, optional
 from readiness.source.tree import Node
 
 

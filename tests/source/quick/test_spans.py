@@ -6,26 +6,19 @@ import pytest
 from hypothesis import given
 from programs import programs
 
+from readiness.source.exact.program import ExactProgram
 from readiness.source.python import PythonSource
-from readiness.source.quick_spans import quick_header_span, quick_span
+from readiness.source.quick.spans import quick_header_span, quick_span
 
 _KNOWN = "Import Assign Return Call Attribute Subscript Keyword Starred List Dict Compare".split()
 
 
 def check(text: str) -> None:
     source = PythonSource.parse("example.py", text)
-    quick = [(quick_span(node, source.lines), quick_header_span(node, source.lines)) for node in source.nodes]
-    exact = exactly(text)
-    for node, twin, (span, header) in zip(source.nodes, exact.nodes, quick, strict=True):
-        assert span in (None, exact.span(twin)), node
-        assert header in (None, exact.header_span(twin)), node
-
-
-def exactly(text: str) -> PythonSource:
-    """The program with the places of libcst alone."""
-    source = PythonSource.parse("example.py", text)
-    source.written(source.tree)
-    return source
+    exact = ExactProgram.parse("example.py", text)
+    for node, twin in zip(source.nodes, exact.nodes, strict=True):
+        assert quick_span(node, source.lines) in (None, exact.spans.span(twin)), node
+        assert quick_header_span(node, source.lines) in (None, exact.spans.header_span(twin)), node
 
 
 def test_real_programs_have_the_positions_of_libcst(real_program: str) -> None:

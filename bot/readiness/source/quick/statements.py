@@ -1,12 +1,12 @@
-"""The fields of every statement: one entry for each class of `ast` (see `lower_ast.py`)."""
+"""The fields of every statement: one entry for each class of `ast` (see `lower.py`)."""
 
 from __future__ import annotations
 
 import ast
 from typing import Any, NamedTuple
 
-from readiness.source.lower_ast_expressions import OPERATORS, parameters, several
-from readiness.source.lower_expressions import Entry, Fields, Lower, optional
+from readiness.source.lowering import Entry, Fields, Lower, optional
+from readiness.source.quick.expressions import OPERATORS, parameters, several
 from readiness.source.tree import Node
 
 

@@ -1,7 +1,7 @@
 """The standard library's tree -> the tree of `tree.py`, in one walk.
 
 The interpreter's own parser takes a sixth of the time of libcst's, but keeps neither spaces nor every position. So it
-reads each program first; libcst reads those in which a place has to be told. `lower.py` gives the same nodes from
+reads each program first; libcst reads those in which a place has to be told. `exact` gives the same nodes from
 libcst's tree, one for one. What only one of the two can tell apart is refused here, and left to libcst.
 """
 
@@ -12,8 +12,8 @@ import re
 import warnings
 from typing import Any
 
-from readiness.source.lower_ast_expressions import EXPRESSIONS
-from readiness.source.lower_ast_statements import STATEMENTS
+from readiness.source.quick.expressions import EXPRESSIONS
+from readiness.source.quick.statements import STATEMENTS
 from readiness.source.tree import Node
 
 ENTRIES = EXPRESSIONS | STATEMENTS
@@ -21,19 +21,19 @@ ENTRIES = EXPRESSIONS | STATEMENTS
 _DEBUGGED_FIELD = re.compile(r"=[ \t]*[!:}]")
 
 
-def parse_quickly(text: str) -> ast.Module | None:
-    """The program as the interpreter reads it; None if it does not, or not exactly enough."""
+def read_quickly(text: str) -> list[Node] | None:
+    """All nodes of a program in pre-order; None if the interpreter cannot read it, or not exactly enough."""
     if _DEBUGGED_FIELD.search(text):
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of strange escapes, which are the affair of the one who wrote them
-            return ast.parse(text)
+            return lower_module(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
-def lower_ast(module: ast.Module) -> list[Node]:
+def lower_module(module: ast.Module) -> list[Node]:
     """All nodes of the module in pre-order; the first is the `Module` itself."""
     nodes: list[Node] = []
     append = nodes.append

@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 import libcst as cst
 
-from readiness.source.lower_expressions import EXPRESSIONS
-from readiness.source.lower_statements import STATEMENTS
+from readiness.source.exact.expressions import EXPRESSIONS
+from readiness.source.exact.statements import STATEMENTS
 from readiness.source.tree import Node
 
 ENTRIES = EXPRESSIONS | STATEMENTS
@@ -47,14 +47,3 @@ def lower_module(module: cst.Module) -> list[Node]:
 
     lower(module, None)
     return nodes
-
-
-def index_by_kind(nodes: list[Node]) -> dict[str, list[Node]]:
-    """Kind -> its nodes in order."""
-    index: dict[str, list[Node]] = {}
-    for node in nodes:
-        if node.kind in index:
-            index[node.kind].append(node)
-        else:
-            index[node.kind] = [node]
-    return index

@@ -5,20 +5,15 @@ A function that fills a node may sharpen its kind: one libcst class is sometimes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
 import libcst as cst
 
-from readiness.source.literals import number_value, string_value, text_value
+from readiness.source.exact.literals import number_value, string_value, text_value
+from readiness.source.lowering import Entry, Fields, Lower, optional
 from readiness.source.tree import Node
-
-Lower = Callable[[Any, Node | None], Node]
-"""Lowers one libcst node below a parent."""
-Fields = tuple[Any, ...]
-Entry = tuple[str, Callable[[Lower, Any, Node], Fields]]
-"""The kind of a node, and what fills its fields: f(lower, libcst node, the new node)."""
 
 OPERATORS: dict[type, str] = {
     cst.Add: "+",
@@ -86,11 +81,6 @@ class _FormatSpec(NamedTuple):
 
     parts: tuple[Any, ...]
     start: str
-
-
-def optional(lower: Lower, child: Any, parent: Node) -> Node | None:
-    """The lowered child, if there is one."""
-    return None if child is None else lower(child, parent)
 
 
 def arguments(lower: Lower, args: Iterable[cst.Arg], parent: Node) -> Fields:

@@ -1,51 +1,22 @@
-"""Where things are in a text: lines and columns of offsets, and the offsets of nodes.
+"""The offsets of nodes in a text, from libcst.
 
 libcst records no positions; it can only write the program out again. Doing so with an own state that counts
 characters gives the offsets of the nodes that matter at a fifth of the cost of libcst's own position provider, and
-the same answers. Offsets count code points, as Python's strings do; columns and lines start at 1.
+the same answers.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from itertools import accumulate
 from typing import Any
 
 import libcst as cst
 
-from readiness.source.codegen import CountingState, Span
-from readiness.source.lost_space import LostSpace
+from readiness.source.exact.codegen import CountingState
+from readiness.source.exact.lost_space import LostSpace
+from readiness.source.lines import Span
 from readiness.source.tree import Node
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)")
 _PARENTHESES_BELONG = frozenset({"Tuple", "GeneratorExp"})
-
-
-class LineTable:
-    r"""Offset <-> (line, column) of one text whose lines end with \n, \r\n or \r, and with nothing else."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        lengths = map(len, _LINE.findall(text)) if "\r" in text else (len(line) + 1 for line in text.split("\n")[:-1])
-        self.starts = list(accumulate(lengths, initial=0))
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """The line and the column of an offset."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
-
-    def offset(self, line: int, column: int = 1) -> int:
-        """The offset of a line and a column."""
-        return self.starts[line - 1] + column - 1
-
-    def line_text(self, line: int) -> str:
-        """The text of a line without its end."""
-        end = self.starts[line] if line < len(self.starts) else len(self.text)
-        return self.text[self.starts[line - 1] : end].rstrip("\r\n")
 
 
 class SpanTable:

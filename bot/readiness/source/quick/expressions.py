@@ -1,4 +1,4 @@
-"""The fields of every expression and `match` pattern: one entry for each class of `ast` (see `lower_ast.py`)."""
+"""The fields of every expression and `match` pattern: one entry for each class of `ast` (see `lower.py`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from readiness.source.lower_expressions import Entry, Fields, Lower, optional
+from readiness.source.lowering import Entry, Fields, Lower, optional
 from readiness.source.tree import Node
 
 OPERATORS: dict[type, str] = {

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from libcst.metadata import MetadataWrapper, PositionProvider
 from programs import line_ends, programs
 
-from readiness.source.positions import LineTable
+from readiness.source.exact.program import ExactProgram
+from readiness.source.lines import LineTable
 from readiness.source.python import PythonSource
 from readiness.source.tree import Node
 
@@ -53,13 +54,13 @@ def test_lines_end_where_universal_newlines_end_them(text: str) -> None:
 def check_against_libcst(source: PythonSource) -> None:
     wrapper = MetadataWrapper(cst.parse_module(source.text), unsafe_skip_copy=True)
     provided = wrapper.resolve(PositionProvider)
-    again = PythonSource("example.py", source.text, wrapper.module)
+    again = ExactProgram("example.py", source.text, wrapper.module)
     checked = 0
     for node in again.nodes:
         place = provided.get(node.origin) if isinstance(node.origin, cst.CSTNode) else None
         if place is None or node.kind in _OWN_WAY or getattr(node.origin, "decorators", None):
             continue
-        start, end = map(again.lines.position, again.span(node))
+        start, end = map(source.lines.position, again.spans.span(node))
         assert (start, end) == (
             (place.start.line, place.start.column + 1),
             (place.end.line, place.end.column + 1),

@@ -9,8 +9,7 @@ import ast
 import re
 from typing import Any
 
-from readiness.source.codegen import Span
-from readiness.source.positions import LineTable
+from readiness.source.lines import LineTable, Span
 from readiness.source.tree import Node
 
 _COMPOUND = frozenset("FunctionDef ClassDef For While If With Match Try".split())

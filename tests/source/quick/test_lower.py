@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import sys
 
-import libcst as cst
 import pytest
 from hypothesis import given
 from programs import programs
 
-from readiness.source.lower import lower_module
-from readiness.source.lower_ast import lower_ast, parse_quickly
+from readiness.source.exact.program import ExactProgram
+from readiness.source.quick.lower import lower_module, read_quickly
 from readiness.source.tree import Node
 
 
@@ -29,7 +28,7 @@ def flat(nodes: list[Node]) -> list[object]:
 
 
 def check(text: str) -> None:
-    assert flat(lower_ast(ast.parse(text))) == flat(lower_module(cst.parse_module(text)))
+    assert flat(lower_module(ast.parse(text))) == flat(ExactProgram.parse("example.py", text).nodes)
 
 
 def test_real_programs_are_read_alike(real_program: str) -> None:
@@ -72,7 +71,7 @@ def test_what_each_parser_writes_in_its_own_way_is_read_alike(text: str) -> None
 
 @pytest.mark.parametrize("text", ["f'{x=}'", "f'{x = !r:>3}'", "a b", "'\\ud800' '\ud800'", "x = 0\0"])
 def test_what_one_of_them_cannot_read_or_tell_apart_is_left_to_libcst(text: str) -> None:
-    assert parse_quickly(text) is None
+    assert read_quickly(text) is None
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="syntax of Python 3.12")
@@ -86,4 +85,4 @@ def test_names_in_compatibility_letters_are_read_as_python_reads_them() -> None:
 
 
 def test_strange_escapes_are_read_without_a_warning() -> None:
-    assert parse_quickly("'\\d'") is not None
+    assert read_quickly("'\\d'") is not None

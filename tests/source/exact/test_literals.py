@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from readiness.source.literals import number_value, string_value
+from readiness.source.exact.literals import number_value, string_value
 
 bodies = st.text(alphabet="ab\\nrtxuUN01749{}é\n\"'", max_size=12)
 prefixes = st.sampled_from(["", "r", "R", "u", "b", "B", "br", "Rb"])

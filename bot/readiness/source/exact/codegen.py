@@ -7,7 +7,7 @@ from collections.abc import Callable
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
-Span = tuple[int, int]
+from readiness.source.lines import Span
 
 # libcst gives these no syntactic position: the text that they write is taken.
 _UNRECORDED: frozenset[type] = frozenset(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.source.lost_space import LostSpace
+from readiness.source.exact.lost_space import LostSpace
 from readiness.source.python import PythonSource
 
 pieces = st.lists(

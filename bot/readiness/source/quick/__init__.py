@@ -1,0 +1,1 @@
+"""A program as the interpreter's own parser reads it: quick, but without spaces, and not always with places."""
