@@ -50,6 +50,20 @@ PATTERNS = (
     "import $X",
     "from $M import $N",
     '"$KEY": $VALUE',
+    # a name inside says where to look
+    "os.$F(...)",
+    "sys.$A.$B(...)",
+    "$X = self.$M(...)",
+    "$F(..., key=$K, ...)",
+    "for $X in range(...): ...",
+    "if <... $X.line ...>: ...",
+    "raise ValueError(...)",
+    "return len($X)",
+    "class $C(Exception): ...",
+    "def $F(self, ...): ...",
+    "$X + $Y.month",
+    "assert <... isinstance(...) ...>",
+    "from $M import deque",
 )
 PROGRAMS = ("calendar", "contextlib", "shlex")
 
@@ -59,7 +73,7 @@ def matcher(request: pytest.FixtureRequest) -> Matcher:
     """A matcher for a module of the standard library."""
     path = Path(sysconfig.get_path("stdlib")) / f"{request.param}.py"
     source = PythonSource.parse(path.name, path.read_text(encoding="utf-8"))
-    return Matcher(source, index_of(source), Options())
+    return Matcher(source, index_of(source), Options(unknown_keywords=False))
 
 
 def _stands_alone(node: Node) -> bool:
@@ -77,6 +91,27 @@ def test_nothing_is_overlooked(matcher: Matcher, text: str) -> None:
     if text in ('"..."', "None", "1"):  # `self.x` may have a known value, but is no literal where it stands
         everywhere = {enter for enter in everywhere if nodes[enter].kind != "Attribute"}
     assert looked_up == everywhere
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\nnp.random.rand(3)\n",
+        "import numpy.random\nnumpy.random.rand(3)\n",
+        "import numpy.random as nr\nnr.rand(3)\n",
+        "from numpy import random as r\nr.rand(3)\n",
+        "from numpy.random import rand as draw\ndraw(3)\n",
+        "from numpy.random._generator import rand\nrand(3)\n",
+        "from numpy.random.mtrand import rand\nrand(3)\n",
+        "numpy.random.rand(3)\n",
+    ],
+)
+@pytest.mark.parametrize("text", ["numpy.random.$F(...)", "numpy.$M.$F(...)", "numpy.random.rand(...)"])
+def test_an_import_may_hide_every_name_of_a_pattern(code: str, text: str) -> None:
+    aliases = {"numpy.random.mtrand": "numpy.random"}
+    source = PythonSource.parse("a.py", code, aliases=aliases)
+    found = candidates(Matcher(source, index_of(source), Options()), compile_pattern(text, aliases))
+    assert [source.nodes[node.enter].kind for node in found] == ["Call"]
 
 
 def _matches(matcher: Matcher, pattern: Node, node: Node) -> bool:

@@ -8,20 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from readiness.collect.source_file import SourceFile
+from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
 from readiness.engine.outcome import FileOutcome, not_analysed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Hit
-from readiness.finding import Finding, Skipped
-from readiness.kinds.base import applies, compiled, masked
-from readiness.pattern.find import find
+from readiness.finding import Finding, Location, Skipped
+from readiness.kinds.base import Query, compiled, hit_of
+from readiness.pattern.find import exists, find
 from readiness.rulebook.loader import Rulebook
 from readiness.rulebook.schema import BaseRule
-
-EVIDENCE = "unless"
-"""Queries with this prefix look for what satisfies a rule; it counts wherever it stands, in tests as well."""
 
 
 @dataclass(slots=True)
@@ -30,7 +28,8 @@ class _Run:
 
     findings: list[Finding] = field(default_factory=list)
     hits: dict[str, dict[str, tuple[Hit, ...]]] = field(default_factory=dict)
-    failures: list[Skipped] = field(default_factory=list)
+    failures: dict[str, Skipped] = field(default_factory=dict)
+    """By the id of the rule."""
 
 
 def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
@@ -41,38 +40,38 @@ def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
         # Data that only looks like configuration by its name costs no rule anything.
         return not_analysed(file, error.what, error.line, expected=file.kind is FileKind.TEXT)
     run = _Run()
-    for rule in rulebook.rules:
-        _run_rule(rule, unit, run)
+    for job in agenda_of(rulebook).jobs(unit):
+        _run_job(job, unit, run)
     if unit.python is not None:
         unit.python.close()
     return FileOutcome(
         facts=replace(unit.facts, hits=run.hits),
         findings=tuple(run.findings),
-        skipped=(*skipped, *run.failures),
+        skipped=(*skipped, *run.failures.values()),
         analysed=file.kind is not FileKind.OTHER,
     )
 
 
-def _run_rule(rule: BaseRule, unit: Unit, run: _Run) -> None:
-    kind = kind_of(rule)
-    try:
-        applicable = applies(rule, unit)
-        if applicable:
-            run.findings.extend(kind.analyse(rule, unit))
-        hits = {
-            name: found
-            for name in kind.queries(rule)
-            if (applicable or name.startswith(EVIDENCE)) and (found := _hits(rule, name, unit))
-        }
-    except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
-        run.failures.append(Skipped(unit.path, f"rule {rule.id} failed: {type(error).__name__}: {error}"))
+def _run_job(job: Job, unit: Unit, run: _Run) -> None:
+    rule = job.rule
+    if rule.id in run.failures:
         return
-    if hits:
-        run.hits[rule.id] = hits
+    try:
+        if not job.concerns(unit):
+            return
+        if job.query is None:
+            run.findings.extend(kind_of(rule).analyse(rule, unit))
+        elif job.query.moot_with not in run.hits.get(rule.id, {}) and (hits := _hits(rule, job.query, unit)):
+            run.hits.setdefault(rule.id, {})[job.query.key] = hits
+    except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
+        reason = f"rule {rule.id} failed: {type(error).__name__}: {error}"
+        run.failures[rule.id] = Skipped(unit.path, reason)
 
 
-def _hits(rule: BaseRule, query: str, unit: Unit) -> tuple[Hit, ...]:
-    source = unit.python
+def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
+    source, formula = unit.python, compiled(rule, query.key)
     if source is None:
         return ()
-    return tuple(masked(rule, source.hit(m.start, m.end, m.texts())) for m in find(compiled(rule, query), source))
+    if query.places:
+        return tuple(hit_of(rule, source, match) for match in find(formula, source))
+    return (Hit(Location(unit.path)),) if exists(formula, source) else ()

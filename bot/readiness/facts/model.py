@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from readiness.finding import Location
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 
 
 class FileKind(StrEnum):
@@ -236,7 +236,7 @@ class FileFacts:
     references: frozenset[str] = frozenset()
     """Canonical dotted names that the file calls or loads, and bare names of attributes it calls (`.name`)."""
     hits: dict[str, dict[str, tuple[Hit, ...]]] = field(default_factory=dict)
-    """Rule id -> name of the rule's query (`match`, `when`, `unless`) -> where it matched in this file."""
+    """Rule id -> name of the rule's query (`match`, `when`, `unless`) -> where it matched; if that does not matter, here."""
     notebook: NotebookFact | None = None
     document: DocumentFact | None = None
     manifest: ManifestFact | None = None

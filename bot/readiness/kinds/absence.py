@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileFacts
+from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
-from readiness.kinds.base import compiled, finding, found_at, looks_at
+from readiness.kinds.base import CODE, Query, compiled, finding, found_at, looks_at
 from readiness.pattern.expressions import evaluate
-from readiness.pattern.find import Match, find
-from readiness.pattern.formula import Formula
+from readiness.pattern.find import Match, exists, find
+from readiness.pattern.required import Clauses
 from readiness.rulebook.schema import AbsenceRule
 from readiness.source.python import PythonSource
 
@@ -24,14 +24,25 @@ def analyse(rule: AbsenceRule, unit: Unit) -> list[Finding]:
     triggers = find(compiled(rule, "when"), source)
     if not triggers:
         return []
-    present = find(compiled(rule, "unless"), source)
-    given = find(compiled(rule, "given"), source) if "given" in rule.formulas else None
-    return [found_at(rule, source, match) for match in _reported(rule, source, triggers, present, given)]
+    reported = _in_file if rule.scope == "file" else _in_parts
+    return [found_at(rule, source, match) for match in reported(rule, source, triggers)]
 
 
-def queries(rule: AbsenceRule) -> dict[str, Formula]:
+def required(rule: AbsenceRule, kind: FileKind) -> Clauses | None:
+    """The words without which a file has no findings of its own."""
+    return compiled(rule, "when").required if kind in CODE and rule.scope != "program" else None
+
+
+def queries(rule: AbsenceRule) -> list[Query]:
     """What to look for in every file, for a rule that is concluded over the whole program."""
-    return dict(rule.formulas) if rule.scope == "program" else {}
+    return [query for query in _QUERIES if query.key in rule.formulas] if rule.scope == "program" else []
+
+
+_QUERIES = (
+    Query("unless", everywhere=True, places=False),
+    Query("given", places=False),
+    Query("when", moot_with="unless"),
+)
 
 
 def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
@@ -61,13 +72,18 @@ def _anywhere(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> bool
     return any(facts.hits.get(rule.id, {}).get(key) for facts in program)
 
 
-def _reported(
-    rule: AbsenceRule,
-    source: PythonSource,
-    triggers: Iterable[Match],
-    present: Sequence[Match],
-    given: Sequence[Match] | None,
-) -> Iterator[Match]:
+def _in_file(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> list[Match]:
+    """The triggers to report where it is the whole file that should hold what is asked for."""
+    is_given = "given" not in rule.formulas or exists(compiled(rule, "given"), source)
+    if not is_given or exists(compiled(rule, "unless"), source):
+        return []
+    return triggers if rule.report == "each" else triggers[:1]
+
+
+def _in_parts(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> Iterator[Match]:
+    """The triggers to report where a part of the file around each should hold it."""
+    present = find(compiled(rule, "unless"), source)
+    given = find(compiled(rule, "given"), source) if "given" in rule.formulas else None
     told: set[tuple[int, int]] = set()
     for found in triggers:
         scope = _scope(rule, source, found)
@@ -84,8 +100,6 @@ def _holds(scope: tuple[int, int], places: Iterable[Match]) -> bool:
 
 def _scope(rule: AbsenceRule, source: PythonSource, found: Match) -> tuple[int, int]:
     """From where to where the text should hold what is asked for."""
-    if rule.scope == "file":
-        return (0, len(source.text))
     if rule.scope == "call":
         return (found.start, found.end)
     node = source.statement_at(found.start)

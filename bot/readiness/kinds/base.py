@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pathspec import GitIgnoreSpec
 
-from readiness.facts.model import FileFacts, FileKind, Hit
+from readiness.facts.model import FileFacts, FileKind, Hit, Role
 from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
@@ -19,10 +19,24 @@ if TYPE_CHECKING:
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
+CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 MAX_VALUE = 60
 MASK = "****"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A formula that a rule looks for in every file, to conclude from what all files together hold."""
+
+    key: str
+    everywhere: bool = False
+    """Also in files that the rule does not look at: what satisfies it counts wherever it stands."""
+    places: bool = True
+    """Where it is found matters, not only whether it is."""
+    moot_with: str = ""
+    """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
 
 
 def applies(rule: BaseRule, unit: Unit) -> bool:
@@ -33,7 +47,7 @@ def applies(rule: BaseRule, unit: Unit) -> bool:
 def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
     """Whether the rule looks at a file, by its facts alone."""
     where = rule.where
-    if facts.role not in where.roles or (facts.kind in _CODE and facts.kind.value not in where.files):
+    if not is_meant(rule, facts.kind, facts.role):
         return False
     if where.paths and not _globs(where.paths).match_file(facts.path):
         return False
@@ -42,7 +56,9 @@ def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
     return not where.needs or _imports(facts, where.needs)
 
 
-_CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
+def is_meant(rule: BaseRule, kind: FileKind, role: Role) -> bool:
+    """Whether the rule looks at files of a kind and role at all."""
+    return role in rule.where.roles and (kind not in CODE or kind.value in rule.where.files)
 
 
 @cache

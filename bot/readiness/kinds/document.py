@@ -9,11 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from readiness.engine.unit import Unit
 from readiness.facts.cards import card_knowledge
-from readiness.facts.model import DocumentFact, FileFacts, Hit, SectionFact
+from readiness.facts.model import DocumentFact, FileFacts, FileKind, Hit, SectionFact
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import finding, looks_at
 from readiness.pattern.expressions import evaluate
+from readiness.pattern.required import Clauses
 from readiness.rulebook.schema import DocumentRule
 
 Item = tuple[Hit, Mapping[str, object]]
@@ -45,6 +46,11 @@ class LinkItem:
     """The path in the project that a relative link means; "" for any other link."""
     relative: bool
     exists: bool
+
+
+def required(rule: DocumentRule, kind: FileKind) -> Clauses | None:
+    """Documents alone are looked at, whatever they hold."""
+    return () if kind is FileKind.DOCUMENT and rule.for_each != "link" else None
 
 
 def analyse(rule: DocumentRule, unit: Unit) -> list[Finding]:

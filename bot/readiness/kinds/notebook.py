@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import Hit, NotebookFact
+from readiness.facts.model import FileKind, Hit, NotebookFact
 from readiness.finding import Finding
 from readiness.kinds.base import finding
 from readiness.pattern.expressions import evaluate
+from readiness.pattern.required import Clauses
 from readiness.rulebook.schema import NotebookRule
 
 Item = tuple[Hit, Mapping[str, object]]
 """Where an item stands, and the names that conditions and texts may use."""
+
+
+def required(_rule: NotebookRule, kind: FileKind) -> Clauses | None:
+    """Notebooks alone are looked at, whatever they hold."""
+    return () if kind is FileKind.NOTEBOOK else None
 
 
 def analyse(rule: NotebookRule, unit: Unit) -> list[Finding]:

@@ -17,7 +17,12 @@ from readiness.source.notebook import NotebookSource
 MAX_LINE = 4_000
 """Longer lines are data: an embedded picture or a minified script."""
 
-_CONFIG = (FileKind.TEXT, FileKind.MANIFEST)
+_HOLDERS = {
+    "config": (FileKind.TEXT, FileKind.MANIFEST),
+    "markdown": (FileKind.DOCUMENT, FileKind.NOTEBOOK),
+    "outputs": (FileKind.NOTEBOOK,),
+}
+"""The kinds of file that have such text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,17 @@ class Passage:
     scope_key: str = ""
 
 
+def may_have_passages(kind: FileKind, wanted: Collection[str]) -> bool:
+    """Whether files of a kind can have any of these texts."""
+    return any(kind in _HOLDERS.get(text, ()) for text in wanted)
+
+
 def passages(unit: Unit, wanted: Collection[str]) -> Iterator[Passage]:
     """The texts of a file that are no code of the program."""
-    if ("config" in wanted and unit.kind in _CONFIG) or ("markdown" in wanted and unit.kind is FileKind.DOCUMENT):
-        yield _file(unit)
     if unit.notebook is not None:
         yield from _cells(unit.notebook, wanted)
+    elif may_have_passages(unit.kind, wanted):
+        yield _file(unit)
 
 
 @cache

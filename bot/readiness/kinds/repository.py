@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from readiness.facts.model import FileFacts, FunctionFact, Hit
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
-from readiness.kinds.base import finding, looks_at
+from readiness.kinds.base import Query, finding, looks_at
 from readiness.pattern.expressions import evaluate
-from readiness.pattern.formula import Formula
 from readiness.rulebook.schema import (
     RepositoryRule,
     UnlessDocument,
@@ -43,9 +42,9 @@ class _Item:
     function: FunctionFact | None = None
 
 
-def queries(rule: RepositoryRule) -> Mapping[str, Formula]:
-    """The formulas whose matches are kept for each file."""
-    return rule.formulas
+def queries(rule: RepositoryRule) -> list[Query]:
+    """The formulas whose matches are kept for each file: the items, and what excuses the whole project."""
+    return [Query(key) if key == "match" else Query(key, everywhere=True, places=False) for key in rule.formulas]
 
 
 def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,12 @@ from readiness.pattern.nodes import (
     DOTS,
     DOTTED,
     EXPRESSIONS,
+    KEYWORDS,
     METAVARIABLE,
     TYPED,
     is_expression,
 )
+from readiness.pattern.required import Clauses
 from readiness.pattern.strings import STRING_PATTERNS
 from readiness.source.tree import STATEMENTS, Node
 
@@ -51,16 +53,30 @@ _USERS = frozenset({"Expr", "Assign", "AugAssign", "AnnAssign", "Return"})
 def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None) -> Iterable[Node]:
     """The nodes that the only node of a pattern could match; of these kinds, if they are known."""
     if kinds is not None:
-        return (node for kind in sorted(kinds) for node in _of_kind(m, kind))
+        return (node for kind in sorted(kinds) for node in of_kind(m, kind))
+    root = pattern.root
+    if pattern.form != DECORATOR:
+        if (name := last_name(root)) is not None:
+            return _names(m, name, pattern.required)
+        if root.kind == "Call" and not m.options.symbolic and (name := last_name(root.fields[0])) is not None:
+            return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
+    inside = [clause for clause in pattern.required if KEYWORDS.get(root.kind) not in clause]
+    if not inside or m.options.symbolic or m.options.star_imports:  # a name may stand for what is elsewhere
+        return _of_form(m, pattern)
+    rarest = min(map(m.index.occurrences, inside), key=len)
+    if not rarest:
+        return ()
+    around = m.index.around(rarest)
+    return [node for node in _of_form(m, pattern) if node.enter in around]
+
+
+def _of_form(m: Matcher, pattern: Pattern) -> Iterable[Node]:
+    """What has the form of the pattern's root, whatever stands in it."""
+    root = pattern.root
     if pattern.form == DECORATOR:
         return m.index.decorators
-    root = pattern.root
-    if root.kind == "Call" and not m.options.symbolic and (name := last_name(root.fields[0])) is not None:
-        return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
     if root.kind == "Call":
         return [*_calls(m, root.fields[0]), *m.index.decorator_calls]
-    if (name := last_name(root)) is not None:
-        return m.index.names.get(name, ())
     if root.kind in ASSIGNMENTS:
         return _assignments(m, root)
     if root.kind == "Constant":
@@ -70,13 +86,37 @@ def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None
     return _of_kinds(m, root.kind)
 
 
+def literals(m: Matcher, kinds: Iterable[str], passes: Callable[[str], bool]) -> Iterator[Node]:
+    """The nodes of these kinds whose value is a text that passes."""
+    for kind in kinds:
+        yield from (node for node, text in m.index.texts(kind) if passes(text))
+
+
+def _names(m: Matcher, name: str, required: Clauses) -> list[Node]:
+    """The names and dotted names that end in this name, as written or as imported."""
+    spellings = frozenset().union(*(clause for clause in required if name in clause))
+    found = {}
+    for node in m.index.occurrences(spellings):
+        whole = node.parent if node.parent is not None and _ends_in(node.parent, node) else node
+        if is_expression(whole):
+            found[whole.enter] = whole
+    return [found[number] for number in sorted(found)]
+
+
+def _ends_in(dotted: Node, name: Node) -> bool:
+    return dotted.kind == "Attribute" and dotted.fields[1] is name
+
+
 def _calls(m: Matcher, callee: Node) -> Iterable[Node]:
     """All calls; if the rule makes a condition of `$F` in `$F(...)`, each spelling of a callee is asked about once."""
-    if callee.kind != METAVARIABLE or m.options.symbolic or not m.is_screened(callee.fields[0]):
+    screen = m.screen(callee.fields[0]) if callee.kind == METAVARIABLE else None
+    if screen is None or m.options.symbolic:
         return m.source.by_kind.get("Call", ())
-    spelt = m.index.calls_by_callee.values()
-    may_be = (calls for calls in spelt if m.may_be(callee.fields[0], Binding(m.source, (calls[0].fields[0],))))
-    return chain.from_iterable(may_be)
+    return chain.from_iterable(
+        calls
+        for spelt, calls in m.index.calls_by_callee.items()
+        if (screen.admits(spelt) if isinstance(spelt, str) else screen(Binding(m.source, (calls[0].fields[0],))))
+    )
 
 
 def last_name(node: Node) -> str | None:
@@ -90,10 +130,11 @@ def last_name(node: Node) -> str | None:
 
 def _of_kinds(m: Matcher, kind: str) -> Iterator[Node]:
     for one in _KINDS.get(kind, (kind,)):
-        yield from _of_kind(m, one)
+        yield from of_kind(m, one)
 
 
-def _of_kind(m: Matcher, kind: str) -> Iterable[Node]:
+def of_kind(m: Matcher, kind: str) -> Iterable[Node]:
+    """The expressions or other nodes of a kind."""
     nodes = m.source.by_kind.get(kind, ())
     return filter(is_expression, nodes) if kind in _NOT_ALWAYS_EXPRESSIONS else nodes
 

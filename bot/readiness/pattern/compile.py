@@ -24,7 +24,7 @@ from readiness.pattern.nodes import (
     literal_name,
     names_only,
 )
-from readiness.pattern.required import Clauses, required_names
+from readiness.pattern.required import Clauses, required_words
 from readiness.pattern.rewrite import Rewritten, rewrite
 from readiness.pattern.strings import compile_string
 from readiness.source.canonical import Canonical
@@ -65,7 +65,7 @@ def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unkn
     holes = _Holes(Canonical(aliases or {}))
     nodes = tuple(holes.fill(node) for node in parsed)
     needed = walk(nodes, without=frozenset({TYPED, "Keyword"} if unknown_keywords else {TYPED}))
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_names(needed, aliases or {}))
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_words(needed, aliases or {}))
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from readiness.pattern import formula as f
 from readiness.pattern.bindings import Binding, Bindings, same_value
 from readiness.pattern.expressions import Code, Unknown
 from readiness.pattern.nodes import IMPORTED
-from readiness.pattern.plan import Check
+from readiness.pattern.steps import Check
 from readiness.pattern.types import has_type
 
 if TYPE_CHECKING:
     from readiness.pattern.evaluate import Evaluator
-    from readiness.pattern.match import Screen
+
+_REMEMBERED = 4096
 
 
 def passed(check: Check, bindings: Bindings, evaluator: Evaluator) -> list[Bindings]:
@@ -32,23 +33,39 @@ def passed(check: Check, bindings: Bindings, evaluator: Evaluator) -> list[Bindi
     return [bindings] if _holds_alone(check, bound) else []
 
 
+@cache
 def screens_of(checks: tuple[Check, ...]) -> dict[str, Screen]:
     """For each metavariable what its binding alone must satisfy."""
     named: dict[str, list[Check]] = {}
     for check in checks:
         named.setdefault(getattr(check.condition, "metavariable", ""), []).append(check)
-    return {name: partial(_passes, tuple(own)) for name, own in named.items()}
+    return {name: Screen(tuple(own)) for name, own in named.items()}
 
 
-def _passes(checks: tuple[Check, ...], bound: Binding) -> bool:
-    return all(_holds_alone(check, bound) for check in checks)
+class Screen:
+    """Conditions on one metavariable that need to know nothing but its binding."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        self._checks = checks
+        self.admits = lru_cache(maxsize=_REMEMBERED)(self.passes)
+        """As `passes`, for names: programs repeat them, and each other's."""
+
+    def __call__(self, bound: Binding) -> bool:
+        """True if the conditions hold."""
+        return all(_holds_alone(check, bound) for check in self._checks)
+
+    def passes(self, text: str) -> bool:
+        """False if the conditions cannot hold for what has this text; those on its kind are not asked."""
+        for check in self._checks:  # noqa: SIM110 - asked of every string: a generator would cost twice as much
+            if not _holds_for_text(check, text):
+                return False
+        return True
 
 
 def _holds_alone(check: Check, bound: Binding) -> bool:
-    """Conditions that need to know nothing but the binding."""
     match check.condition:
-        case f.MatchesRegex() as condition:
-            return _regex_holds(check, condition, bound)
+        case f.MatchesRegex(literal=literal):
+            return _holds_for_text(check, bound.text if literal else value_text(bound))
         case f.IsOneOf(values=values, negated=negated):
             return _is_one_of(bound, values) is not negated
         case f.IsConstant(expected=expected):
@@ -58,12 +75,14 @@ def _holds_alone(check: Check, bound: Binding) -> bool:
     return False
 
 
-def _regex_holds(check: Check, condition: f.MatchesRegex, bound: Binding) -> bool:
-    if check.regex is None:
-        return False
-    text = bound.text if condition.literal else value_text(bound)
-    found = check.regex.match(text) if condition.anchored else check.regex.search(text)
-    return (found is not None) is not condition.negated
+def _holds_for_text(check: Check, text: str) -> bool:
+    match check.condition:
+        case f.MatchesRegex(anchored=anchored, negated=negated) if check.regex is not None:
+            found = check.regex.match(text) if anchored else check.regex.search(text)
+            return (found is not None) is not negated
+        case f.IsOneOf(values=values, negated=negated):
+            return (text in values) is not negated
+    return True
 
 
 def value_text(bound: Binding) -> str:

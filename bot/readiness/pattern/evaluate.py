@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from readiness.pattern.anchors import candidates, starts
+from readiness.pattern.anchors import candidates, literals, starts
 from readiness.pattern.bindings import Binding, Bindings, Place
 from readiness.pattern.compile import DECORATOR, STATEMENTS, Pattern
-from readiness.pattern.conditions import passed, screens_of
+from readiness.pattern.conditions import Screen, passed, screens_of
 from readiness.pattern.index import Index
 from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
 from readiness.pattern.match_definitions import decorator
 from readiness.pattern.nodes import IMPORTED
-from readiness.pattern.plan import (
+from readiness.pattern.ranges import Range, Sort, comparable, difference, distinct, intersection
+from readiness.pattern.required import can_hold
+from readiness.pattern.steps import (
     AllStep,
     AnyStep,
     Check,
     InsideStep,
+    Literal,
     MatchStep,
     Plan,
     RegexStep,
     Step,
+    Witness,
     group_names,
 )
-from readiness.pattern.ranges import Range, Sort, difference, distinct, intersection
-from readiness.pattern.required import Clauses
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -45,36 +47,37 @@ class Evaluator:
 
     def __init__(self, source: PythonSource, index: Index, plan: Plan, context: Range | None = None) -> None:
         self.source, self.index, self.plan, self.context = source, index, plan, context
-        self._matchers: dict[Options, Matcher] = {}
         self._bindings: Bindings = {} if context is None else context.bindings
         self._region = None if context is None else context.place.interval
 
     def result(self) -> list[Range]:
         """The ranges that the whole formula finds."""
-        return distinct(self.run(self.plan.step))
+        return self.run(self.plan.step)
 
     def matcher(self, options: Options | None = None) -> Matcher:
         """A matcher for this program."""
-        options = options or self.plan.options
-        if options not in self._matchers:
-            self._matchers[options] = Matcher(self.source, self.index, options)
-        return self._matchers[options]
+        return Matcher(self.source, self.index, options or self.plan.options)
 
     def run(self, step: Step) -> list[Range]:
         """The ranges of one step."""
-        if not (self.complete or can_hold(step.required, self.source)):
+        if step.required and not self.complete and not can_hold(step.required, self.index.words):
             return []
         match step:
             case MatchStep():
-                return distinct(self._of_pattern(step))
+                return distinct(self._of_pattern(step)) if self._may_be_here(step) else []
             case RegexStep():
                 return list(self._of_regex(step))
-            case AnyStep(items=items):
-                return distinct(range_ for item in items for range_ in self.run(item))
+            case AnyStep():
+                return distinct(range_ for item in self._possible(step) for range_ in self.run(item))
             case InsideStep(item=item):
                 return [replace(range_, sort=Sort.INSIDE) for range_ in self.run(item)]
             case AllStep():
                 return self._all(step)
+
+    def _possible(self, step: AnyStep) -> Iterable[Step]:
+        if self.complete:
+            return step.items
+        return map(step.items.__getitem__, step.watch.possible(self.index.words))
 
     # patterns and regular expressions
 
@@ -93,10 +96,38 @@ class Evaluator:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
-        for target in chain(self._bound_names(), candidates(m, pattern, step.kinds)):
+        for target in chain(self._bound_names(), self._targets(m, step)):
             if self._region is None or self._in_region(target):
                 for bound in match_root(pattern.root, target, self._bindings):
                     yield Place(self.source, (target,)), bound
+
+    def _targets(self, m: Matcher, step: MatchStep) -> Iterable[Node]:
+        """The nodes that the pattern could match."""
+        targets = candidates(m, step.pattern, step.kinds)
+        for witness in self._witnesses(step):
+            around = self._around(witness)
+            targets = [node for node in targets if node.enter in around]
+        return targets
+
+    def _may_be_here(self, step: MatchStep) -> bool:
+        return all(map(self._around, self._witnesses(step)))
+
+    def _witnesses(self, step: MatchStep) -> tuple[Witness, ...]:
+        """What must be inside of a place; of a metavariable that is bound already it may be elsewhere."""
+        return () if self.complete or self.context is not None else step.witnesses
+
+    def _around(self, witness: Witness) -> set[int]:
+        """The numbers of the nodes that hold what a witness asks for."""
+        known = self.index.witnesses.get(witness)
+        if known is None:
+            known = self.index.witnesses[witness] = self.index.around(self._that_pass(witness))
+        return known
+
+    def _that_pass(self, witness: Witness) -> Iterator[Node]:
+        if isinstance(witness, Literal):
+            return literals(self.matcher(), witness.kinds, Screen(witness.checks).passes)
+        places = (place for step in witness.steps for place, _ in self._matches(self.matcher(step.options), step))
+        return (place.nodes[0] for place in places)
 
     def _sequences(self, m: Matcher, pattern: Pattern) -> Iterator[tuple[Place, Bindings]]:
         for block, at in starts(m, pattern.nodes):
@@ -115,10 +146,10 @@ class Evaluator:
         return self._region is None or (self._region[0] <= node.enter and node.leave <= self._region[1])
 
     def _range(self, place: Place, bindings: Bindings, sort: Sort = Sort.PLAIN) -> Range:
-        interval = None if self.plan.textual else place.interval
+        interval = place.interval
         if interval is None:
             start, end = place.span
-            return Range(start, end - 1, bindings, place, sort)
+            return Range(start, end - 1, bindings, place, sort, textual=True)
         return Range(*interval, bindings, place, sort)
 
     def _of_regex(self, step: RegexStep) -> Iterator[Range]:
@@ -142,7 +173,8 @@ class Evaluator:
         ranges = self._checked(step.checks, self._positive(step))
         for excluded in step.negatives:
             if ranges or self.complete:
-                before, ranges = ranges, difference(ranges, self.run(excluded), self.index.sameness.same)
+                before, found = comparable(ranges, self.run(excluded))
+                ranges = difference(before, found, self.index.sameness.same)
                 self.narrowed(excluded, before, ranges)
         ranges = self._checked(step.nested, ranges)
         if step.focus:
@@ -159,7 +191,8 @@ class Evaluator:
         ranges = self.run(others[0])
         for item in others[1:]:
             if ranges or self.complete:
-                before, ranges = ranges, intersection(ranges, self.run(item), self.index.sameness.same)
+                before, found = comparable(ranges, self.run(item))
+                ranges = intersection(before, found, self.index.sameness.same)
                 self.narrowed(item, before, ranges)
         for item in bare:
             before, ranges = ranges, distinct(one for range_ in ranges for one in self._any_within(item, range_))
@@ -197,6 +230,7 @@ class Evaluator:
         ranges = [range_]
         for names in focus:
             named = [self._range(range_.bindings[n], range_.bindings) for n in names if _has_place(range_, n)]
+            ranges, named = comparable(ranges, named)
             ranges = [inner for one in ranges for other in named if (inner := _inner(one, other)) is not None]
         return ranges
 
@@ -207,15 +241,6 @@ class Evaluator:
 
     def narrowed(self, by: Step | Check, before: list[Range], after: list[Range]) -> None:
         """Called after each operator that dropped or replaced ranges."""
-
-
-def can_hold(required: Clauses, source: PythonSource) -> bool:
-    """False if the program lacks a name that is required."""
-    names = source.identifiers
-    for clause in required:  # noqa: SIM110 - asked of every pattern in every file: a generator would cost twice as much
-        if clause.isdisjoint(names):
-            return False
-    return True
 
 
 def _has_place(range_: Range, name: str) -> bool:

@@ -21,9 +21,9 @@ from readiness.pattern.find import index_of
 from readiness.pattern.index import Index
 from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
-from readiness.pattern.plan import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step
 from readiness.pattern.ranges import Range
 from readiness.pattern.rewrite import restore
+from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.pattern.bindings import Binding, Bindings, Place
-from readiness.pattern.evaluate import Evaluator, can_hold
+from readiness.pattern.evaluate import Evaluator
 from readiness.pattern.index import Index
-from readiness.pattern.plan import CompiledFormula, Plan, compile_formula
+from readiness.pattern.plan import compile_formula
+from readiness.pattern.ranges import Range
+from readiness.pattern.steps import Plan
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
-__all__ = ["Binding", "CompiledFormula", "Match", "can_match", "compile_formula", "find"]
+__all__ = ["Binding", "CompiledFormula", "Match", "compile_formula", "exists", "find", "missing_words", "words_of"]
+
+CompiledFormula: TypeAlias = Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,36 @@ class Match:
         return self.place.source.statement_at(offset) or self.place.source.tree
 
 
-def can_match(compiled: Plan, source: PythonSource) -> bool:
-    """False if the program lacks a name that the formula cannot do without."""
-    return can_hold(compiled.required, source)
+def words_of(source: PythonSource) -> AbstractSet[str]:
+    """Every name of a program, of whatever it is one, and the keywords of its statements."""
+    return index_of(source).words
+
+
+def missing_words(compiled: Plan, source: PythonSource) -> frozenset[str]:
+    """Words of which the formula needs one and the program has none; empty if it may match."""
+    words = words_of(source)
+    return next((clause for clause in compiled.required if words.isdisjoint(clause)), frozenset())
 
 
 def find(compiled: Plan, source: PythonSource) -> list[Match]:
     """The places that the formula finds, in the order of the text, each once."""
-    index = index_of(source)
-    parts = [part for part in compiled.parts or (compiled,) if can_match(part, source)]
-    ranges = [range_ for part in parts for range_ in Evaluator(source, index, part).result()]
+    ranges = [range_ for found in _found(compiled, source) for range_ in found]
+    if len(ranges) == 1:  # where it stands, which is dear to know, does not matter
+        return [Match(ranges[0].place, ranges[0].bindings)]
     first = {range_.place.span: range_ for range_ in reversed(ranges)}
     return [Match(first[span].place, first[span].bindings) for span in sorted(first, key=_outer_first)]
+
+
+def exists(compiled: Plan, source: PythonSource) -> bool:
+    """Whether the formula finds any place at all, which costs less than to know which."""
+    return any(_found(compiled, source))
+
+
+def _found(compiled: Plan, source: PythonSource) -> Iterator[list[Range]]:
+    """What each alternative of the formula finds."""
+    evaluator = Evaluator(source, index_of(source), compiled)
+    for number in compiled.watch.possible(words_of(source)):
+        yield evaluator.run(compiled.alternatives[number])
 
 
 def _outer_first(span: tuple[int, int]) -> tuple[int, int]:

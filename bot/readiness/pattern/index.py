@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Sameness
-from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, is_expression, literal_name
-from readiness.source.names import bound_names, is_label, is_target
+from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, KEYWORDS, is_expression, literal_name
+from readiness.pattern.strings import text_of
+from readiness.source.names import bound_names, imported_names, is_label, is_target
 from readiness.source.tree import STATEMENTS, Node
 
 if TYPE_CHECKING:
+    from readiness.pattern.steps import Witness
     from readiness.source.python import PythonSource
+
+_UNKNOWN = frozenset({"Call", "Subscript"})
+"""Kinds of expression whose value is never known."""
 
 
 class Index:
@@ -23,6 +29,9 @@ class Index:
     def __init__(self, source: PythonSource) -> None:
         self._source = source
         self.sameness = Sameness(source)
+        self._texts: dict[str, list[tuple[Node, str]]] = {}
+        self.witnesses: dict[Witness, set[int]] = {}
+        """The numbers of the nodes that hold such a thing."""
 
     @cached_property
     def blocks(self) -> list[tuple[Node, ...]]:
@@ -60,15 +69,48 @@ class Index:
         """Every expression among the nodes with these numbers."""
         return filter(is_expression, self._source.nodes[first : last + 1])
 
+    @property
+    def words(self) -> AbstractSet[str]:
+        """Every name of the program, of whatever it is one, and the keywords of its statements."""
+        return self._by_word.keys()
+
     @cached_property
-    def names(self) -> dict[str, list[Node]]:
-        """Last name -> the names and dotted names that end in it, as written or as imported."""
-        found: dict[str, list[Node]] = defaultdict(list)
-        for kind in ("Name", "Attribute"):
-            for node in self._source.by_kind.get(kind, ()):
-                if is_expression(node):
-                    for name in self._source.last_names(node):
-                        found[name].append(node)
+    def _by_word(self) -> dict[str, list[Node]]:
+        """Name -> where it is written; keyword -> its statements."""
+        by_kind = self._source.by_kind
+        found = {word: by_kind[kind] for kind, word in KEYWORDS.items() if kind in by_kind}
+        for name in self._source.by_kind.get("Name", ()):
+            word = name.fields[0]
+            if word in found:
+                found[word].append(name)
+            else:
+                found[word] = [name]
+        return found
+
+    @cached_property
+    def _other_words(self) -> dict[str, list[str]]:
+        """A part of the dotted name of an import -> the names that stand for it in the program."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for kind in ("Import", "ImportFrom"):
+            for statement in self._source.by_kind.get(kind, ()):
+                for name, dotted in imported_names(statement):
+                    for part in dotted.split("."):
+                        found[part].append(name)
+        return found
+
+    def occurrences(self, words: Iterable[str]) -> list[Node]:
+        """Where one of the words stands, or a name that stands for an import with such a word in its dotted name."""
+        spelt = {other for word in words for other in (word, *self._other_words.get(word, ()))}
+        return [name for word in spelt for name in self._by_word.get(word, ())]
+
+    def around(self, nodes: Iterable[Node]) -> set[int]:
+        """The numbers of these nodes and of all that they stand in."""
+        found: set[int] = set()
+        for node in nodes:
+            outer: Node | None = node
+            while outer is not None and outer.enter not in found:
+                found.add(outer.enter)
+                outer = outer.parent
         return found
 
     @cached_property
@@ -78,6 +120,27 @@ class Index:
         for call in self._source.by_kind.get("Call", ()):
             found[literal_name(call.fields[0]) or call.enter].append(call)
         return found
+
+    def texts(self, kind: str) -> list[tuple[Node, str]]:
+        """The literals of a kind, `Constant` or `JoinedStr`, whose value is known to be a text, with that text."""
+        if kind not in self._texts:
+            values = ((node, self._value(node)) for node in self._source.by_kind.get(kind, ()))
+            self._texts[kind] = [(node, text) for node, value in values if (text := text_of(value)) is not None]
+        return self._texts[kind]
+
+    def _value(self, node: Node) -> object:
+        if node.kind == "Constant":
+            return node.fields[0]
+        known = self._source.constant(node) if self._is_foldable(node) else None
+        return None if known is None else known.value
+
+    def _is_foldable(self, string: Node) -> bool:
+        """False for an f-string with a field whose value cannot be known."""
+        fields = (part.fields[0] for part in string.fields[0] if part.kind == "FormattedValue")
+        return all(
+            field.fields[0] in self.assigned_names if field.kind == "Name" else field.kind not in _UNKNOWN
+            for field in fields
+        )
 
     @cached_property
     def literals(self) -> list[Node]:

@@ -28,11 +28,10 @@ from readiness.source.constants import Constant
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
+    from readiness.pattern.conditions import Screen
     from readiness.source.python import PythonSource
 
 Handler: TypeAlias = Callable[["Matcher", Node, Node, Bindings], Matches]
-Screen: TypeAlias = Callable[[Binding], bool]
-"""What a metavariable must be before anything else is matched: a condition that the rule makes of it anyway."""
 NO_SCREENS: Mapping[str, Screen] = {}
 _ANONYMOUS = "$_"
 
@@ -115,9 +114,9 @@ class Matcher:
         screen = self._screens.get(name)
         return screen is None or screen(bound)
 
-    def is_screened(self, name: str) -> bool:
-        """True if the rule makes a condition of what the metavariable stands for."""
-        return name in self._screens
+    def screen(self, name: str) -> Screen | None:
+        """The conditions that the rule makes of what the metavariable stands for."""
+        return self._screens.get(name)
 
     def constant(self, target: Node) -> Constant | None:
         """The value of an expression, if it is known and the rule wants to know it."""

@@ -9,7 +9,7 @@ import libcst as cst
 from readiness.pattern.bindings import Bindings, Matches, same_value
 from readiness.pattern.nodes import ANY_STRING, CONCATENATION, DOTS, MANY, METAVARIABLE
 from readiness.pattern.sequences import in_order
-from readiness.pattern.strings import STRING_PATTERNS, string_matches
+from readiness.pattern.strings import STRING_PATTERNS, string_matches, text_of
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
         if pattern.kind == ANY_STRING and m.is_string(target):
             yield bindings
         return
-    text = known.value.decode("latin-1") if isinstance(known.value, bytes) else known.value
-    captured = string_matches(pattern, text) if isinstance(text, str) else None
+    text = text_of(known.value)
+    captured = None if text is None else string_matches(pattern, text)
     if captured is not None:
         yield from _bind_all(m, list(captured.items()), target, bindings)
 

@@ -30,6 +30,26 @@ EXPRESSIONS = frozenset(
     "Name Constant JoinedStr TemplateStr Attribute Subscript Call BinOp BoolOp UnaryOp Compare IfExp Lambda NamedExpr "
     "List Tuple Set Dict ListComp SetComp GeneratorExp DictComp Await Yield YieldFrom Starred DoubleStarred".split()
 )
+KEYWORDS = {
+    "Assert": "assert",
+    "Break": "break",
+    "ClassDef": "class",
+    "Continue": "continue",
+    "Delete": "del",
+    "ExceptHandler": "except",
+    "For": "for",
+    "FunctionDef": "def",
+    "Global": "global",
+    "If": "if",
+    "Nonlocal": "nonlocal",
+    "Pass": "pass",
+    "Raise": "raise",
+    "Return": "return",
+    "Try": "try",
+    "While": "while",
+    "With": "with",
+}
+"""Kinds of statement that patterns of the same kind alone can match, by the word that they begin with."""
 _NAME_FIELDS = {
     "FunctionDef": ("name",),
     "ClassDef": ("name",),
@@ -101,6 +121,8 @@ def is_statement(node: Node) -> bool:
 
 def literal_name(node: Node) -> str | None:
     """`a.b.c` as it is written, if the node is nothing but a dotted name."""
+    if node.kind == "Name":
+        return str(node.fields[0])
     parts: list[str] = []
     while node.kind == "Attribute":
         value, attribute = node.fields

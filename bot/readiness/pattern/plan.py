@@ -5,122 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
 from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
-from readiness.pattern.expressions import Expression, parse_expression
+from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
-from readiness.pattern.required import Clauses, all_of, any_of
-from readiness.source.tree import Node
+from readiness.pattern.required import Clauses, Watch, all_of, any_of
+from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step, always_bound
+from readiness.pattern.witnesses import Witnesses, witnesses_in, witnesses_of
 
 _BARE = frozenset({METAVARIABLE, STRING_HOLE})
 _INLINE_FLAGS = re.compile(r"\(\?[aimsux]+\)")
-
-
-@dataclass(frozen=True, slots=True)
-class MatchStep:
-    """The places of a pattern."""
-
-    pattern: Pattern
-    options: Options
-    kinds: frozenset[str] | None = None
-    """The only kinds of node that the conditions beside it let pass."""
-    screens: tuple[Check, ...] = ()
-    """Conditions on what it binds that can be asked while it matches."""
-
-    @property
-    def required(self) -> Clauses:
-        """Names without which a file cannot match."""
-        return self.pattern.required
-
-    @property
-    def is_bare_metavariable(self) -> bool:
-        """True for the pattern `$X`, which is any expression."""
-        return self.pattern.form == EXPRESSION and self.pattern.root.kind == METAVARIABLE
-
-
-@dataclass(frozen=True, slots=True)
-class RegexStep:
-    """The places in the text of a regular expression."""
-
-    regex: re.Pattern[str]
-    required: Clauses = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnyStep:
-    """The places of every item."""
-
-    items: tuple[Step, ...]
-    required: Clauses
-
-
-@dataclass(frozen=True, slots=True)
-class InsideStep:
-    """The places of the item, as places to look in."""
-
-    item: Step
-
-    @property
-    def required(self) -> Clauses:
-        """Names without which a file cannot match."""
-        return self.item.required
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A condition with the parts of it that had to be compiled."""
-
-    condition: f.Condition
-    regex: re.Pattern[str] | None = None
-    nested: Plan | None = None
-    expression: Expression | None = None
-    types: tuple[Node, ...] = ()
-    vacuous: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AllStep:
-    """Places on which the positives agree, less those of the negatives, with the checks passed, narrowed by focus."""
-
-    positives: tuple[Step, ...]
-    checks: tuple[Check, ...]
-    negatives: tuple[Step, ...]
-    nested: tuple[Check, ...]
-    """Checks that run a formula; they cost most, and what they bind is bound from then on."""
-    focus: tuple[tuple[str, ...], ...]
-    required: Clauses
-
-
-Step: TypeAlias = MatchStep | RegexStep | AnyStep | InsideStep | AllStep
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A compiled formula."""
-
-    step: Step
-    parts: tuple[Plan, ...]
-    """The alternatives of a formula that is nothing but alternatives; they are looked for one by one."""
-    options: Options
-    textual: bool
-    """Ranges are text offsets: a regular expression takes part."""
-
-    @property
-    def required(self) -> Clauses:
-        """Every clause must share a name with a file, or the formula cannot match in it."""
-        return self.step.required
-
-    @property
-    def metavariables(self) -> frozenset[str]:
-        """All that its patterns can bind."""
-        return frozenset(_bound(self.step))
-
-
-CompiledFormula: TypeAlias = Plan
 
 
 def compile_formula(
@@ -152,8 +49,9 @@ class _Compiler:
 
     def plan(self, formula: f.Formula) -> Plan:
         step = self.step(formula)
-        parts = tuple(map(self.plan, formula.items)) if isinstance(formula, f.Any) and not self.nested else ()
-        return Plan(step, parts, self.options, _is_textual(step))
+        alternatives = tuple(_alternatives(step))
+        watch = Watch([one.required for one in alternatives])
+        return Plan(step, alternatives, watch, self.options, _is_textual(step))
 
     def step(self, formula: f.Formula) -> Step:
         try:
@@ -173,7 +71,8 @@ class _Compiler:
                 return RegexStep(compile_regex(text, re.MULTILINE))
             case f.Any(items=items):
                 alternatives = tuple(self.step(item) for item in items)
-                return AnyStep(alternatives, any_of(item.required for item in alternatives))
+                needed = [item.required for item in alternatives]
+                return AnyStep(alternatives, any_of(needed), Watch(needed))
             case f.Inside(item=item):
                 return InsideStep(self.step(item))
             case f.All():
@@ -197,12 +96,15 @@ class _Compiler:
         checks = [self._check(one) for item in items if isinstance(item, f.Conditions) for one in item.items]
         bound = frozenset(name for check in checks if check.nested for name in check.nested.metavariables)
         if len(positives) == 1:  # what several bind is only settled when they are joined
-            positives = (_screened(positives[0], tuple(checks)),)
+            positives = (_screened(positives[0], tuple(checks), witnesses_of(tuple(checks))),)
+        excluded = [against.excluded(item) for item in items if isinstance(item, f.Not | f.NotInside)]
         late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
             positives,
             tuple(check for check in checks if check not in late),
-            tuple(against.excluded(item) for item in items if isinstance(item, f.Not | f.NotInside)),
+            tuple(
+                sorted(excluded, key=_is_textual)
+            ),  # where code stands in the text is dear to know: so late, or never
             tuple(late),
             tuple(item.names for item in items if isinstance(item, f.Focus)),
             self._required(positives, late),
@@ -214,7 +116,7 @@ class _Compiler:
         for check in nested:
             condition = check.condition
             if check.nested is not None and isinstance(condition, f.MatchesFormula) and not condition.negated:
-                surely = (condition.metavariable in _always_bound(item) for item in positives)
+                surely = (condition.metavariable in always_bound(item) for item in positives)
                 needed += [check.nested.required] if any(surely) else []
         return all_of(needed)
 
@@ -237,17 +139,30 @@ class _Compiler:
         return Check(condition, vacuous=vacuous)
 
 
-def _screened(step: Step, checks: tuple[Check, ...]) -> Step:
-    """The step with those conditions that its patterns can be asked while they match."""
+def _alternatives(step: Step) -> Iterator[Step]:
+    """The items of `any`, and of `any` directly in it; or the step itself."""
+    if isinstance(step, AnyStep):
+        for item in step.items:
+            yield from _alternatives(item)
+    else:
+        yield step
+
+
+def _screened(step: Step, checks: tuple[Check, ...], witnesses: Witnesses) -> Step:
+    """The step with those conditions that its patterns can be asked while, or before, they match."""
     match step:
         case AnyStep(items=items):
-            return replace(step, items=tuple(_screened(item, checks) for item in items))
-        case MatchStep():
-            own = tuple(
-                check for check in checks if _is_screen(check) and _subjects(check) <= step.pattern.metavariables
-            )
-            return replace(step, screens=own, kinds=_kinds(step.pattern, own))
+            return replace(step, items=tuple(_screened(item, checks, witnesses) for item in items))
+        case MatchStep(pattern=pattern):
+            own = tuple(check for check in checks if _is_screen(check) and _subjects(check) <= pattern.metavariables)
+            held = witnesses_in(pattern, witnesses) if _is_told_all(step.options) else ()
+            return replace(step, screens=own, kinds=_kinds(pattern, own), witnesses=held)
     return step
+
+
+def _is_told_all(options: Options) -> bool:
+    """True if what a pattern matches is all within the place that it matches at."""
+    return not options.symbolic and not options.unknown_keywords
 
 
 def _is_screen(check: Check) -> bool:
@@ -290,38 +205,3 @@ def _is_textual(step: Step) -> bool:
         case AllStep():
             return any(map(_is_textual, (*step.positives, *step.negatives)))
     return False
-
-
-def _bound(step: Step) -> Iterator[str]:
-    match step:
-        case MatchStep():
-            yield from step.pattern.metavariables
-        case RegexStep(regex=regex):
-            yield from group_names(regex)
-        case AnyStep(items=items):
-            yield from (name for item in items for name in _bound(item))
-        case InsideStep(item=item):
-            yield from _bound(item)
-        case AllStep():
-            yield from (name for item in step.positives for name in _bound(item))
-            yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
-
-
-def group_names(regex: re.Pattern[str]) -> tuple[str, ...]:
-    """The metavariables that the groups of a regular expression bind: `$1`, `$2`, and `$NAME` of `(?P<NAME>...)`."""
-    names = {number: name for name, number in regex.groupindex.items()}
-    return tuple(f"${names.get(number, number)}" for number in range(1, regex.groups + 1))
-
-
-def _always_bound(step: Step) -> frozenset[str]:
-    """The metavariables that every place of a step binds."""
-    match step:
-        case MatchStep():
-            return step.pattern.metavariables
-        case AnyStep(items=items):
-            return frozenset.intersection(*map(_always_bound, items)) if items else frozenset()
-        case InsideStep(item=item):
-            return _always_bound(item)
-        case AllStep(positives=positives):
-            return frozenset().union(*map(_always_bound, positives))
-    return frozenset()

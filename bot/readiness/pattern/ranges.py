@@ -1,7 +1,8 @@
 """Places that a formula found, and how operators combine them.
 
-A range is an interval, of pre-order numbers or of text offsets: one formula only ever compares ranges of one sort. What
-the metavariables are bound to goes along, and two ranges agree only if their metavariables do.
+A range is an interval, of pre-order numbers or of text offsets. Only ranges of one sort can be compared: `comparable`
+turns numbers into offsets where they meet some, and no sooner, for it is dear to know where a node stands. What the
+metavariables are bound to goes along, and two ranges agree only if their metavariables do.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ class Range:
     bindings: Bindings
     place: Place
     sort: Sort = Sort.PLAIN
+    textual: bool = False
+    """`start` and `end` are text offsets."""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Equal for ranges between which nobody can tell a difference."""
+        """Equal for ranges of one place between which nobody can tell a difference."""
         bound = ((name, *_identity(binding)) for name, binding in self.bindings.items())
-        return (self.start, self.end, self.sort, frozenset(bound))
+        return (self.sort, frozenset(bound))
 
 
 Same: TypeAlias = Callable[[Binding, Binding], bool]
@@ -48,14 +51,31 @@ def _identity(binding: Binding) -> tuple[object, ...]:
 
 def distinct(ranges: Iterable[Range]) -> list[Range]:
     """Drop ranges that say the same as an earlier one."""
-    places: dict[tuple[int, int], list[Range]] = {}
+    ranges = list(ranges)
+    if len(ranges) < 2:
+        return ranges
+    places: dict[tuple[int, int, bool], list[Range]] = {}
     for range_ in ranges:
-        known = places.get((range_.start, range_.end))
+        known = places.get((range_.start, range_.end, range_.textual))
         if known is None:
-            places[range_.start, range_.end] = [range_]
+            places[range_.start, range_.end, range_.textual] = [range_]
         elif range_.key not in {other.key for other in known}:
             known.append(range_)
     return [range_ for known in places.values() for range_ in known]
+
+
+def comparable(some: list[Range], others: list[Range]) -> tuple[list[Range], list[Range]]:
+    """The ranges as offsets, if any of them are."""
+    if not some or not others or len({range_.textual for range_ in (*some, *others)}) == 1:
+        return some, others
+    return list(map(_in_text, some)), list(map(_in_text, others))
+
+
+def _in_text(range_: Range) -> Range:
+    if range_.textual:
+        return range_
+    start, end = range_.place.span
+    return replace(range_, start=start, end=end - 1, textual=True)
 
 
 def within(inner: Range, outer: Range, same: Same) -> bool:

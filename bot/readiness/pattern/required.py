@@ -1,15 +1,18 @@
-"""Words that must be in a file, or a pattern cannot match in it: the test that spares most files most patterns.
+"""Words that must be in a program, or a pattern cannot match in it: the test that spares most files most patterns.
 
-A conjunction of clauses, each a set of words of which the text must hold at least one.
+A conjunction of clauses, each a set of words of which the program must hold at least one: names, and keywords that begin
+a statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import TypeAlias
 
-from readiness.pattern.nodes import DOTTED
+from readiness.pattern.nodes import DOTTED, KEYWORDS
 from readiness.source.tree import Node
 
 Clauses: TypeAlias = tuple[frozenset[str], ...]
@@ -34,11 +37,11 @@ def any_of(alternatives: Iterable[Clauses]) -> Clauses:
 
 def _size(clause: frozenset[str]) -> tuple[int, int, list[str]]:
     """The narrowest clause comes first; of equals, the one with the longest word, which is likely the rarest."""
-    return len(clause), -max(map(len, clause)), sorted(clause)
+    return len(clause), -max(map(len, clause), default=0), sorted(clause)
 
 
-def required_names(nodes: Iterable[Node], aliases: Mapping[str, str]) -> Clauses:
-    """The names without which a file cannot match, each with the other spellings that stand for it."""
+def required_words(nodes: Iterable[Node], aliases: Mapping[str, str]) -> Clauses:
+    """The words without which a file cannot match; names with the other spellings that stand for them."""
     return all_of([_clauses(node, aliases) for node in nodes])
 
 
@@ -48,6 +51,8 @@ def _clauses(node: Node, aliases: Mapping[str, str]) -> Iterator[frozenset[str]]
     elif node.kind == DOTTED:
         text = node.fields[0]
         yield from (_spellings(text, end, aliases) for end in {0, -1})
+    elif node.kind in KEYWORDS:
+        yield frozenset({KEYWORDS[node.kind]})
 
 
 def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str]:
@@ -57,3 +62,32 @@ def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str
 
 def _stands_for(text: str, end: int, meant: str) -> bool:
     return text == meant or (end == 0 and text.startswith(meant + "."))
+
+
+def can_hold(required: Clauses, words: AbstractSet[str]) -> bool:
+    """False if every word of a clause is missing."""
+    for clause in required:  # noqa: SIM110 - asked very often: a generator would cost twice as much
+        if words.isdisjoint(clause):
+            return False
+    return True
+
+
+class Watch:
+    """Many requirements by the words they wait for, so that those of other words cost nothing.
+
+    Each is looked up by its narrowest clause alone; only if a word of that is there, the other clauses are asked.
+    """
+
+    def __init__(self, requirements: Sequence[Clauses]) -> None:
+        self._requirements = tuple(requirements)
+        self._always = [number for number, clauses in enumerate(requirements) if not clauses]
+        self._waiting: dict[str, list[int]] = defaultdict(list)
+        for number, clauses in enumerate(requirements):
+            for word in min(clauses, key=_size) if clauses else ():
+                self._waiting[word].append(number)
+        self._words = frozenset(self._waiting)
+
+    def possible(self, words: AbstractSet[str]) -> list[int]:
+        """The numbers of the requirements that these words can satisfy, in order."""
+        asked = {number for word in words & self._words for number in self._waiting[word]}
+        return sorted([*self._always, *(n for n in asked if can_hold(self._requirements[n], words))])

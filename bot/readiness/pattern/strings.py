@@ -71,6 +71,13 @@ def _group(name: str | None, names: list[str]) -> str:
     return f"(?P<{name}>.*?)"
 
 
+def text_of(value: object) -> str | None:
+    """The text that a string pattern is compared with; of bytes, the characters with these numbers."""
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return value if isinstance(value, str) else None
+
+
 def string_matches(pattern: Node, text: str) -> dict[str, str] | None:
     """What the metavariables of a string pattern stand for in this text; None if the text does not match."""
     if pattern.kind == ANY_STRING:

@@ -35,7 +35,7 @@ class RuleFile:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
     """All rules of a run, in the order of their pillars and ids."""
 

@@ -18,8 +18,7 @@ from readiness.pattern import formula as f
 from readiness.rulebook.marks import MarkedYaml, Path, load
 
 if TYPE_CHECKING:
-    from readiness.pattern.find import Match
-    from readiness.pattern.plan import CompiledFormula
+    from readiness.pattern.find import CompiledFormula, Match
     from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import CodeRule
     from readiness.source.python import PythonSource

@@ -47,7 +47,7 @@ def _place(place: str) -> tuple[Path, int | None]:
 def _lines(rule: Rule, unit: Unit, line: int | None) -> Iterator[str]:
     from readiness.kinds.base import applies, compiled
     from readiness.pattern.explain import explain
-    from readiness.pattern.find import can_match
+    from readiness.pattern.find import missing_words
 
     source = unit.python
     if source is None:
@@ -58,9 +58,8 @@ def _lines(rule: Rule, unit: Unit, line: int | None) -> Iterator[str]:
     for key in rule.formulas:
         formula = compiled(rule, key)
         yield click.style(f"{key}:", bold=True)
-        if not can_match(formula, source):
-            missing = [clause for clause in formula.required if clause.isdisjoint(source.identifiers)]
-            yield f"  never looked for: the file does not hold {_words(missing[0])}"
+        if missing := missing_words(formula, source):
+            yield f"  never looked for: the file does not hold {_words(missing)}"
         yield from _tree(explain(formula, source, line), "  ")
 
 

@@ -1,0 +1,173 @@
+"""The steps of a compiled formula, and what can be known of them before they run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from readiness.pattern import formula as f
+from readiness.pattern.compile import EXPRESSION, Pattern
+from readiness.pattern.expressions import Expression
+from readiness.pattern.match import Options
+from readiness.pattern.nodes import METAVARIABLE
+from readiness.pattern.required import Clauses, Watch
+from readiness.source.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class MatchStep:
+    """The places of a pattern."""
+
+    pattern: Pattern
+    options: Options
+    kinds: frozenset[str] | None = None
+    """The only kinds of node that the conditions beside it let pass."""
+    screens: tuple[Check, ...] = ()
+    """Conditions on what it binds that can be asked while it matches."""
+    witnesses: tuple[Witness, ...] = ()
+    """What is inside of every place of it."""
+
+    @property
+    def required(self) -> Clauses:
+        """Words without which a file cannot match."""
+        return self.pattern.required
+
+    @property
+    def is_bare_metavariable(self) -> bool:
+        """True for the pattern `$X`, which is any expression."""
+        return self.pattern.form == EXPRESSION and self.pattern.root.kind == METAVARIABLE
+
+
+@dataclass(frozen=True, slots=True)
+class RegexStep:
+    """The places in the text of a regular expression."""
+
+    regex: re.Pattern[str]
+    required: Clauses = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyStep:
+    """The places of every item."""
+
+    items: tuple[Step, ...]
+    required: Clauses
+    watch: Watch
+    """Of the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsideStep:
+    """The places of the item, as places to look in."""
+
+    item: Step
+
+    @property
+    def required(self) -> Clauses:
+        """Words without which a file cannot match."""
+        return self.item.required
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """A condition with the parts of it that had to be compiled."""
+
+    condition: f.Condition
+    regex: re.Pattern[str] | None = None
+    nested: Plan | None = None
+    expression: Expression | None = None
+    types: tuple[Node, ...] = ()
+    vacuous: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AllStep:
+    """Places on which the positives agree, less those of the negatives, with the checks passed, narrowed by focus."""
+
+    positives: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    negatives: tuple[Step, ...]
+    nested: tuple[Check, ...]
+    """Checks that run a formula; they cost most, and what they bind is bound from then on."""
+    focus: tuple[tuple[str, ...], ...]
+    required: Clauses
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Literal:
+    """A string of one of these kinds that passes the checks."""
+
+    kinds: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A place of one of these steps."""
+
+    steps: tuple[MatchStep, ...]
+
+
+Witness: TypeAlias = Literal | Found
+Step: TypeAlias = MatchStep | RegexStep | AnyStep | InsideStep | AllStep
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A compiled formula."""
+
+    step: Step
+    alternatives: tuple[Step, ...]
+    """Of a formula that is nothing but alternatives all of them, for they are looked for one by one; or just the step."""
+    watch: Watch
+    """Of the alternatives."""
+    options: Options
+    textual: bool
+    """A regular expression takes part."""
+
+    @property
+    def required(self) -> Clauses:
+        """Every clause must share a word with a file, or the formula cannot match in it."""
+        return self.step.required
+
+    @property
+    def metavariables(self) -> frozenset[str]:
+        """All that its patterns can bind."""
+        return frozenset(_bound(self.step))
+
+
+def _bound(step: Step) -> Iterator[str]:
+    match step:
+        case MatchStep():
+            yield from step.pattern.metavariables
+        case RegexStep(regex=regex):
+            yield from group_names(regex)
+        case AnyStep(items=items):
+            yield from (name for item in items for name in _bound(item))
+        case InsideStep(item=item):
+            yield from _bound(item)
+        case AllStep():
+            yield from (name for item in step.positives for name in _bound(item))
+            yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
+
+
+def group_names(regex: re.Pattern[str]) -> tuple[str, ...]:
+    """The metavariables that the groups of a regular expression bind: `$1`, `$2`, and `$NAME` of `(?P<NAME>...)`."""
+    names = {number: name for name, number in regex.groupindex.items()}
+    return tuple(f"${names.get(number, number)}" for number in range(1, regex.groups + 1))
+
+
+def always_bound(step: Step) -> frozenset[str]:
+    """The metavariables that every place of a step binds."""
+    match step:
+        case MatchStep():
+            return step.pattern.metavariables
+        case AnyStep(items=items):
+            return frozenset.intersection(*map(always_bound, items)) if items else frozenset()
+        case InsideStep(item=item):
+            return always_bound(item)
+        case AllStep(positives=positives):
+            return frozenset().union(*map(always_bound, positives))
+    return frozenset()
