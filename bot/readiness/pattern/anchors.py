@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from readiness.pattern.bindings import Binding
 from readiness.pattern.compile import DECORATOR, Pattern
 from readiness.pattern.nodes import (
     ASSIGNMENTS,
@@ -112,11 +111,7 @@ def _calls(m: Matcher, callee: Node) -> Iterable[Node]:
     screen = m.screen(callee.fields[0]) if callee.kind == METAVARIABLE else None
     if screen is None or m.options.symbolic:
         return m.source.by_kind.get("Call", ())
-    return chain.from_iterable(
-        calls
-        for spelt, calls in m.index.calls_by_callee.items()
-        if (screen.admits(spelt) if isinstance(spelt, str) else screen(Binding(m.source, (calls[0].fields[0],))))
-    )
+    return chain.from_iterable(calls for spelt, calls in m.index.calls_by_callee.items() if screen.admits(spelt))
 
 
 def last_name(node: Node) -> str | None:

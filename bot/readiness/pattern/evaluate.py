@@ -170,7 +170,10 @@ class Evaluator:
     # operators
 
     def _all(self, step: AllStep) -> list[Range]:
-        ranges = self._checked(step.checks, self._positive(step))
+        ranges = self._positive(step)
+        if not ranges and not self.complete:
+            return []
+        ranges = self._checked(step.checks, ranges)
         for excluded in step.negatives:
             if ranges or self.complete:
                 before, found = comparable(ranges, self.run(excluded))

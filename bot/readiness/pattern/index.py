@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readiness.pattern.bindings import Sameness
+from readiness.pattern.bindings import Binding, Sameness
 from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, KEYWORDS, is_expression, literal_name
 from readiness.pattern.strings import text_of
 from readiness.source.names import bound_names, imported_names, is_label, is_target
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from readiness.pattern.steps import Witness
     from readiness.source.python import PythonSource
 
-_UNKNOWN = frozenset({"Call", "Subscript"})
-"""Kinds of expression whose value is never known."""
+_FOLDABLE = frozenset("Constant Name Attribute BinOp UnaryOp BoolOp IfExp JoinedStr NamedExpr".split())
+"""Kinds of expression whose value may be known."""
+_UNPACKED = frozenset({"Tuple", "List"})
 
 
 class Index:
@@ -114,11 +115,12 @@ class Index:
         return found
 
     @cached_property
-    def calls_by_callee(self) -> dict[str | int, list[Node]]:
-        """What is called, as it is written -> its calls; a callee that is no dotted name is a spelling of its own."""
-        found: dict[str | int, list[Node]] = defaultdict(list)
+    def calls_by_callee(self) -> dict[str, list[Node]]:
+        """What is called, as it is written -> its calls."""
+        found: dict[str, list[Node]] = defaultdict(list)
         for call in self._source.by_kind.get("Call", ()):
-            found[literal_name(call.fields[0]) or call.enter].append(call)
+            callee = call.fields[0]
+            found[literal_name(callee) or Binding(self._source, (callee,)).text].append(call)
         return found
 
     def texts(self, kind: str) -> list[tuple[Node, str]]:
@@ -138,7 +140,7 @@ class Index:
         """False for an f-string with a field whose value cannot be known."""
         fields = (part.fields[0] for part in string.fields[0] if part.kind == "FormattedValue")
         return all(
-            field.fields[0] in self.assigned_names if field.kind == "Name" else field.kind not in _UNKNOWN
+            field.fields[0] in self.constant_names if field.kind == "Name" else field.kind in _FOLDABLE
             for field in fields
         )
 
@@ -160,13 +162,13 @@ class Index:
         return found + [name for name in self._source.by_kind.get("Name", ()) if self._may_be_known(name)]
 
     def _may_be_known(self, name: Node) -> bool:
-        return name.fields[0] in self.assigned_names and is_expression(name) and not is_target(name)
+        return name.fields[0] in self.constant_names and is_expression(name) and not is_target(name)
 
     @cached_property
-    def assigned_names(self) -> frozenset[str]:
-        """Names that an assignment gives a value; no other name can be a known constant."""
+    def constant_names(self) -> frozenset[str]:
+        """Names that some assignment gives a value that may be known; no other name can be a known constant."""
         statements = (node for kind in sorted(ASSIGNMENTS) for node in self._source.by_kind.get(kind, ()))
-        return frozenset(name for statement in statements for name in bound_names(statement.fields[0]))
+        return frozenset(name for statement in statements for name in _maybe_constants(statement))
 
     @cached_property
     def decorators(self) -> list[Node]:
@@ -213,6 +215,12 @@ class Index:
         targets, value = binders[0].fields[0], binders[0].fields[-1]
         target = targets[0] if isinstance(targets, tuple) else targets
         return value if value is not None and target.kind == "Name" and value.leave < name.enter else None
+
+
+def _maybe_constants(assignment: Node) -> Iterator[str]:
+    value = assignment.fields[-1]
+    if value is not None and (value.kind in _FOLDABLE or value.kind in _UNPACKED):
+        yield from bound_names(assignment.fields[0])
 
 
 def _as_call(decorator: Node) -> Node:

@@ -129,7 +129,7 @@ class Matcher:
         return self._may_be_known(target) and self.source.constant_type(target) in (str, bytes)
 
     def _may_be_known(self, target: Node) -> bool:
-        return self.options.constants and (target.kind != "Name" or target.fields[0] in self.index.assigned_names)
+        return self.options.constants and (target.kind != "Name" or target.fields[0] in self.index.constant_names)
 
     def fields(self, pattern: Node, target: Node, bindings: Bindings, start: int = 0) -> Matches:
         """Match all fields from `start` on, each with what the ones before it bound."""
