@@ -185,19 +185,15 @@ class Evaluator:
         return ranges
 
     def _positive(self, step: AllStep) -> list[Range]:
-        bare = [item for item in step.positives if isinstance(item, MatchStep) and item.is_bare_metavariable]
-        others = sorted((item for item in step.positives if item not in bare), key=_is_inside)
-        if not others:
-            others, bare = list(bare[:1]), bare[1:]
-        if not others:
+        if not step.positives:
             return [] if self.context is None else [self._range(self.context.place, self._bindings)]
-        ranges = self.run(others[0])
-        for item in others[1:]:
+        ranges = self.run(step.positives[0])
+        for item in step.positives[1:]:
             if ranges or self.complete:
                 before, found = comparable(ranges, self.run(item))
                 ranges = intersection(before, found, self.index.sameness.same)
                 self.narrowed(item, before, ranges)
-        for item in bare:
+        for item in step.anywhere:
             before, ranges = ranges, distinct(one for range_ in ranges for one in self._any_within(item, range_))
             self.narrowed(item, before, ranges)
         return ranges
@@ -255,15 +251,3 @@ def _inner(one: Range, other: Range) -> Range | None:
     if one.start <= other.start and other.end <= one.end:
         return other
     return one if other.start <= one.start and one.end <= other.end else None
-
-
-def _is_inside(step: Step) -> bool:
-    """True for a step that says where to look; such steps act after those that say what to look for."""
-    match step:
-        case InsideStep():
-            return True
-        case AnyStep(items=items):
-            return bool(items) and _is_inside(items[0])
-        case AllStep(positives=positives):
-            return bool(positives) and all(map(_is_inside, positives))
-    return False

@@ -13,7 +13,18 @@ from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
 from readiness.pattern.required import Clauses, Watch, all_of, any_of
-from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step, always_bound
+from readiness.pattern.steps import (
+    AllStep,
+    AnyStep,
+    Check,
+    InsideStep,
+    MatchStep,
+    Plan,
+    RegexStep,
+    Step,
+    always_bound,
+    is_inside,
+)
 from readiness.pattern.witnesses import Witnesses, witnesses_in, witnesses_of
 
 _BARE = frozenset({METAVARIABLE, STRING_HOLE})
@@ -98,13 +109,12 @@ class _Compiler:
         if len(positives) == 1:  # what several bind is only settled when they are joined
             positives = (_screened(positives[0], tuple(checks), witnesses_of(tuple(checks))),)
         excluded = [against.excluded(item) for item in items if isinstance(item, f.Not | f.NotInside)]
+        excluded.sort(key=_is_textual)  # where code stands in the text is dear to know, so these act last, or never
         late = [check for check in checks if check.nested or not bound.isdisjoint(_subjects(check))]
         return AllStep(
-            positives,
+            *_ordered(positives),
             tuple(check for check in checks if check not in late),
-            tuple(
-                sorted(excluded, key=_is_textual)
-            ),  # where code stands in the text is dear to know: so late, or never
+            tuple(excluded),
             tuple(late),
             tuple(item.names for item in items if isinstance(item, f.Focus)),
             self._required(positives, late),
@@ -146,6 +156,13 @@ def _alternatives(step: Step) -> Iterator[Step]:
             yield from _alternatives(item)
     else:
         yield step
+
+
+def _ordered(positives: tuple[Step, ...]) -> tuple[tuple[Step, ...], tuple[MatchStep, ...]]:
+    """In the order in which they act, and apart from them those that are nothing but `$X`."""
+    bare = tuple(one for one in positives if isinstance(one, MatchStep) and one.is_bare_metavariable)
+    others = tuple(sorted((one for one in positives if one not in bare), key=is_inside))
+    return (others, bare) if others else (bare[:1], bare[1:])
 
 
 def _screened(step: Step, checks: tuple[Check, ...], witnesses: Witnesses) -> Step:

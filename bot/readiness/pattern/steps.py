@@ -87,6 +87,9 @@ class AllStep:
     """Places on which the positives agree, less those of the negatives, with the checks passed, narrowed by focus."""
 
     positives: tuple[Step, ...]
+    """Those that say where to look stand behind those that say what to look for."""
+    anywhere: tuple[MatchStep, ...]
+    """The pattern `$X` beside others: any expression in what they find."""
     checks: tuple[Check, ...]
     negatives: tuple[Step, ...]
     nested: tuple[Check, ...]
@@ -149,7 +152,7 @@ def _bound(step: Step) -> Iterator[str]:
         case InsideStep(item=item):
             yield from _bound(item)
         case AllStep():
-            yield from (name for item in step.positives for name in _bound(item))
+            yield from (name for item in (*step.positives, *step.anywhere) for name in _bound(item))
             yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
 
 
@@ -168,6 +171,18 @@ def always_bound(step: Step) -> frozenset[str]:
             return frozenset.intersection(*map(always_bound, items)) if items else frozenset()
         case InsideStep(item=item):
             return always_bound(item)
-        case AllStep(positives=positives):
-            return frozenset().union(*map(always_bound, positives))
+        case AllStep(positives=positives, anywhere=anywhere):
+            return frozenset().union(*map(always_bound, (*positives, *anywhere)))
     return frozenset()
+
+
+def is_inside(step: Step) -> bool:
+    """True for a step that says where to look; such steps act after those that say what to look for."""
+    match step:
+        case InsideStep():
+            return True
+        case AnyStep(items=items):
+            return bool(items) and is_inside(items[0])
+        case AllStep(positives=positives, anywhere=anywhere):
+            return bool(positives) and not anywhere and all(map(is_inside, positives))
+    return False
