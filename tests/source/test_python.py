@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from readiness.errors import UnreadableSource
 from readiness.finding import Location
-from readiness.source.identifiers import identifiers
 from readiness.source.python import PythonSource
 
 
@@ -106,11 +105,6 @@ def test_a_range_of_nodes_has_one_span() -> None:
 def test_comments_come_with_their_place() -> None:
     source = program("a = '# no'  # yes\n# é again\nb")
     assert list(source.comments()) == [(1, 13, "# yes"), (2, 1, "# é again")]
-
-
-def test_every_word_may_be_a_name() -> None:
-    assert identifiers("a.b1 = 'c d' # é\nx2 = 3e5") == {"a", "b1", "c", "d", "é", "x2", "e5"}
-    assert program("a = 'b'").identifiers == {"a", "b"}
 
 
 @pytest.mark.parametrize(

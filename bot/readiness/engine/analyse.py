@@ -35,10 +35,14 @@ class _Run:
 def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
     try:
-        unit, skipped = read_unit(file)
+        return _analysed(file, rulebook)
     except UnreadableSource as error:
         # Data that only looks like configuration by its name costs no rule anything.
         return not_analysed(file, error.what, error.line, expected=file.kind is FileKind.TEXT)
+
+
+def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
+    unit, skipped = read_unit(file)
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
         _run_job(job, unit, run)
@@ -63,6 +67,8 @@ def _run_job(job: Job, unit: Unit, run: _Run) -> None:
             run.findings.extend(kind_of(rule).analyse(rule, unit))
         elif job.query.moot_with not in run.hits.get(rule.id, {}) and (hits := _hits(rule, job.query, unit)):
             run.hits.setdefault(rule.id, {})[job.query.key] = hits
+    except UnreadableSource:  # by the second parser, which is asked for what the first one does not tell
+        raise
     except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
         reason = f"rule {rule.id} failed: {type(error).__name__}: {error}"
         run.failures[rule.id] = Skipped(unit.path, reason)

@@ -19,7 +19,6 @@ from readiness.finding import Location
 from readiness.source.canonical import Canonical, last_part
 from readiness.source.constants import Constant, Constants
 from readiness.source.guard import refuse
-from readiness.source.identifiers import identifiers
 from readiness.source.lines import LineTable, Span
 from readiness.source.lowering import index_by_kind
 from readiness.source.names import Names, imported_names
@@ -95,11 +94,6 @@ class PythonSource:
         self.__dict__.clear()
 
     # what the program says
-
-    @cached_property
-    def identifiers(self) -> frozenset[str]:
-        """Every word of the text that could be a name."""
-        return identifiers(self.text)
 
     @cached_property
     def calls_by_name(self) -> dict[str, list[Node]]:
