@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readiness.errors import PatternError
@@ -154,6 +154,8 @@ def test_arithmetic_is_that_of_python(text: str) -> None:
     assert evaluate(text, {}) == eval(compile(ast.parse(text, mode="eval"), "<test>", "eval"), {"__builtins__": {}})
 
 
+@example("...")
+@example("b''")
 @given(st.text(alphabet="$XYabc_.()[]'+-<>= 012,:ifornlet{}", max_size=30))
 def test_any_text_is_a_value_or_a_clear_refusal(text: str) -> None:
     with suppress(PatternError):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
+from types import EllipsisType
 from typing import Any
 
 from readiness.errors import PatternError
@@ -140,6 +141,8 @@ def _check(node: ast.AST, text: str) -> None:
         _check_call(node, text)
     elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
         raise PatternError(f"`.{node.attr}` may not be read, in the condition: {text}")
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bytes | EllipsisType):
+        raise PatternError(f"`{ast.unparse(node)}` is no value for a condition: {text}")
     elif isinstance(node, ast.expr | ast.comprehension) and not isinstance(node, _ALLOWED):
         raise PatternError(f"{type(node).__name__} is not allowed in a condition: {text}")
     elif isinstance(node, ast.operator) and type(node) not in _BINARY:
