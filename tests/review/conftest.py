@@ -137,7 +137,7 @@ class World:
             case Fold(own):
                 self._edit(own.thread.id, folded(own, self.pull))
             case Unfold(own, topic):
-                self._edit(own.thread.id, comment(topic, analysis, self.pull, self.config))
+                self._edit(own.thread.id, comment(topic, analysis, self.pull, self.config, own))
             case Delete(own):
                 self.delete(self._index(own.thread.id))
             case Acknowledge(reply):

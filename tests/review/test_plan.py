@@ -215,6 +215,17 @@ class TestFixed:
         world.run()
         world.push("f")
         assert [type(write) for write in world.run([finding()]).writes] == [Unfold]
+
+    def test_what_is_not_back_when_its_comment_is_opened_again_can_still_come_back(self, world, finding):
+        world.can_resolve = False
+        first, second = finding(line=10), finding(line=20)
+        world.run([first, second])
+        for head, found in (("e", []), ("f", [first])):
+            world.push(head)
+            world.run(found)
+        world.push("9")
+        board = world.run([first, second]).board
+        assert [placed.finding for placed in board.open] == [first, second]
         assert world.bodies()[0].startswith("**Should fix**")
 
     def test_a_finding_that_comes_back_after_we_resolved_it_gets_a_new_thread(self, world, finding):
@@ -363,3 +374,34 @@ class TestMoves:
         made = world.run([after])
         assert made.writes == ()
         assert [placed.finding for placed in made.board.open] == [after]
+
+    def test_a_renamed_file_keeps_its_threads_on_every_later_run(self, world, finding):
+        (before,) = fingerprinted([finding(path="a.py")])
+        (after,) = fingerprinted([finding(path="new.py")])
+        world.run([before])
+        files = {"new.py": PullFile("new.py", "added", hunks=(range(1, 51),))}
+        world.push("e", vanished=frozenset({"a.py"}), files=files)
+        world.run([after])
+        world.push("f")
+        made = world.run([after])
+        assert made.writes == ()
+        assert [placed.finding for placed in made.board.open] == [after]
+
+    def test_nothing_is_fixed_in_a_renamed_file_that_could_not_be_analysed(self, world, finding):
+        world.run(fingerprinted([finding(path="a.py")]))
+        files = {"new.py": PullFile("new.py", "added", hunks=(range(1, 51),))}
+        world.push("e", vanished=frozenset({"a.py"}), files=files)
+        made = world.run(skipped=(Skipped("new.py", "it does not parse"),))
+        assert (made.writes, len(made.board.unchecked)) == ((), 1)
+
+    def test_a_deleted_comment_does_not_come_back_with_the_new_name_of_its_file(self, world, finding):
+        (before,) = fingerprinted([finding(path="a.py")])
+        (after,) = fingerprinted([finding(path="new.py")])
+        world.run([before])
+        world.delete(0)
+        world.push(
+            "e", renamed={"new.py": "a.py"}, files={"new.py": PullFile("new.py", "added", hunks=(range(1, 51),))}
+        )
+        world.run([after])
+        world.push("f", renamed={})
+        assert world.run([after]).writes == ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from readiness.finding import Finding, Severity
-from readiness.judge.fingerprint import fingerprinted, in_order
 from readiness.review.analysis import Analysis
 from readiness.review.hunks import touches
+from readiness.review.identity import identities, is_new
 from readiness.review.memory import Memory, OwnThread, Remembered, Standing
 from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
@@ -50,7 +50,7 @@ class Board:
 
 def arrange(analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig) -> Board:
     """Sort the findings by what is known of them."""
-    names = _names(analysis.report.findings, pull.renamed)
+    names = identities(analysis.report.findings, pull)
     placed = [Placed(finding, memory.of(names[finding.fingerprint])) for finding in analysis.report.findings]
     fail_on = analysis.report.fail_on
     accepted = [one for one in placed if _is_accepted(one, fail_on)]
@@ -70,20 +70,6 @@ def arrange(analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig
         unchecked=unchecked,
         blocking=tuple(one.finding for one in placed if _blocks(one, fail_on, config)),
     )
-
-
-def _names(findings: Iterable[Finding], renamed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The identities of each finding: its own, and the one it had before its file was renamed."""
-    findings = list(findings)
-    names: dict[str, tuple[str, ...]] = {finding.fingerprint: (finding.fingerprint,) for finding in findings}
-    moved = in_order(_at(f, renamed[f.location.path]) for f in findings if f.location.path in renamed)
-    for now, before in zip(moved, fingerprinted(moved), strict=True):
-        names[now.fingerprint] += (before.fingerprint,)
-    return names
-
-
-def _at(finding: Finding, path: str) -> Finding:
-    return replace(finding, location=replace(finding.location, path=path))
 
 
 def _is_accepted(one: Placed, fail_on: Severity) -> bool:
@@ -135,7 +121,8 @@ def _ended(
 ) -> tuple[tuple[OwnThread, ...], tuple[OwnThread, ...]]:
     """The open threads of which nothing is left, those apart whose file was not analysed."""
     failed = {skipped.path for skipped in analysis.report.skipped if not skipped.expected}
-    was = {old: new for new, old in pull.renamed.items()}
+    # A file that has vanished may be any of the new ones.
+    lost = pull.vanished if any(is_new(path, pull) for path in failed) else frozenset()
     ended = [own for own in memory.threads if not own.thread.resolved and current.isdisjoint(own.marker.fingerprints)]
-    unchecked = [own for own in ended if {WHOLE_PROJECT, own.thread.path, was.get(own.thread.path)} & failed]
+    unchecked = [own for own in ended if {WHOLE_PROJECT, own.thread.path} & failed or own.thread.path in lost]
     return tuple(own for own in ended if own not in unchecked), tuple(unchecked)

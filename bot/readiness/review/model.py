@@ -92,6 +92,8 @@ class Pull:
     """Lines changed since the last reviewed commit; None if that cannot be told."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """New path -> path at the last reviewed commit."""
+    vanished: frozenset[str] = frozenset()
+    """Files with a thread of ours that are not there any more: deleted, or called something else."""
     diff_hash: str = ""
     pending: str = ""
     """A review of ours that an earlier run began and did not submit."""

@@ -38,7 +38,6 @@ class Gateway:
     pull: Pull
     analysis: Analysis
     config: ReviewConfig
-    pause: float = PAUSE
     _waited: bool = False
     _refused: bool = False
     """A permission is missing: asking again for each thread would only be refused again."""
@@ -97,7 +96,7 @@ class Gateway:
             case Fold(own):
                 self._edit(own.comment.number, folded(own, self.pull))
             case Unfold(own, topic):
-                self._edit(own.comment.number, comment(topic, self.analysis, self.pull, self.config))
+                self._edit(own.comment.number, comment(topic, self.analysis, self.pull, self.config, own))
             case Delete(own):
                 self._rest("DELETE", f"pulls/comments/{own.comment.number}")
             case Acknowledge(reply):
@@ -161,7 +160,7 @@ class Gateway:
 
     def _pace(self, writes_before: int) -> None:
         if writes_before:
-            time.sleep(self.pause)
+            time.sleep(PAUSE)
 
     def _with_problem(self, applied: Applied, error: PlatformError, what: str) -> Applied:
         words = f"{what[0].upper()}{what[1:]} could not be written: {error.what}."

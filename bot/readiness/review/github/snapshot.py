@@ -23,7 +23,7 @@ from readiness.review.replies import human_replies
 
 WRITERS = ("admin", "maintain", "write")
 MAX_ASKED = 20
-"""People whose permission is looked up; more have never decided about one pull request."""
+"""People whose permission is looked up, and files that are looked for; more have never mattered on one pull request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,12 @@ def _with_memory(pull: Pull, repo: Repository, base_branch: str) -> Pull:
         pull = _since(pull, repo, memory.last.sha)
     deciders = {reply.author for own in memory.threads for reply in human_replies(own.thread)}
     deciders |= {own.thread.resolved_by for own in memory.threads if own.thread.resolved} - {pull.own_login}
-    needs = _needs_resolution(repo, base_branch) if memory.threads else False
-    return replace(pull, writers=_writers(repo, sorted(deciders - {""})), needs_resolution=needs)
+    return replace(
+        pull,
+        writers=_writers(repo, sorted(deciders - {""})),
+        needs_resolution=_needs_resolution(repo, base_branch) if memory.threads else False,
+        vanished=_vanished(repo, pull.head, {own.thread.path for own in memory.threads} - pull.files.keys()),
+    )
 
 
 def _since(pull: Pull, repo: Repository, last: str) -> Pull:
@@ -120,6 +124,20 @@ def _since(pull: Pull, repo: Repository, last: str) -> Pull:
             return replace(pull, touched=touched(comparison), renamed=renamed(comparison))
     except PlatformError:
         return pull
+
+
+def _vanished(repo: Repository, commit: str, paths: set[str]) -> frozenset[str]:
+    """Which of these files a commit does not have; one of which GitHub does not say so is there."""
+    found = set()
+    for path in sorted(paths)[:MAX_ASKED]:
+        try:
+            with told_apart():
+                repo.get_contents(path, ref=commit)
+        except Gone:
+            found.add(path)
+        except PlatformError:
+            continue
+    return frozenset(found)
 
 
 def _writers(repo: Repository, people: list[str]) -> frozenset[str]:

@@ -30,9 +30,10 @@ _SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
 _TOO_LONG = "_The rest of this comment did not fit; the job summary has all places._"
 
 
-def comment(topic: Topic, analysis: Analysis, pull: Pull, config: ReviewConfig) -> str:
-    """The body of a new comment."""
-    marker = FindingMarker(topic.fingerprints, topic.main.rule, pull.head)
+def comment(topic: Topic, analysis: Analysis, pull: Pull, config: ReviewConfig, own: OwnThread | None = None) -> str:
+    """The body of a new comment, or of an `own` one that is opened again and remembers what it was about before."""
+    before = own.marker.fingerprints if own else ()
+    marker = FindingMarker(tuple(dict.fromkeys((*topic.fingerprints, *before))), topic.main.rule, pull.head)
     parts = [*_head(topic.main, analysis), *_shown(topic, analysis), *_advice(topic, analysis)]
     parts += [*_elsewhere(topic, pull, config), _foot(topic.main, analysis)]
     return clipped("\n\n".join(parts), marker.line(), _TOO_LONG)

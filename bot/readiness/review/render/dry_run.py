@@ -33,9 +33,8 @@ def _write(write: Write, analysis: Analysis, pull: Pull, config: ReviewConfig) -
             for topic in topics:
                 yield _comment("Comment", topic, comment(topic, analysis, pull, config))
         case Unfold(own, topic):
-            yield _comment(
-                f"Open {own.comment.url or own.thread.id} again", topic, comment(topic, analysis, pull, config)
-            )
+            title = f"Open {own.comment.url or own.thread.id} again"
+            yield _comment(title, topic, comment(topic, analysis, pull, config, own))
         case Fold(own):
             yield _titled(f"Fold {own.comment.url or own.thread.id}", folded(own, pull))
         case Resolve(own):

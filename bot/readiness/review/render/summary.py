@@ -48,7 +48,8 @@ def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> 
     last, memory = plan.memory.last, plan.memory
     kept = {name for own in memory.threads if own.thread.id not in applied.deleted for name in own.marker.fingerprints}
     taken_back = {name for own in memory.threads for name in own.marker.fingerprints} - kept
-    posted = kept | applied.posted | (set(last.posted if last else ()) - taken_back)
+    silenced = {one.finding.fingerprint for one in plan.board.silenced}  # also under the new name of its file
+    posted = kept | applied.posted | silenced | (set(last.posted if last else ()) - taken_back)
     again = last is not None and last.sha == pull.head
     return SummaryMarker(
         sha=pull.head,
