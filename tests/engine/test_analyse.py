@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from pathlib import Path
+=======
+from dataclasses import replace
+>>>>>>> 1fb1cfe (Show each row of the conduct in a run of the command, and mend what that found)
 
 import msgspec
 import pytest
@@ -66,6 +70,19 @@ def test_a_finding_says_what_stands_where(rulebook: Rulebook) -> None:
     line = SPLIT.decode().splitlines()[finding.location.line - 1]
     assert line[finding.location.column - 1 : finding.location.end_column - 1] == "tts(rows)"
     assert finding.source_lines == (line,)
+
+
+def test_a_file_that_is_read_for_others_gives_its_facts_and_no_findings(rulebook: Rulebook) -> None:
+    train = source("train.py", SPLIT + b"model.fit(a, b)\n")
+    whole, part = analyse(train, rulebook), analyse(replace(train, facts_only=True), rulebook)
+    assert whole.findings
+    assert (part.findings, part.facts) == ((), whole.facts)
+
+
+def test_a_pointer_of_git_lfs_is_left_out_on_purpose(rulebook: Rulebook) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    outcome = analyse(source("a.ipynb", pointer, FileKind.NOTEBOOK), rulebook)
+    assert (outcome.analysed, [skipped.expected for skipped in outcome.skipped]) == (False, [True])
 
 
 def test_rules_are_quiet_about_tests(rulebook: Rulebook) -> None:

@@ -14,7 +14,7 @@ from readiness.judge.report import Report, RuleInfo
 from readiness.review.analysis import Analysis
 from readiness.review.applied import Applied, with_done
 from readiness.review.model import Comment, Pull, PullFile, Thread
-from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write, plan
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Withdraw, Write, plan
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -140,6 +140,9 @@ class World:
                 self._edit(own.thread.id, comment(topic, analysis, self.pull, self.config, own))
             case Delete(own):
                 self.delete(self._index(own.thread.id))
+            case Withdraw(second):
+                kept = tuple(one for one in self.pull.conversation if one is not second)
+                self.pull = replace(self.pull, conversation=kept)
             case Acknowledge(reply):
                 self.thumbs.append(reply)
 

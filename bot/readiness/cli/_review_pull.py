@@ -24,7 +24,7 @@ from readiness.review.gate import verdict
 from readiness.review.github.artifact import read_artifact
 from readiness.review.github.connection import Connection, connect
 from readiness.review.github.contents import base_settings, read_change
-from readiness.review.github.failures import PlatformError, Superseded, told_apart
+from readiness.review.github.failures import PlatformError, Refused, Superseded, told_apart
 from readiness.review.github.gateway import Gateway
 from readiness.review.github.snapshot import Snapshot, number_of_head, read_queue, read_snapshot
 from readiness.review.github.trees import Trees
@@ -36,6 +36,7 @@ from readiness.review.render.dry_run import dry_run
 from readiness.review.settings import ReviewConfig
 
 _NAME = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)|https?://[^/]+/([\w.-]+/[\w.-]+)/pull/(\d+)(?:[/?#].*)?")
+_READING = "To read a pull request the token needs `contents: read` and `pull-requests: read`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,28 @@ class Examined:
 def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]) -> ExitCode:
     """Review it and write what there is to write."""
     event = _named(name) if name else read_event(environment)
-    connection = connect(environment)
+    with connect(environment) as connection:
+        try:
+            code = _reviewed(connection, event, wishes, environment)
+        except Superseded as superseded:
+            click.echo(superseded.what)
+            return ExitCode.CLEAN
+    return ExitCode.CLEAN if event.run else code  # the gate is the run that has seen the code
+
+
+def _reviewed(connection: Connection, event: Event, wishes: Wishes, environment: Mapping[str, str]) -> ExitCode:
     try:
         snapshot = _snapshot(connection, event)
         if snapshot.pull.state.is_over:
             write_job_summary(environment, f"Nothing to review: the pull request is {snapshot.pull.state}.\n")
             return ExitCode.CLEAN
-        examined = (
-            _taken_over(connection, snapshot, event)
-            if event.run
-            else _examined(connection, snapshot, _clone(environment))
-        )
-        code = _speak(connection, snapshot.pull, examined, wishes, environment)
-    except Superseded as superseded:
-        click.echo(superseded.what)
-        return ExitCode.CLEAN
-    return ExitCode.CLEAN if event.run else code  # the gate is the run that has seen the code
+        if event.run:
+            examined = _taken_over(connection, snapshot, event)
+        else:
+            examined = _examined(connection, snapshot, _clone(environment))
+    except Refused as refused:
+        raise Refused(refused.what, advice=_READING) from refused
+    return _speak(connection, snapshot.pull, examined, wishes, environment)
 
 
 def _named(name: str) -> Event:

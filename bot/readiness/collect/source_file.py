@@ -9,6 +9,9 @@ from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Role
 
 
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file; `path` is POSIX and relative to the project's root, whatever the place it is read from.
@@ -22,6 +25,8 @@ class SourceFile:
     size: int = 0
     location: Path | None = None
     data: bytes | None = None
+    facts_only: bool = False
+    """What this file by itself does wrong does not matter: it is read for rules over all files."""
 
     def read(self) -> bytes:
         """The bytes of the file; raises `UnreadableSource` if it vanished or may not be read."""
@@ -33,3 +38,8 @@ class SourceFile:
             return self.location.read_bytes()
         except OSError as error:
             raise UnreadableSource(f"cannot be read: {error.strerror or error}") from error
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether git only has a pointer, and Git LFS the file."""
+        return self.read().startswith(_LFS_POINTER)

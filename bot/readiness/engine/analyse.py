@@ -34,6 +34,8 @@ class _Run:
 
 def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
+    if file.is_pointer:
+        return not_analysed(file, "Git LFS keeps it, and the commit has only a pointer", expected=True)
     try:
         return _analysed(file, rulebook)
     except UnreadableSource as error:
@@ -45,7 +47,8 @@ def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     unit, skipped = read_unit(file)
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
-        _run_job(job, unit, run)
+        if job.query is not None or not file.facts_only:
+            _run_job(job, unit, run)
     if unit.python is not None:
         unit.python.close()
     return FileOutcome(

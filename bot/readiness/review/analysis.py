@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.facts.model import CellFact, DocumentFact
+from readiness.finding import Skipped
 from readiness.judge.report import Report, RuleInfo
 
 
@@ -33,6 +34,8 @@ class Analysis:
     """The project's model cards by path."""
     policy_changes: tuple[str, ...] = ()
     """Files of the bot's own configuration that the change edits; they apply after it is merged."""
+    left_out: tuple[Skipped, ...] = ()
+    """Changed files that no rule looks at."""
     unsuggested: int = 0
     """Fixes that were not offered because the proof failed."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Withdraw, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ def with_done(applied: Applied, write: Write) -> Applied:
             return replace(applied, deleted=applied.deleted | {own.thread.id})
         case Acknowledge(reply):
             return replace(applied, heard=applied.heard | {reply})
-        case Fold() | Unfold():
+        case Fold() | Unfold() | Withdraw():
             return applied

@@ -17,6 +17,7 @@ from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
 from readiness.review.analysis import Analysis
+from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
 from readiness.rulebook.loader import load_rulebook
 from readiness.settings import Settings
@@ -43,7 +44,7 @@ def examine(change: Change) -> Analysis:
     rulebook = load_rulebook(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    outcome = run(change.files, chosen, jobs=jobs, coverage=settings.coverage)
+    outcome = run(_quiet_where_unchanged(change), chosen, jobs=jobs, coverage=settings.coverage)
     before = run(change.old_files, chosen, jobs=jobs)
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
     report = Judge(settings, rulebook, chosen).report(outcome, base=Base(change.changes, before))
@@ -55,8 +56,14 @@ def examine(change: Change) -> Analysis:
         cells=_cells(outcome),
         cards=_cards(outcome),
         policy_changes=tuple(_policy(change)),
+        left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),
         unsuggested=proven.failed,
     )
+
+
+def _quiet_where_unchanged(change: Change) -> list[SourceFile]:
+    changed = change.changes.files
+    return [file if file.path in changed else replace(file, facts_only=True) for file in change.files]
 
 
 def _cells(outcome: Outcome) -> Mapping[tuple[str, int], CellFact]:

@@ -1,7 +1,8 @@
 """What the bot remembers inside its own comments: one HTML comment, the last line, trusted only if we wrote it.
 
-A finding's comment remembers its fingerprints, rule and commit; the summary remembers what the last run saw. Values are
-hexadecimal digits and rule names only, so that nothing can end the HTML comment early.
+A finding's comment remembers its fingerprints, rule and commit; the summary remembers what the last run saw; the text of a
+review remembers what had a comment, in case a person deletes the comment and the summary too. Values are hexadecimal
+digits and rule names only, so that nothing can end the HTML comment early.
 """
 
 from __future__ import annotations
@@ -98,6 +99,17 @@ def summary_marker(comment: Comment) -> SummaryMarker | None:
         fixed=_fingerprints(values.get("fixed", "")),
         heard=tuple(int(part) for part in values.get("heard", "").split(",") if _NUMBER.fullmatch(part)),
     )
+
+
+def review_line(fingerprints: Iterable[str]) -> str:
+    """The last line of the text of a review."""
+    return _line([("kind", "review"), ("posted", ",".join(list(fingerprints)[:MAX_REMEMBERED]))])
+
+
+def posted_by(review: Comment) -> tuple[str, ...] | None:
+    """What had a comment in one of our own reviews; None for every other review."""
+    values = _read(review)
+    return _fingerprints(values.get("posted", "")) if values.get("kind") == "review" else None
 
 
 def _read(comment: Comment) -> dict[str, str]:

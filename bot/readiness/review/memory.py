@@ -77,6 +77,8 @@ class Memory:
     findings: dict[str, Remembered]
     summary: Comment | None = None
     last: SummaryMarker | None = None
+    doubled: tuple[Comment, ...] = ()
+    """Summaries that another run posted at the same moment."""
 
     def of(self, fingerprints: Iterable[str]) -> Remembered:
         """What is known of a finding under any of its names."""
@@ -86,7 +88,8 @@ class Memory:
 
 def remember(pull: Pull) -> Memory:
     """Read the memory; raises `NewerMarker` if a newer release has written there."""
-    summary, last = _summary(pull.conversation)
+    summaries = [(comment, marker) for comment in pull.conversation if (marker := summary_marker(comment))]
+    summary, last = summaries[0] if summaries else (None, None)
     threads = tuple(_own_threads(pull.threads))
     findings: dict[str, list[Remembered]] = {}
     for own in threads:
@@ -94,9 +97,9 @@ def remember(pull: Pull) -> Memory:
         for name in own.marker.fingerprints:
             findings.setdefault(name, []).append(known)
     merged = {name: _strongest(known) for name, known in findings.items()}
-    for name in last.posted if last else ():
+    for name in last.posted if last else pull.reviewed:
         merged.setdefault(name, Remembered(Standing.SILENCED))
-    return Memory(threads, merged, summary, last)
+    return Memory(threads, merged, summary, last, tuple(comment for comment, _ in summaries[1:]))
 
 
 def _own_threads(threads: Iterable[Thread]) -> Iterator[OwnThread]:
@@ -104,15 +107,6 @@ def _own_threads(threads: Iterable[Thread]) -> Iterator[OwnThread]:
         marker = finding_marker(thread.comments[0]) if thread.comments else None
         if marker:
             yield OwnThread(thread, marker)
-
-
-def _summary(conversation: Iterable[Comment]) -> tuple[Comment | None, SummaryMarker | None]:
-    """The first of our summaries: a later one can only come from two runs at the same moment."""
-    for comment in conversation:
-        marker = summary_marker(comment)
-        if marker:
-            return comment, marker
-    return None, None
 
 
 def _standing(own: OwnThread, pull: Pull, last: SummaryMarker | None) -> Remembered:

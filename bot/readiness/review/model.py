@@ -84,6 +84,8 @@ class Pull:
     """False if the platform did not list all changed files."""
     threads: tuple[Thread, ...] = ()
     conversation: tuple[Comment, ...] = ()
+    reviewed: frozenset[str] = frozenset()
+    """What had a comment in our reviews, as their texts remember it."""
     writers: frozenset[str] = frozenset()
     """Who of those that answered or resolved threads may write to the repository."""
     needs_resolution: bool = False

@@ -9,7 +9,7 @@ from readiness.review.analysis import Analysis
 from readiness.review.board import Board, arrange
 from readiness.review.marker import NewerMarker
 from readiness.review.memory import Memory, OwnThread, remember
-from readiness.review.model import Pull, State
+from readiness.review.model import Comment, Pull, State
 from readiness.review.replies import says_done
 from readiness.review.settings import ReviewConfig
 from readiness.review.topics import Anchor, Topic
@@ -47,6 +47,13 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back a second summary."""
+
+    summary: Comment
+
+
+@dataclass(frozen=True, slots=True)
 class Unfold:
     """Say again what a folded comment said: the finding is back."""
 
@@ -61,7 +68,7 @@ class Acknowledge:
     reply: int
 
 
-Change = Resolve | Fold | Delete | Unfold | Acknowledge
+Change = Resolve | Fold | Delete | Withdraw | Unfold | Acknowledge
 Write = PostReview | Change
 
 
@@ -102,7 +109,8 @@ def _silence(pull: Pull, config: ReviewConfig) -> str:
 def _writes(board: Board, memory: Memory, pull: Pull, config: ReviewConfig) -> Iterator[Write]:
     if board.new:
         yield PostReview(board.new)
-    changes = [*map(Delete, board.doubled), *_returned(board), *_ended(board, pull, config), *_heard(board, memory)]
+    again: list[Change] = [*map(Delete, board.doubled), *map(Withdraw, memory.doubled)]
+    changes = [*again, *_returned(board), *_ended(board, pull, config), *_heard(board, memory)]
     yield from changes[:MAX_CHANGES]
 
 

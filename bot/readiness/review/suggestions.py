@@ -8,8 +8,6 @@ from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 
-import nbformat
-
 from readiness.collect.source_file import SourceFile
 from readiness.engine.sandbox import Limits, run_batch
 from readiness.engine.workers import process_pool
@@ -120,6 +118,8 @@ def _as_valid(before: str, after: str) -> bool:
 
 
 def _is_valid(text: str) -> bool:
+    import nbformat  # it takes a while to load, and few changes have notebooks
+
     try:
         nbformat.validate(nbformat.reads(text, as_version=nbformat.NO_CONVERT))  # type: ignore[no-untyped-call]
     except (nbformat.ValidationError, nbformat.reader.NotJSONError, ValueError, KeyError, AttributeError):

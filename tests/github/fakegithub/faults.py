@@ -15,7 +15,8 @@ from fakegithub.web import ApiError
 class Fault:
     """What befalls the next `times` matching requests, after the first `skip` of them went well.
 
-    A failure says `message`, or all of `answer`; `performed` says whether the request took effect before its answer failed or got lost.
+    A failure says `message`, or all of `answer`; `silent` leaves the asker waiting until it gives up. `performed` says
+    whether the request took effect before its answer failed or got lost.
     """
 
     method: str = ".*"
@@ -26,6 +27,7 @@ class Fault:
     answer: object = None
     headers: dict[str, str] = field(default_factory=dict)
     lost: bool = False
+    silent: bool = False
     performed: bool = False
     cut: int | None = None
     delay: float = 0.0

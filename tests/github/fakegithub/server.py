@@ -65,9 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
             fault.action()
         if fault.delay:
             time.sleep(fault.delay)
-        fails = fault.lost or fault.status is not None
+        fails = fault.lost or fault.silent or fault.status is not None
         reply = None if fails and not fault.performed else answer(request)
-        if fault.lost:
+        if fault.silent:
+            self.rfile.read(1)  # until the asker hangs up
+        if fault.lost or fault.silent:
             self.close_connection = True
         elif fault.status is not None:
             self._send(_failure(fault))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from fakegithub import FakeGitHub, Job, Person, PullRequest, Repo, job
+from readiness.__main__ import run
 
 BOT_SOURCE = str(Path(__file__).parents[3] / "bot")
 POLICY = "select: [unseeded-split, hardcoded-path, unseeded-numpy]\nseverity: {hardcoded-path: error, unseeded-numpy: note}\n"
@@ -38,9 +43,9 @@ class Result:
 class Lab:
     """A repository with a policy, the people around it, and the bot."""
 
-    def __init__(self, github: FakeGitHub) -> None:
+    def __init__(self, github: FakeGitHub, policy: str = POLICY) -> None:
         self.github = github
-        self.repo: Repo = github.create_repo("lab/model", {"readiness.yaml": POLICY, "model.py": MODEL})
+        self.repo: Repo = github.create_repo("lab/model", {"readiness.yaml": policy, "model.py": MODEL})
         self.ada: Person = github.person("ada")
         self.grace: Person = github.person("grace")
         self.repo.roles["grace"] = "write"
@@ -72,6 +77,22 @@ class Lab:
         return [f"{one.method} {one.path}" for one in self.github.writes()]
 
 
+class OwnProcess(Lab):
+    """The same with the command called here, since a history has many runs."""
+
+    def start(self, started: Job, *options: str) -> Result:
+        """Call the command's main function with the environment of a job and nothing else."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            mock.patch.dict(os.environ, started.env, clear=True),
+            contextlib.chdir(started.workspace),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run(["review", *options])
+        return Result(code, out.getvalue(), err.getvalue(), started)
+
+
 def bodies(pull: PullRequest) -> list[str]:
     """What our threads say."""
     return [thread.comments[0].body for thread in pull.threads]
@@ -81,6 +102,12 @@ def bodies(pull: PullRequest) -> list[str]:
 def lab() -> Iterator[Lab]:
     with FakeGitHub() as github:
         yield Lab(github)
+
+
+@pytest.fixture
+def new_lab() -> Callable[..., Lab]:
+    """Make labs, with a policy, whose bot runs in this process; who makes one opens and closes its GitHub."""
+    return lambda policy=POLICY: OwnProcess(FakeGitHub(), policy)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fakegithub import READ_ONLY, Fault
+from readiness.review.github import connection
 
 
 def test_a_review_whose_answer_was_lost_is_not_posted_again(lab):
@@ -51,6 +52,53 @@ def test_a_limit_is_waited_for_once(lab):
     lab.github.faults.append(Fault("POST", r"/reviews$", status=403, message="secondary rate limit", headers=headers))
     lab.run(pull)
     assert len(pull.threads) == 2
+
+
+def test_a_limit_that_lasts_is_not_waited_for(lab):
+    pull = lab.open()
+    headers = {"Retry-After": "600"}
+    lab.github.faults.append(Fault("POST", r"/reviews$", status=429, message="Too many requests", headers=headers))
+    result = lab.run(pull)
+    assert (result.code, pull.threads) == (1, [])
+    assert "hardcoded-path" in pull.conversation[0].body.partition("**Only here**")[2]
+    assert "::error file=train.py,line=5" in result.out
+
+
+def test_a_review_that_is_refused_leaves_the_summary_and_names_the_permission(lab):
+    pull = lab.open()
+    refusal = {"status": 403, "message": "Resource not accessible by integration"}
+    lab.github.faults.append(Fault("POST", r"/reviews$", **refusal))
+    result = lab.run(pull)
+    assert (result.code, pull.threads) == (1, [])
+    assert "The token lacks `pull-requests: write`" in pull.conversation[0].body
+    assert "hardcoded-path" in pull.conversation[0].body.partition("**Only here**")[2]
+
+
+def test_a_token_that_may_not_read_the_files_is_explained(lab):
+    lab.repo.private = True
+    pull = lab.open()
+    result = lab.run(pull, token=lab.github.token(permissions={"pull_requests": "write", "metadata": "read"}))
+    assert (result.code, lab.writes()) == (3, [])
+    assert "`contents: read`" in result.err
+
+
+def test_a_run_that_overlaps_another_one_leaves_one_thread_for_each_finding(lab):
+    pull = lab.open()
+    lab.github.faults.append(Fault("POST", r"/reviews$", action=lambda: lab.run(pull)))
+    lab.run(pull)
+    lab.run(pull)
+    assert (len(pull.threads), len(pull.conversation)) == (2, 1)
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_server_that_never_answers_a_write_is_asked_what_it_did(new_lab, monkeypatch):
+    monkeypatch.setattr(connection, "TIMEOUT", 1)
+    lab = new_lab()
+    with lab.github:
+        pull = lab.open()
+        lab.github.faults.append(Fault("POST", r"/reviews$", silent=True, performed=True))
+        lab.run(pull)
+        assert (len(pull.reviews), len(pull.threads)) == (1, 2)
 
 
 def test_a_line_that_is_refused_becomes_a_comment_on_the_file(lab):

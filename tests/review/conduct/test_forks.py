@@ -48,6 +48,15 @@ def test_the_second_stage_posts_what_the_first_one_found(lab, stages, said):
     assert "Read `/home/ada/rows.csv` from configuration" in said(pull)[0]
 
 
+def test_dependabot_takes_the_way_of_a_fork(lab, text, stages):
+    bot = lab.github.person("dependabot[bot]")
+    pull = bot.open_pull(lab.repo, {"train.py": text["head"] + text["path"]}, branch="dependabot/pip/pandas-3")
+    first, second = stages(pull)
+    assert (first.code, second.code) == (1, 0)
+    assert "::error file=train.py,line=5" in first.out
+    assert len(pull.threads) == 1
+
+
 def test_a_second_run_of_the_second_stage_posts_nothing_again(lab, stages):
     pull = lab.open(fork=True)
     stages(pull)
@@ -90,6 +99,21 @@ def test_a_forged_file_is_refused_as_a_whole(lab, stages, forge):
 def test_an_archive_with_another_member_is_refused(lab, stages):
     _, second = stages(lab.open(fork=True), member="../../etc/cron.d/readiness")
     assert second.code == 2
+
+
+def test_an_archive_that_unpacks_to_more_than_is_allowed_is_refused(lab):
+    pull = lab.open(fork=True)
+    done = finish_run(lab.github, pull)
+    upload(lab.github, done, NAME, {MEMBER: b" " * (5 * 1024 * 1024)})
+    result = second_stage(lab, done)
+    assert result.code == 2
+    assert "larger than 4 MiB" in result.err
+
+
+def test_findings_about_another_commit_are_not_posted(lab, stages):
+    pull = lab.open(fork=True)
+    _, second = stages(pull, lambda handed: {**handed, "head": "0" * 40})
+    assert (second.code, pull.threads) == (0, [])
 
 
 def test_an_artifact_that_is_no_archive_is_refused(lab):

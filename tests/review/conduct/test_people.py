@@ -91,3 +91,58 @@ def test_no_comment_of_a_person_is_ever_changed(lab, text):
     lab.ada.push(pull, {"train.py": text["clean"]})
     lab.run(pull)
     assert (pull.threads[0].comments[1].body, human.body) == ("Fixed.", "Nice.")
+
+
+def test_a_false_positive_is_remembered_like_a_wontfix(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.ada.reply(pull.threads[0], "readiness: false-positive rows are sorted on purpose")
+    lab.run(pull)
+    assert "accepted by `ada`: rows are sorted on purpose" in pull.conversation[0].body
+
+
+def test_a_reply_that_somebody_else_has_edited_or_a_bot_has_written_waives_nothing(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    asked = lab.ada.reply(pull.threads[0], "Why?")
+    lab.grace.edit(asked, "readiness: wontfix it is fine")
+    lab.github.person("helper[bot]").reply(pull.threads[0], "readiness: wontfix it is fine")
+    lab.run(pull)
+    assert "accepted by" not in pull.conversation[0].body
+
+
+def test_an_answered_thread_is_resolved_when_the_author_says_that_it_is_done(lab, text):
+    pull = lab.open(text["head"] + text["split"])
+    lab.run(pull)
+    lab.ada.reply(pull.threads[0], "Fixed, thanks.")
+    lab.ada.push(pull, {"train.py": text["clean"]})
+    lab.run(pull, token=lab.resolver())
+    assert pull.threads[0].resolved_by.login == "github-actions[bot]"
+    assert len(pull.threads[0].comments) == 2
+
+
+def test_a_rule_that_is_never_waived_blocks_although_its_thread_was_resolved(lab, text):
+    policy = "select: [hardcoded-path]\nseverity: {hardcoded-path: error}\nreview: {never_waive: [hardcoded-path]}\n"
+    lab.ada.push_to(lab.repo, {"readiness.yaml": policy})
+    pull = lab.open(text["head"] + text["path"])
+    lab.run(pull)
+    lab.grace.resolve(pull.threads[0])
+    assert lab.run(pull).code == 1
+    assert len(pull.threads) == 1
+
+
+def test_a_summary_that_was_deleted_is_written_again_and_no_comment_is(lab):
+    pull = lab.open()
+    lab.run(pull)
+    lab.grace.delete(pull.conversation[0])
+    lab.run(pull)
+    assert (len(pull.threads), len(pull.conversation)) == (2, 1)
+
+
+def test_a_deleted_comment_stays_away_although_the_summary_was_deleted_too(lab):
+    pull = lab.open()
+    lab.run(pull)
+    lab.grace.delete(pull.threads[0].comments[0])
+    lab.grace.delete(pull.conversation[0])
+    lab.run(pull)
+    assert len(pull.threads) == 1

@@ -63,6 +63,26 @@ def test_a_new_finding_on_a_pushed_line_gets_a_second_review(lab, text):
     assert (len(pull.reviews), len(pull.threads)) == (2, 2)
 
 
+def test_a_new_finding_on_an_older_line_stands_in_the_summary_only(lab, text):
+    foreign = text["head"].replace("sklearn.model_selection", "own_splits")
+    pull = lab.open(foreign + text["split"] + text["path"])
+    lab.run(pull)
+    lab.ada.push(pull, {"train.py": text["head"] + text["split"] + text["path"]})
+    lab.run(pull)
+    assert (len(pull.reviews), len(pull.threads)) == (1, 1)
+    assert "unseeded-split" in pull.conversation[0].body.partition("**Only here**")[2]
+
+
+def test_a_blocker_on_an_older_line_gets_a_comment(lab, text):
+    lab.ada.push_to(lab.repo, {"readiness.yaml": "select: [unseeded-split, hardcoded-path]\nfail_on: warning\n"})
+    foreign = text["head"].replace("sklearn.model_selection", "own_splits")
+    pull = lab.open(foreign + text["split"] + text["path"])
+    lab.run(pull)
+    lab.ada.push(pull, {"train.py": text["head"] + text["split"] + text["path"]})
+    lab.run(pull)
+    assert (len(pull.reviews), len(pull.threads)) == (2, 2)
+
+
 def test_a_finding_of_the_base_is_not_reported(lab, text):
     lab.ada.push_to(lab.repo, {"old.py": text["head"] + text["split"]})
     pull = lab.ada.open_pull(lab.repo, {"old.py": text["head"] + text["split"] + "done = True\n"})
@@ -94,6 +114,15 @@ def test_a_fixed_finding_is_folded_where_the_token_may_not_resolve(lab, text, sa
     assert all(body.startswith("**Fixed** as of") and "```suggestion" not in body for body in said(pull))
 
 
+def test_a_fixed_finding_is_deleted_where_that_is_wanted(lab, text):
+    lab.ada.push_to(lab.repo, {"readiness.yaml": "select: [hardcoded-path]\nreview: {on_fixed: delete}\n"})
+    pull = lab.open(text["head"] + text["path"])
+    lab.run(pull)
+    lab.ada.push(pull, {"train.py": text["clean"]})
+    lab.run(pull)
+    assert pull.threads == []
+
+
 def test_a_dead_thread_never_blocks_the_merge(lab, text):
     lab.repo.needs_resolution.add("main")
     pull = lab.open()
@@ -120,6 +149,26 @@ def test_a_renamed_file_keeps_its_threads(lab):
     lab.ada.rename(pull, "train.py", "fit.py")
     lab.run(pull)
     assert len(pull.threads) == 2
+
+
+def test_a_renamed_file_keeps_its_threads_on_every_later_run(lab, text, said):
+    pull = lab.open()
+    lab.run(pull)
+    lab.ada.rename(pull, "train.py", "fit.py")
+    for later in ("one = 1\n", "two = 2\n"):
+        lab.ada.push(pull, {"fit.py": text["head"] + text["path"] + text["split"] + later})
+        lab.run(pull)
+    assert len(pull.threads) == 2
+    assert not any(body.startswith("**Fixed**") for body in said(pull))
+
+
+def test_a_file_that_a_force_push_renames_keeps_its_threads(lab, text, said):
+    pull = lab.open()
+    lab.run(pull)
+    lab.ada.force_push(pull, {"fit.py": text["head"] + text["path"] + text["split"]})
+    lab.run(pull)
+    assert len(pull.threads) == 2
+    assert not any(body.startswith("**Fixed**") for body in said(pull))
 
 
 def test_a_force_push_keeps_the_threads_of_what_is_still_there(lab, text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 import httpx
 
@@ -20,17 +22,27 @@ TIMEOUT = 30
 READS = 3
 LONGEST_WAIT = 60
 USER_AGENT = f"readiness-bot/{__version__}"
+for _library in ("github", "urllib3"):  # they log failed requests to the terminal, and we tell those that matter
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 _LOGIN_ADVICE = "Set GITHUB_TOKEN, or log in with `gh auth login`."
 
 
 @dataclass(frozen=True)
 class Connection:
-    """One login at one GitHub; the token is never shown."""
+    """One login at one GitHub, for use in a `with` block; the token is never shown."""
 
     token: str = field(repr=False)
     api_url: str = "https://api.github.com"
     graphql_url: str = "https://api.github.com/graphql"
     server_url: str = "https://github.com"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in ("rest", "http"):
+            if name in self.__dict__:  # it was used
+                getattr(self, name).close()
 
     @cached_property
     def rest(self) -> github.Github:

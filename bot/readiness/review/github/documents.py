@@ -15,9 +15,10 @@ query Pull($owner: String!, $name: String!, $number: Int!) {
     pullRequest(number: $number) {
       id headRefOid baseRefOid baseRefName headRefName isDraft state mergeable isCrossRepository
       author { login }
-      reviews(states: PENDING, first: 10) {
-        nodes { id body viewerDidAuthor comments(first: 100) { nodes { ...Words fullDatabaseId url isMinimized } } }
+      begun: reviews(states: PENDING, first: 10) {
+        nodes { ...Words comments(first: 100) { nodes { ...Words fullDatabaseId url isMinimized } } }
       }
+      done: reviews(states: COMMENTED, last: 100) { nodes { ...Words } }
     }
   }
 }

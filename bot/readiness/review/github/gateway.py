@@ -20,7 +20,7 @@ from readiness.review.github.reviews import Reviews
 from readiness.review.github.talk import conversation
 from readiness.review.marker import summary_marker
 from readiness.review.model import Pull, State
-from readiness.review.plan import Acknowledge, Change, Delete, Fold, Plan, PostReview, Resolve, Unfold
+from readiness.review.plan import Acknowledge, Change, Delete, Fold, Plan, PostReview, Resolve, Unfold, Withdraw
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -99,6 +99,8 @@ class Gateway:
                 self._edit(own.comment.number, comment(topic, self.analysis, self.pull, self.config, own))
             case Delete(own):
                 self._rest("DELETE", f"pulls/comments/{own.comment.number}")
+            case Withdraw(second):
+                self._rest("DELETE", f"issues/comments/{second.number}")
             case Acknowledge(reply):
                 self._rest("POST", f"pulls/comments/{reply}/reactions", content="+1")
 

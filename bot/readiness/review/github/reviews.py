@@ -11,8 +11,8 @@ from readiness.review.github import documents
 from readiness.review.github.connection import Connection
 from readiness.review.github.failures import PlatformError, Unprocessable, Unsure, told_apart
 from readiness.review.github.graphql import read, write
-from readiness.review.github.talk import GREETING, own_pending, threads
-from readiness.review.marker import finding_marker
+from readiness.review.github.talk import own_pending, threads
+from readiness.review.marker import finding_marker, review_line
 from readiness.review.model import Pull
 from readiness.review.topics import Topic
 
@@ -124,8 +124,8 @@ class Reviews:
         """The fingerprints that have a comment now; what is left of an unfinished review is noted, to be dropped."""
         owner, _, name = self.pull.repository.partition("/")
         where = {"owner": owner, "name": name, "number": self.pull.number}
-        reviews = read(self.connection, documents.PULL, **where)["repository"]["pullRequest"]["reviews"]["nodes"]
-        self.pull = replace(self.pull, pending=own_pending(reviews))
+        now = read(self.connection, documents.PULL, **where)["repository"]["pullRequest"]
+        self.pull = replace(self.pull, pending=own_pending(now))
         ours = [
             finding_marker(thread.comments[0]) for thread in threads(self.connection, owner, name, self.pull.number)
         ]
@@ -139,7 +139,8 @@ def _lines(topic: Topic) -> dict[str, object]:
 
 
 def _greeting(pairs: Sequence[tuple[Topic, str]]) -> str:
-    return f"{counted(len(pairs), 'comment')} {GREETING}"
+    posted = [name for topic, _ in pairs for name in topic.fingerprints]
+    return f"{counted(len(pairs), 'comment')} on what this change introduces.\n\n{review_line(posted)}"
 
 
 def _as_text(body: str) -> str:

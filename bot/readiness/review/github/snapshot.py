@@ -15,7 +15,7 @@ from readiness.review.github.connection import Connection
 from readiness.review.github.diffs import MAX_COMPARED, MAX_FILES, Diff, diff_of, renamed, touched
 from readiness.review.github.failures import Gone, PlatformError, Refused, Superseded, told_apart
 from readiness.review.github.graphql import read
-from readiness.review.github.talk import conversation, login, own_pending, threads
+from readiness.review.github.talk import conversation, login, own_pending, reviewed, threads
 from readiness.review.marker import NewerMarker
 from readiness.review.memory import remember
 from readiness.review.model import Pull, State
@@ -51,6 +51,7 @@ def read_snapshot(connection: Connection, repository: str, number: int) -> Snaps
         own_login=login(data["viewer"]),
         threads=threads(connection, owner, name, number),
         conversation=conversation(connection, owner, name, number),
+        reviewed=reviewed(node),
         url=data["repository"]["url"],
     )
     return Snapshot(_with_memory(pull, repo, node["baseRefName"]), diff)
@@ -94,7 +95,7 @@ def _pull(node: dict[str, Any], repository: str, number: int, merge_base: str, d
         files=diff.files,
         complete=diff.complete,
         diff_hash=diff.digest,
-        pending=own_pending(node["reviews"]["nodes"]),
+        pending=own_pending(node),
     )
 
 

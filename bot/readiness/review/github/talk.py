@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from readiness.review.github import documents
 from readiness.review.github.connection import Connection
 from readiness.review.github.graphql import read
-from readiness.review.marker import finding_marker
+from readiness.review.marker import finding_marker, posted_by
 from readiness.review.model import Comment, Thread
 
 MAX_PAGES = 30
-GREETING = "on what this change introduces."
-"""How the body of every review of ours ends."""
 _BOT = "Bot"
 
 
@@ -29,13 +27,18 @@ def conversation(connection: Connection, owner: str, name: str, number: int) -> 
     return tuple(comment(node) for node in nodes)
 
 
-def own_pending(reviews: Iterable[dict[str, Any]]) -> str:
+def own_pending(pull: dict[str, Any]) -> str:
     """A review that this bot began and did not submit; one that a person is writing with the same login is not ours."""
-    for review in reviews:
+    for review in pull["begun"]["nodes"]:
         comments = [comment(node) for node in review["comments"]["nodes"]]
-        if review["viewerDidAuthor"] and review["body"].endswith(GREETING) and all(map(finding_marker, comments)):
+        if posted_by(comment(review)) is not None and all(map(finding_marker, comments)):
             return str(review["id"])
     return ""
+
+
+def reviewed(pull: dict[str, Any]) -> frozenset[str]:
+    """What had a comment in our reviews; they stay when a person deletes their comments."""
+    return frozenset(name for review in pull["done"]["nodes"] for name in posted_by(comment(review)) or ())
 
 
 def login(actor: dict[str, Any] | None) -> str:

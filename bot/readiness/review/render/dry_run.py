@@ -8,7 +8,7 @@ from readiness.report._text import visible
 from readiness.review.analysis import Analysis
 from readiness.review.applied import if_all_goes_well
 from readiness.review.model import Pull
-from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Write
+from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, Resolve, Unfold, Withdraw, Write
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
@@ -41,6 +41,8 @@ def _write(write: Write, analysis: Analysis, pull: Pull, config: ReviewConfig) -
             yield _titled(f"Resolve {own.comment.url or own.thread.id}", "")
         case Delete(own):
             yield _titled(f"Delete {own.comment.url or own.thread.id}", "")
+        case Withdraw(second):
+            yield _titled(f"Delete the second summary {second.url or second.id}", "")
         case Acknowledge(reply):
             yield _titled(f"A thumb for the reply {reply}", "")
 

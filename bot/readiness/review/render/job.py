@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.report import markdown
+from readiness.report._text import place_of_skipped
 from readiness.report.markdown import code
 from readiness.review.analysis import Analysis
 from readiness.review.applied import Applied
@@ -33,6 +34,9 @@ def _parts(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> Iter
         lines = [f"- {code(one.finding.rule)} at {place(one.finding)}{_who(one.known.by)}" for one in decided]
         yield "\n".join(["**Left as they are**\n", *lines])
     yield markdown.render(analysis.report)
+    if analysis.left_out:
+        lines = [f"- {code(place_of_skipped(item))}: {said(item.reason)}" for item in analysis.left_out]
+        yield "\n".join(["**Not reviewed**\n", *lines])
     if analysis.unsuggested:
         yield said(f"{analysis.unsuggested} fixes were not offered, because applying them did not mend the finding.")
 

@@ -117,6 +117,8 @@ def _aside(board: Board, analysis: Analysis, pull: Pull) -> Iterator[str]:
         yield "\n".join(["**Not analysed**\n", *lines])
     if board.unchecked:
         yield f"{counted(len(board.unchecked), 'open thread')} could not be checked again, because of that."
+    if analysis.left_out:
+        yield f"No rule looks at {len(analysis.left_out)} of the changed files; the job summary names them."
     if analysis.policy_changes:
         files = ", ".join(code(path) for path in analysis.policy_changes)
         yield f"This change edits the review's own policy ({files}); it applies after the merge."
