@@ -97,6 +97,19 @@ def test_only_as_many_comments_as_configured_and_the_worst_first(world, finding)
     assert world.summary_body().count("- Should fix") == 4
 
 
+def test_very_many_findings_of_a_rule_fit_into_one_comment_and_are_not_said_again(world, finding):
+    found = [finding(line=n, severity=Severity.ERROR) for n in range(1, 5_000)]
+    world.run(found)
+    assert (len(world.pull.threads), len(world.summary_body()) < 65_536, len(world.bodies()[0]) < 65_536) == (
+        1,
+        True,
+        True,
+    )
+    world.push("e")
+    world.run(found)
+    assert len(world.pull.threads) == 1
+
+
 def test_what_is_not_in_the_listed_files_stands_in_the_summary(world, finding):
     world.run([finding(path="beyond-the-limit.py")])
     assert world.pull.threads == ()

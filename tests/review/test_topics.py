@@ -39,28 +39,25 @@ def test_a_notebook_cell_is_anchored_on_one_line(finding, pull):
 
 def test_the_anchor_of_a_suggestion_is_what_it_replaces(finding, pull):
     one = finding(line=10)
-    (topic,), _ = topics([one], pull(), {one.fingerprint: Suggestion("a.py", 9, 11, ("x",))})
+    (topic,) = topics([one], pull(), {one.fingerprint: Suggestion("a.py", 9, 11, ("x",))})
     assert topic.anchor == Anchor("a.py", 11, 9)
 
 
 def test_a_suggestion_outside_the_diff_is_not_offered(finding, pull):
     one = finding(line=50)
-    (topic,), _ = topics([one], pull(), {one.fingerprint: Suggestion("a.py", 50, 51, ("x",))})
+    (topic,) = topics([one], pull(), {one.fingerprint: Suggestion("a.py", 50, 51, ("x",))})
     assert (topic.anchor, topic.suggestion) == (Anchor("a.py", 50), None)
 
 
 def test_the_main_finding_is_one_that_the_diff_shows(finding, pull):
-    (topic,), _ = topics([finding(line=70), finding(line=20)], pull(), {})
+    (topic,) = topics([finding(line=70), finding(line=20)], pull(), {})
     assert topic.main.location.line == 20
 
 
 def test_the_most_severe_rule_comes_first(finding, pull):
-    found, _ = topics(
-        [finding("a-note", severity=Severity.NOTE), finding("z-error", severity=Severity.ERROR)], pull(), {}
-    )
+    found = topics([finding("a-note", severity=Severity.NOTE), finding("z-error", severity=Severity.ERROR)], pull(), {})
     assert [topic.main.rule for topic in found] == ["z-error", "a-note"]
 
 
-def test_findings_in_files_that_are_not_listed_are_stranded(finding, pull):
-    found, stranded = topics([finding(path="far.py")], pull(), {})
-    assert (found, len(stranded)) == ([], 1)
+def test_findings_in_files_that_are_not_listed_get_no_comment(finding, pull):
+    assert topics([finding(path="far.py")], pull(), {}) == []

@@ -71,9 +71,12 @@ def test_no_rule_name_can_end_the_comment_early(rule, fixed):
 PRINTS = st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), max_size=5).map(tuple)
 
 
-@given(PRINTS, PRINTS, PRINTS, PRINTS, st.booleans())
-def test_a_summary_marker_is_read_as_it_was_written(seen, posted, resolved, fixed, complete):
-    marker = SummaryMarker("a" * 40, "b" * 40, "c" * 16, complete, seen, posted, resolved, fixed, "d" * 40, (1, 22))
+LISTS = st.fixed_dictionaries(dict.fromkeys(("seen", "posted", "withdrawn", "resolved", "fixed"), PRINTS))
+
+
+@given(LISTS, st.booleans())
+def test_a_summary_marker_is_read_as_it_was_written(lists, complete):
+    marker = SummaryMarker("a" * 40, "b" * 40, "c" * 16, complete, previous="d" * 40, heard=(1, 22), **lists)
     assert summary_marker(ours(marker.line())) == marker
 
 

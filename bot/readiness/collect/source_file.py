@@ -8,7 +8,6 @@ from pathlib import Path
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Role
 
-
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 

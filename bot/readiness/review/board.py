@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from readiness.finding import Finding, Severity
 from readiness.review.analysis import Analysis
 from readiness.review.hunks import touches
 from readiness.review.identity import identities, is_new
+from readiness.review.marker import MAX_REMEMBERED
 from readiness.review.memory import Memory, OwnThread, Remembered, Standing
 from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
@@ -86,10 +88,18 @@ def _new(
     findings: list[Finding], analysis: Analysis, pull: Pull, memory: Memory, config: ReviewConfig
 ) -> tuple[list[Topic], list[Finding]]:
     wanted = [finding for finding in findings if _is_wanted(finding, analysis.report.fail_on, pull, memory)]
-    found, stranded = topics(wanted, pull, analysis.suggestions)
-    kept, over = found[: config.max_inline], found[config.max_inline :]
-    listed = [finding for finding in findings if finding not in wanted]
-    return kept, [*stranded, *(finding for topic in over for finding in topic.findings), *listed]
+    found = topics(wanted, pull, analysis.suggestions)
+    room = _room(memory)
+    fitting = [replace(one, findings=one.findings[: room(one.main.rule)]) for one in found if room(one.main.rule)]
+    kept = fitting[: config.max_inline]
+    commented = {name for topic in kept for name in topic.fingerprints}
+    return kept, [finding for finding in findings if finding.fingerprint not in commented]
+
+
+def _room(memory: Memory) -> Callable[[str], int]:
+    """How many findings of a rule comments can still take: each is remembered there, and a comment has a limit."""
+    said = Counter(own.marker.rule for own in memory.threads for _ in own.marker.fingerprints)
+    return lambda rule: max(MAX_REMEMBERED - said[rule], 0)
 
 
 def _is_wanted(finding: Finding, fail_on: Severity, pull: Pull, memory: Memory) -> bool:

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from readiness.review.model import Comment
 
 VERSION = "v1"
-MAX_REMEMBERED = 1_500
+MAX_REMEMBERED = 400
+"""Of each sort in a summary, and of a rule in its comments: all of it must fit beside what people read."""
+MAX_POSTED = 3_000
+"""In the text of a review, which says little else."""
 _LINE = re.compile(r"<!-- readiness:(v\d+)((?: [a-z_]+=[A-Za-z0-9_.,-]*)*) -->")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}|")
 _NUMBER = re.compile(r"[0-9]{1,20}")
@@ -49,7 +52,9 @@ class SummaryMarker:
     seen: tuple[str, ...] = ()
     """What the last run reported, on lines or not."""
     posted: tuple[str, ...] = ()
-    """What has a comment; without one now, a person has deleted it."""
+    """What had a comment; without one now, a person has deleted it."""
+    withdrawn: tuple[str, ...] = ()
+    """Whose comment we have deleted ourselves."""
     resolved: tuple[str, ...] = ()
     """Whose thread we have resolved ourselves."""
     fixed: tuple[str, ...] = ()
@@ -66,7 +71,7 @@ class SummaryMarker:
         return _line([*plain, ("previous", self.previous), ("complete", str(int(self.complete))), *lists, heard])
 
 
-_LISTS = ("seen", "posted", "resolved", "fixed")
+_LISTS = ("seen", "posted", "withdrawn", "resolved", "fixed")
 
 
 class NewerMarker(Exception):
@@ -95,6 +100,7 @@ def summary_marker(comment: Comment) -> SummaryMarker | None:
         complete=values.get("complete") == "1",
         seen=_fingerprints(values.get("seen", "")),
         posted=_fingerprints(values.get("posted", "")),
+        withdrawn=_fingerprints(values.get("withdrawn", "")),
         resolved=_fingerprints(values.get("resolved", "")),
         fixed=_fingerprints(values.get("fixed", "")),
         heard=tuple(int(part) for part in values.get("heard", "").split(",") if _NUMBER.fullmatch(part)),
@@ -103,7 +109,7 @@ def summary_marker(comment: Comment) -> SummaryMarker | None:
 
 def review_line(fingerprints: Iterable[str]) -> str:
     """The last line of the text of a review."""
-    return _line([("kind", "review"), ("posted", ",".join(list(fingerprints)[:MAX_REMEMBERED]))])
+    return _line([("kind", "review"), ("posted", ",".join(list(fingerprints)[:MAX_POSTED]))])
 
 
 def posted_by(review: Comment) -> tuple[str, ...] | None:

@@ -97,7 +97,8 @@ def remember(pull: Pull) -> Memory:
         for name in own.marker.fingerprints:
             findings.setdefault(name, []).append(known)
     merged = {name: _strongest(known) for name, known in findings.items()}
-    for name in last.posted if last else pull.reviewed:
+    said_before = pull.reviewed | set(last.posted if last else ())
+    for name in said_before - set(last.withdrawn if last else ()):
         merged.setdefault(name, Remembered(Standing.SILENCED))
     return Memory(threads, merged, summary, last, tuple(comment for comment, _ in summaries[1:]))
 

@@ -45,19 +45,14 @@ class Topic:
         return tuple(finding.fingerprint for finding in self.findings)
 
 
-def topics(
-    findings: Iterable[Finding], pull: Pull, suggestions: Mapping[str, Suggestion]
-) -> tuple[list[Topic], list[Finding]]:
-    """The comments for these findings, most important first, and the findings on which no comment can stand."""
+def topics(findings: Iterable[Finding], pull: Pull, suggestions: Mapping[str, Suggestion]) -> list[Topic]:
+    """The comments for these findings, most important first; none can stand on a file that is not in the change."""
     groups: dict[str, list[Finding]] = defaultdict(list)
-    stranded: list[Finding] = []
     for finding in sorted(findings, key=by_importance):
         if finding.location.path in pull.files:
             groups[finding.rule].append(finding)
-        else:
-            stranded.append(finding)
     found = [_topic(group, pull, suggestions) for group in groups.values()]
-    return sorted(found, key=lambda topic: by_importance(topic.main)), stranded
+    return sorted(found, key=lambda topic: by_importance(topic.main))
 
 
 def _topic(findings: list[Finding], pull: Pull, suggestions: Mapping[str, Suggestion]) -> Topic:

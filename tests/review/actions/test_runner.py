@@ -30,9 +30,11 @@ def test_outputs_are_read_back_whatever_they_hold(tmp_path):
     assert (name, lines.index(delimiter)) == ("verdict", 3)
 
 
-def test_nothing_is_written_where_no_runner_is():
+def test_nothing_is_written_where_no_runner_is(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
     write_outputs({}, {"verdict": "ready"})
     write_job_summary({}, "text")
+    assert (list(tmp_path.iterdir()), capfd.readouterr()) == ([], ("", ""))
 
 
 def test_ten_annotations_of_each_sort_and_the_worst_first(finding, analysis):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fakegithub import Fault
+
 
 def test_a_thread_that_a_person_resolved_is_accepted_and_stays_resolved(lab, text):
     pull = lab.open(text["head"] + text["split"])
@@ -137,6 +139,18 @@ def test_a_summary_that_was_deleted_is_written_again_and_no_comment_is(lab):
     lab.grace.delete(pull.conversation[0])
     lab.run(pull)
     assert (len(pull.threads), len(pull.conversation)) == (2, 1)
+
+
+def test_a_comment_that_was_deleted_after_its_summary_had_failed_stays_away(lab, text):
+    pull = lab.open(text["head"] + text["path"])
+    lab.run(pull)
+    lab.ada.push(pull, {"train.py": text["head"] + text["path"] + text["split"]})
+    lab.github.faults.append(Fault("PATCH", r"/issues/comments/", status=502, times=2))
+    lab.run(pull)
+    lab.grace.delete(pull.threads[1].comments[0])
+    lab.ada.push(pull, {"train.py": text["head"] + text["path"] + text["split"] + "done = True\n"})
+    lab.run(pull)
+    assert len(pull.threads) == 1
 
 
 def test_a_deleted_comment_stays_away_although_the_summary_was_deleted_too(lab):

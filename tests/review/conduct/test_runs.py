@@ -130,6 +130,7 @@ def test_a_dead_thread_never_blocks_the_merge(lab, text):
     lab.ada.push(pull, {"train.py": text["clean"]})
     lab.run(pull)
     lab.grace.merge(pull)
+    assert pull.merged_at
 
 
 def test_nothing_is_fixed_in_a_file_that_no_longer_parses(lab, text, said):

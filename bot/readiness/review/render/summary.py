@@ -45,23 +45,25 @@ def _has_something_to_say(plan: Plan, analysis: Analysis, config: ReviewConfig) 
 
 def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> SummaryMarker:
     """What the next run has to know."""
-    last, memory = plan.memory.last, plan.memory
+    last, memory = plan.memory.last or SummaryMarker(""), plan.memory
     kept = {name for own in memory.threads if own.thread.id not in applied.deleted for name in own.marker.fingerprints}
-    taken_back = {name for own in memory.threads for name in own.marker.fingerprints} - kept
     silenced = {one.finding.fingerprint for one in plan.board.silenced}  # also under the new name of its file
-    posted = kept | applied.posted | silenced | (set(last.posted if last else ()) - taken_back)
-    again = last is not None and last.sha == pull.head
+    gone = {name for own in memory.threads for name in own.marker.fingerprints}.union(last.withdrawn)
+    withdrawn = gone - kept - applied.posted
+    posted = (kept | applied.posted | silenced | pull.reviewed).union(last.posted) - withdrawn
+    again = last.sha == pull.head
     return SummaryMarker(
         sha=pull.head,
         base=pull.merge_base,
         diff=pull.diff_hash,
-        previous=last.previous if last and again else last.sha if last else "",
+        previous=last.previous if again else last.sha,
         complete=applied.complete,
         seen=tuple(finding.fingerprint for finding in analysis.report.findings),
         posted=tuple(sorted(posted)),
-        resolved=tuple(sorted({*(last.resolved if last else ()), *applied.resolved})),
-        heard=tuple(sorted({*(last.heard if last else ()), *applied.heard})),
-        fixed=last.fixed if last and again else _fixed(plan.board, memory, analysis),
+        withdrawn=tuple(sorted(withdrawn)),
+        resolved=tuple(sorted({*last.resolved, *applied.resolved})),
+        heard=tuple(sorted({*last.heard, *applied.heard})),
+        fixed=last.fixed if again else _fixed(plan.board, memory, analysis),
     )
 
 
