@@ -35,7 +35,7 @@ from readiness.review.plan import plan
 from readiness.review.render.dry_run import dry_run
 from readiness.review.settings import ReviewConfig
 
-_NAME = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)|https?://[^/]+/([\w.-]+/[\w.-]+)/pull/(\d+)(?:[/?#].*)?")
+_NAME = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)|(https?://[^/]+)/([\w.-]+/[\w.-]+)/pull/(\d+)(?:[/?#].*)?")
 _READING = "To read a pull request the token needs `contents: read` and `pull-requests: read`."
 
 
@@ -50,7 +50,7 @@ class Examined:
 def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]) -> ExitCode:
     """Review it and write what there is to write."""
     event = _named(name) if name else read_event(environment)
-    with connect(environment) as connection:
+    with connect(environment, event.server) as connection:
         try:
             code = _reviewed(connection, event, wishes, environment)
         except Superseded as superseded:
@@ -78,7 +78,7 @@ def _named(name: str) -> Event:
     found = _NAME.fullmatch(name)
     if found is None:
         raise UsageError(f"`{name}` is no pull request", advice="Write OWNER/REPO#NUMBER, or paste its URL.")
-    return Event(Trigger.PULL, found[1] or found[3], number=int(found[2] or found[4]))
+    return Event(Trigger.PULL, found[1] or found[4], number=int(found[2] or found[5]), server=found[3] or "")
 
 
 def _snapshot(connection: Connection, event: Event) -> Snapshot:

@@ -51,10 +51,10 @@ def command(
         return review_local(Path.cwd(), base)
     from readiness.cli._review_pull import review_pull
     from readiness.cli._review_tell import Wishes
-    from readiness.review.github.connection import TOKENS
+    from readiness.review.github.connection import ENTERPRISE_TOKENS, TOKENS
 
     wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
     environment = dict(os.environ)
-    for name in TOKENS:  # the workers that parse hostile files are not to inherit them
+    for name in (*TOKENS, *ENTERPRISE_TOKENS):  # the workers that parse hostile files are not to inherit them
         os.environ.pop(name, None)
     return review_pull(pull, wishes, environment)

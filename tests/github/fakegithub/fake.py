@@ -156,12 +156,12 @@ class FakeGitHub:
         """Note that something happened."""
         pull.updated_at = self.clock.stamp()
 
-    def role(self, request: Request) -> str:
-        """How far the asker's say reaches in the repository of a request."""
+    def role(self, request: Request, repo: Repo | None = None) -> str:
+        """How far the asker's say reaches in a repository, by default the one that the request's path names."""
         token = request.token
         if token and token.installation:
             return "write" if token.allows("contents", "write") else "read"
-        return request.repo.role(request.actor)
+        return (repo or request.repo).role(request.actor)
 
     # --- what git says ---------------------------------------------------------------------------------------------
 

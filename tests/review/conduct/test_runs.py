@@ -257,7 +257,9 @@ def test_a_pull_request_is_named_on_a_laptop(lab):
     started.env.clear()
     started.env.update(env)
     assert "Comment on train.py" in lab.start(started, "lab/model#1", "--dry-run").out
-    assert "Comment on train.py" in lab.start(started, "https://github.com/lab/model/pull/1/files", "--dry-run").out
+    assert (
+        "Comment on train.py" in lab.start(started, f"{lab.github.links.html}/lab/model/pull/1/files", "--dry-run").out
+    )
 
 
 def test_many_findings_stay_within_the_caps(lab, text, said):

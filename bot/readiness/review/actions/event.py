@@ -34,6 +34,8 @@ class Event:
     run: int = 0
     head_owner: str = ""
     head_branch: str = ""
+    server: str = ""
+    """Where it is, if the environment does not say so."""
 
 
 def read_event(environment: Mapping[str, str]) -> Event:

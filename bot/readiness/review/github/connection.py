@@ -18,13 +18,14 @@ from readiness import __version__
 from readiness.errors import UsageError
 
 TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
+ENTERPRISE_TOKENS = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
+"""For a server that only the URL of a pull request names; they are those of `gh`."""
 TIMEOUT = 30
 READS = 3
 LONGEST_WAIT = 60
 USER_AGENT = f"readiness-bot/{__version__}"
 for _library in ("github", "urllib3"):  # they log failed requests to the terminal, and we tell those that matter
     logging.getLogger(_library).addHandler(logging.NullHandler())
-_LOGIN_ADVICE = "Set GITHUB_TOKEN, or log in with `gh auth login`."
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,39 @@ class Connection:
         return httpx.Client(headers=headers, timeout=TIMEOUT, follow_redirects=True)
 
 
-def connect(environment: Mapping[str, str]) -> Connection:
-    """Log in with what the environment offers; GitHub Enterprise sets the addresses in the standard variables."""
-    token = next(filter(None, map(environment.get, TOKENS)), "") or _token_of_gh()
+def connect(environment: Mapping[str, str], server: str = "") -> Connection:
+    """Log in at a server, or where the environment points: runners of GitHub Enterprise set the standard variables."""
+    here = environment.get("GITHUB_SERVER_URL", Connection.server_url).rstrip("/")
+    if server in ("", here):
+        server = here
+        api = environment.get("GITHUB_API_URL", Connection.api_url).rstrip("/")
+        graphql = environment.get("GITHUB_GRAPHQL_URL") or f"{api.removesuffix('/v3')}/graphql"
+    elif server == Connection.server_url:
+        api, graphql = Connection.api_url, Connection.graphql_url
+    else:
+        api, graphql = f"{server}/api/v3", f"{server}/api/graphql"
+    return Connection(_token(environment, server, here), api, graphql, server)
+
+
+def _token(environment: Mapping[str, str], server: str, here: str) -> str:
+    """The token for a server: one that was set for another is never sent there."""
+    names = TOKENS if server == here else ENTERPRISE_TOKENS if server != Connection.server_url else ()
+    token = next(filter(None, map(environment.get, names)), "") or _token_of_gh(server.partition("://")[2])
     if not token:
-        raise UsageError("there is no token for GitHub", advice=_LOGIN_ADVICE)
-    api = environment.get("GITHUB_API_URL", Connection.api_url).rstrip("/")
-    graphql = environment.get("GITHUB_GRAPHQL_URL") or f"{api.removesuffix('/v3')}/graphql"
-    server = environment.get("GITHUB_SERVER_URL", Connection.server_url).rstrip("/")
-    return Connection(token, api, graphql, server)
+        login = f"log in with `gh auth login --hostname {server.partition('://')[2]}`"
+        advice = f"Set {names[0]}, or {login}." if names else f"{login[0].upper()}{login[1:]}."
+        raise UsageError(f"there is no token for {server}", advice=advice)
+    return token
 
 
-def _token_of_gh() -> str:
+def _token_of_gh(host: str) -> str:
     try:
         done = subprocess.run(
-            ["gh", "auth", "token"], capture_output=True, text=True, check=False, env=dict(os.environ)
+            ["gh", "auth", "token", "--hostname", host],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=dict(os.environ),
         )
     except FileNotFoundError:
         return ""

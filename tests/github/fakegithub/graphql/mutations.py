@@ -155,7 +155,7 @@ def delete_review(request: Request, fields: Fields) -> Json:
 def delete_comment(request: Request, fields: Fields) -> Json:
     """Remove a comment."""
     comment: Comment = find(request, fields["id"], Comment)
-    reviewing.require_author(comment.author, request.actor, request.github.role(request))
+    reviewing.require_author(comment.author, request.actor, request.github.role(request, comment.thread.pull.repo))
     shown = views.comment(request, comment)
     reviewing.delete_comment(comment)
     return {"pullRequestReviewComment": shown}
@@ -165,7 +165,7 @@ def delete_comment(request: Request, fields: Fields) -> Json:
 def update_comment(request: Request, fields: Fields) -> Json:
     """Another text for a comment."""
     comment: Comment = find(request, fields["pullRequestReviewCommentId"], Comment)
-    reviewing.require_author(comment.author, request.actor, request.github.role(request))
+    reviewing.require_author(comment.author, request.actor, request.github.role(request, comment.thread.pull.repo))
     request.github.person(request.actor.login).edit(comment, check_body(fields["body"]))
     return {"pullRequestReviewComment": views.comment(request, comment)}
 

@@ -62,7 +62,7 @@ def repository(request: Request, repo: Repo) -> Json:
         "isPrivate": repo.private,
         "isFork": repo.parent is not None,
         "url": f"{request.github.links.html}/{repo.full_name}",
-        "viewerPermission": request.github.role(request).upper(),
+        "viewerPermission": request.github.role(request, repo).upper(),
         "pullRequest": lambda _info, number: _pull_or_none(request, repo, number),
         "pullRequests": connection("pullRequests", list(repo.pulls.values()), lambda p: pull(request, p)),
         "defaultBranchRef": lazy(ref, request, repo, repo.default_branch),
