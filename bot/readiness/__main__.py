@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ BROKEN_PIPE = 141
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _be_stopped_like_a_terminal_stops()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that is not UTF-8
     sys.exit(run(sys.argv[1:]))
@@ -47,6 +49,13 @@ def run(arguments: list[str]) -> int:
         sys.excepthook(*sys.exc_info())
         click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
         return ExitCode.INCOMPLETE
+
+
+def _be_stopped_like_a_terminal_stops() -> None:
+    """What a CI sends to end a job counts as Ctrl-C, so that files are removed and workers ended."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    if hasattr(os, "register_at_fork"):  # workers must die when their pool ends them
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
 
 
 def _tell(error: ReadinessError) -> None:

@@ -13,7 +13,7 @@ import click
 from readiness.cli._review_tell import Wishes, tell
 from readiness.collect.clone import Clone
 from readiness.collect.root import git_top
-from readiness.errors import ExitCode, UsageError
+from readiness.errors import ExitCode, ReadinessError, UsageError
 from readiness.report import sarif as sarif_report
 from readiness.review.actions.event import Event, Trigger, read_event
 from readiness.review.actions.runner import write_job_summary
@@ -33,6 +33,7 @@ from readiness.review.handover import read_handover, taken_over
 from readiness.review.model import Pull
 from readiness.review.plan import plan
 from readiness.review.render.dry_run import dry_run
+from readiness.review.render.words import said
 from readiness.review.settings import ReviewConfig
 
 _NAME = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)|(https?://[^/]+)/([\w.-]+/[\w.-]+)/pull/(\d+)(?:[/?#].*)?")
@@ -56,6 +57,10 @@ def review_pull(name: str | None, wishes: Wishes, environment: Mapping[str, str]
         except Superseded as superseded:
             click.echo(superseded.what)
             return ExitCode.CLEAN
+        except (ReadinessError, KeyboardInterrupt) as error:
+            what = error.what if isinstance(error, ReadinessError) else "the run was stopped"
+            write_job_summary(environment, f"# Readiness review\n\n**Incomplete:** {said(what)}.\n")
+            raise
     return ExitCode.CLEAN if event.run else code  # the gate is the run that has seen the code
 
 

@@ -68,6 +68,12 @@ class Lab:
         )
         return Result(done.returncode, done.stdout, done.stderr, started)
 
+    def begin(self, started: Job) -> subprocess.Popen[str]:
+        """Start the command and let it run."""
+        env = {**started.env, "PYTHONPATH": BOT_SOURCE}
+        command = [sys.executable, "-m", "readiness", "review"]
+        return subprocess.Popen(command, env=env, cwd=started.workspace, stderr=subprocess.PIPE, text=True)
+
     def resolver(self) -> str:
         """A token that may resolve threads."""
         return self.github.token(permissions=RESOLVER)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
+
 import pytest
 
-from fakegithub import READ_ONLY, Fault
+from fakegithub import READ_ONLY, Fault, job
 from readiness.review.github import connection
 
 
@@ -141,7 +144,31 @@ def test_a_platform_that_is_down_is_no_clean_result(lab, status):
     lab.github.faults.append(Fault("GET", r"/compare/", status=status, times=50))
     result = lab.run(pull)
     assert result.code == 3
+    assert "**Incomplete:** GitHub did not answer" in result.job.summary
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_cancelled_run_says_so_and_leaves_nothing_behind(lab, sent):
+    started = job(lab.github, "pull_request", lab.open())
+    started.env["TMPDIR"] = started.env["RUNNER_TEMP"]
+    process = lab.begin(started)
+    lab.github.faults.append(Fault("GET", r"/tarball/", silent=True, action=lambda: process.send_signal(sent)))
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip()) == (130, "interrupted")
+    assert "**Incomplete:** the run was stopped" in started.summary
+    assert (lab.writes(), list(Path(started.env["RUNNER_TEMP"]).iterdir())) == ([], [])
+
+
+def test_a_run_that_was_killed_between_its_writes_is_taken_up(lab):
+    pull = lab.open()
+    started = job(lab.github, "pull_request", pull)
+    process = lab.begin(started)
+    lab.github.faults.append(Fault("POST", r"/issues/\d+/comments$", silent=True, action=process.kill))
+    process.communicate(timeout=60)
+    assert (len(pull.threads), len(pull.conversation)) == (2, 0)
+    lab.run(pull)
+    assert (len(pull.reviews), len(pull.threads), len(pull.conversation)) == (1, 2, 1)
 
 
 def test_a_platform_that_goes_down_in_the_middle_loses_no_finding(lab):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from fakegithub import submodule, symlink
+import re
+import subprocess
+
+import pytest
+
+from fakegithub import READ_ONLY, check_out, job, submodule, symlink
+
+DEEP = '{"cells": ' + "[" * 100_000 + "]" * 100_000 + "}"
+TWICE = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5, "cells": []}'
+LONG_NUMBER = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": ' + "9" * 10_000 + "}"
 
 
 def test_policy_comes_from_the_base_and_its_change_is_reported(lab, text):
@@ -82,3 +91,76 @@ def test_the_token_is_never_printed(lab):
     result = lab.run(pull)
     token = result.job.env["GITHUB_TOKEN"]
     assert token not in result.out + result.err + result.job.summary
+
+
+@pytest.mark.parametrize("bomb", [DEEP, TWICE, LONG_NUMBER], ids=["deep", "a key twice", "a long number"])
+def test_a_notebook_that_is_a_bomb_is_named_and_the_rest_is_reviewed(lab, text, bomb):
+    pull = lab.ada.open_pull(lab.repo, {"bomb.ipynb": bomb, "train.py": text["head"] + text["path"]})
+    result = lab.run(pull)
+    assert result.code == 3
+    assert [thread.path for thread in pull.threads] == ["train.py"]
+    assert "`bomb.ipynb" in pull.conversation[0].body.partition("**Not analysed**")[2]
+
+
+def test_a_policy_that_is_a_bomb_is_refused(lab, text):
+    levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 9))
+    lab.ada.push_to(lab.repo, {"readiness.yaml": f"l0: &l0 [x]\n{levels}"})
+    result = lab.run(lab.open())
+    assert (result.code, lab.writes()) == (2, [])
+    assert "more than" in result.err
+    assert "at readiness.yaml:" in result.err
+
+
+def test_a_secret_is_never_repeated(lab, text):
+    lab.ada.push_to(lab.repo, {"readiness.yaml": "select: [secret-in-code-or-output]\n"})
+    secret = "AKIA" + "Q7R2M5X3K3T4W6Z2"
+    pull = lab.open(f'key_id = "{secret}"\n')
+    result = lab.run(
+        pull, "--report", "all.json", "--sarif", "all.sarif", token=lab.github.token(permissions=READ_ONLY)
+    )
+    posted = lab.run(pull)
+    assert len(pull.threads) == 1
+    told = [
+        pull.threads[0].comments[0].body,
+        pull.conversation[0].body,
+        posted.job.summary,
+        result.out,
+        result.job.summary,
+    ]
+    told += [(result.job.workspace / name).read_text() for name in ("all.json", "all.sarif")]
+    assert not any(secret in words for words in told)
+
+
+def test_quoted_words_form_no_link_no_image_and_close_no_section(lab, text, said):
+    words = "</details><img src=x>![x](evil) #1 www.evil.example \u202e"
+    pull = lab.ada.open_pull(lab.repo, {f"{words}{n}.py": text["head"] + text["path"] for n in range(3)})
+    result = lab.run(pull)
+    for body in (said(pull)[0], pull.conversation[0].body, result.job.summary):
+        prose = re.sub(r"\]\([^)]*\)", "]", "".join(body.split("`")[::2]))
+        assert not any(hostile in prose for hostile in ("<img", "![x]", " #1", "www.evil", "\u202e"))
+        assert body.count("`</details>") + body.count("\n</details>") == body.count("<details>") + body.count(
+            "`</details>"
+        )
+
+
+def test_a_name_that_looks_like_an_option_is_a_name(lab, text):
+    pull = lab.ada.open_pull(lab.repo, {"--help.py": text["head"] + text["path"], "-": "x"})
+    assert lab.run(pull).code == 1
+    assert [thread.path for thread in pull.threads] == ["--help.py"]
+
+
+def test_nothing_in_a_clone_is_run_or_imported(lab, text):
+    trap = "open('trapped', 'w').close()\nraise SystemExit(9)\n"
+    modules = ("sitecustomize.py", "usercustomize.py", "conftest.py", "libcst.py", "yaml/__init__.py", "setup.py")
+    hostile = {**dict.fromkeys(modules, trap), ".gitattributes": "*.py filter=evil diff=evil\n"}
+    pull = lab.ada.open_pull(lab.repo, {**hostile, "train.py": text["head"] + text["path"]})
+    started = job(lab.github, "pull_request", pull)
+    check_out(started, lab.github, lab.repo, pull.head_sha)
+    hook = f"touch {started.workspace / 'trapped'}"
+    settings = {"filter.evil.smudge": hook, "diff.evil.textconv": hook, "core.fsmonitor": hook, "diff.external": hook}
+    for key, value in settings.items():
+        subprocess.run(["git", "-C", started.workspace, "config", key, value], check=True)
+    started.env["PYTHONSAFEPATH"] = "1"  # as the option -I of the action does
+    assert lab.start(started).code == 1
+    assert "train.py" in [thread.path for thread in pull.threads]
+    assert not list(started.workspace.rglob("trapped"))

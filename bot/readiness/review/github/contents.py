@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,8 @@ from github.Repository import Repository
 from pathspec import GitIgnoreSpec
 
 from readiness.collect.source_file import SourceFile
-from readiness.config import TOML_NAME, YAML_NAME, Config, find_config
+from readiness.config import TOML_NAME, YAML_NAME, Config, Configured, find_config
+from readiness.errors import ConfigError
 from readiness.facts.model import FileKind
 from readiness.finding import Skipped
 from readiness.review.examine import Change
@@ -24,6 +26,7 @@ from readiness.settings import Settings
 
 MAX_FETCHED = 200
 SHA1_LENGTH = 40
+SHORT = 7
 
 
 def read_change(trees: Trees, snapshot: Snapshot, folder: Path) -> Change:
@@ -51,12 +54,20 @@ def base_settings(repo: Repository, commit: str, folder: Path) -> Settings:
     for name in (YAML_NAME, TOML_NAME):
         if name in top:
             (folder / name).write_bytes(_blob(repo, top[name]))
-    configured = find_config(folder, stop=folder)
+    configured = _configured(folder, commit)
     everything = _blobs(repo, commit, recursive=True) if configured.config.rules else {}
     for rules in configured.config.rules:
         _write_below(repo, everything, PurePosixPath(rules), folder)
     paths = tuple(folder / rules for rules in configured.config.rules)
     return Settings(folder, (folder,), configured.config, project=folder, config_folder=folder, rule_paths=paths)
+
+
+def _configured(folder: Path, commit: str) -> Configured:
+    try:
+        return find_config(folder, stop=folder)
+    except ConfigError as error:  # nobody knows the folder that it was copied to
+        place = error.where.removeprefix(f"{folder}{os.sep}")
+        raise ConfigError(error.what, where=f"{place} of {commit[:SHORT]}", advice=error.advice) from error
 
 
 def _blobs(repo: Repository, commit: str, *, recursive: bool) -> dict[str, str]:
