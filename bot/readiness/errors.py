@@ -74,3 +74,7 @@ class UnreadableSource(ReadinessError):
         """The line that `where` (`path:line:column`) names, if it names one."""
         place = re.search(r":(\d+)(?::\d+)?$", self.where)
         return int(place[1]) if place else None
+
+
+class KeptElsewhere(UnreadableSource):
+    """A file of which the repository holds only a pointer, on purpose."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from pathlib import Path
-=======
 from dataclasses import replace
->>>>>>> 1fb1cfe (Show each row of the conduct in a run of the command, and mend what that found)
+from pathlib import Path
 
 import msgspec
 import pytest

@@ -8,8 +8,6 @@ from pathlib import Path
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Role
 
-_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
-
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -37,8 +35,3 @@ class SourceFile:
             return self.location.read_bytes()
         except OSError as error:
             raise UnreadableSource(f"cannot be read: {error.strerror or error}") from error
-
-    @property
-    def is_pointer(self) -> bool:
-        """Whether git only has a pointer, and Git LFS the file."""
-        return self.read().startswith(_LFS_POINTER)

@@ -13,7 +13,7 @@ from readiness.engine.kinds import kind_of
 from readiness.engine.outcome import FileOutcome, not_analysed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
-from readiness.errors import UnreadableSource
+from readiness.errors import KeptElsewhere, UnreadableSource
 from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Location, Skipped
 from readiness.kinds.base import Query, compiled, hit_of
@@ -34,13 +34,12 @@ class _Run:
 
 def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
-    if file.is_pointer:
-        return not_analysed(file, "Git LFS keeps it, and the commit has only a pointer", expected=True)
     try:
         return _analysed(file, rulebook)
     except UnreadableSource as error:
         # Data that only looks like configuration by its name costs no rule anything.
-        return not_analysed(file, error.what, error.line, expected=file.kind is FileKind.TEXT)
+        expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
+        return not_analysed(file, error.what, error.line, expected=expected)
 
 
 def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:

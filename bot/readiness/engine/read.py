@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from readiness.collect.source_file import SourceFile
 from readiness.engine.unit import Unit
+from readiness.errors import KeptElsewhere
 from readiness.facts.document import document_facts
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.notebook import notebook_facts
@@ -18,6 +19,8 @@ from readiness.source.notebook import NotebookSource
 from readiness.source.python import PythonSource
 from readiness.source.text import decode, decode_data
 
+_LFS_POINTER = "version https://git-lfs.github.com/spec/"
+
 
 def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     """Parse one file; raises `UnreadableSource` if nothing of it can be read, and names the parts that cannot."""
@@ -26,6 +29,8 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     if file.kind is FileKind.OTHER:
         return unit, ()
     text = (decode_data if file.kind is FileKind.TEXT else decode)(file.path, file.read())
+    if text.startswith(_LFS_POINTER):
+        raise KeptElsewhere("Git LFS keeps it, and the commit has only a pointer", where=file.path)
     unit = replace(unit, text=text, facts=replace(facts, size=len(text), lines=text.count("\n") + 1))
     return _READERS[file.kind](unit)
 
