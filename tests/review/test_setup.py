@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from readiness.cli.init import command
 from readiness.review.setup.files import PRE_COMMIT, wanted
+
+ROOT = Path(__file__).parents[2]
 
 
 def names(root):
@@ -53,3 +60,18 @@ def test_the_workflows_are_valid_and_name_the_action(tmp_path):
     ]
     used = [step["uses"] for flow in workflows for job in flow["jobs"].values() for step in job["steps"]]
     assert used == ["acme/bot@v1", "acme/bot@v1"]
+
+
+def test_the_hooks_for_pre_commit_run_in_a_clone(tmp_path):
+    commit = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=Begin"]
+    (tmp_path / "origin").mkdir()
+    (tmp_path / "origin" / "a.py").write_text("import math\n")
+    for step in (["git", "init", "--quiet"], ["git", "add", "a.py"], commit):
+        subprocess.run(step, cwd=tmp_path / "origin", check=True)
+    subprocess.run(["git", "clone", "--quiet", "origin", "clone"], cwd=tmp_path, check=True)
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        names = ["a.py"] if hook.get("pass_filenames", True) else []
+        line = [sys.executable, "-m", *hook["entry"].split(), *names]
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "bot")}
+        done = subprocess.run(line, cwd=tmp_path / "clone", env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr

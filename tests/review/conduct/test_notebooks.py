@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import nbformat
 
 IMPORT = "from sklearn.model_selection import train_test_split\n"
@@ -44,3 +46,16 @@ def test_a_notebook_without_a_patch_gets_a_comment_on_the_file(lab, notebook, sa
     (thread,) = pull.threads
     assert thread.subject.lower() == "file"
     assert "In cell 2" in said(pull)[0]
+
+
+def test_a_change_of_outputs_alone_gets_a_comment_about_the_cell(lab, notebook, said):
+    lab.ada.push_to(lab.repo, {"readiness.yaml": "select: [notebook-error-output, unseeded-split]\n"})
+    before = json.loads(notebook(IMPORT, SPLIT))
+    lab.ada.push_to(lab.repo, {"fit.ipynb": json.dumps(before, indent=1) + "\n"})
+    error = {"output_type": "error", "ename": "KeyError", "evalue": "'bed'", "traceback": ["KeyError: 'bed'"]}
+    before["cells"][1]["outputs"] = [error]
+    pull = lab.ada.open_pull(lab.repo, {"fit.ipynb": json.dumps(before, indent=1) + "\n"})
+    lab.run(pull)
+    (body,) = said(pull)
+    assert "`notebook-error-output`" in body
+    assert "cell 2" in body
