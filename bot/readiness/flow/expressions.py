@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from readiness.flow.access import ANY, Op
-from readiness.flow.build import EMPTY, Value
+from readiness.flow.build import Value
 from readiness.flow.calls import call
 from readiness.flow.functions import lambda_value
 from readiness.flow.graph import Role

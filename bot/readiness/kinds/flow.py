@@ -9,17 +9,15 @@ from functools import cache, partial
 from readiness.engine.unit import Unit
 from readiness.finding import Finding, StepRole
 from readiness.flow.find import Flow, find_flows
-from readiness.flow.knowledge import Options
 from readiness.flow.plan import FlowPlan
 from readiness.flow.program import program_of
 from readiness.flow.spots import Found
 from readiness.flow.steps import step_at, steps_of
 from readiness.kinds.base import compiled, finding, masked
-from readiness.pattern.bindings import Binding
+from readiness.pattern.bindings import Binding, Place
 from readiness.pattern.find import Match
 from readiness.pattern.fixes import build_fix
 from readiness.rulebook.flows import plan_of
-from readiness.rulebook.knowledge import flow_knowledge
 from readiness.rulebook.schema import FlowRule
 from readiness.source.python import PythonSource
 
@@ -27,7 +25,7 @@ from readiness.source.python import PythonSource
 @cache
 def plan(rule: FlowRule) -> FlowPlan:
     """The rule, compiled once in a process."""
-    return plan_of(rule, partial(compiled, rule), Options(knowledge=flow_knowledge()))
+    return plan_of(rule, partial(compiled, rule))
 
 
 def analyse(rule: FlowRule, unit: Unit) -> list[Finding]:
@@ -37,6 +35,12 @@ def analyse(rule: FlowRule, unit: Unit) -> list[Finding]:
         return []
     flows = find_flows(plan(rule), source)
     return [_finding(rule, source, flow) for flow in reported(rule.report, flows)]
+
+
+def matches(rule: FlowRule, source: PythonSource) -> list[Match]:
+    """The places where the findings of a rule would stand."""
+    flows = reported(rule.report, find_flows(plan(rule), source))
+    return [Match(Place(source, _place(rule.report, flow).code), _bindings(rule.report, flow)) for flow in flows]
 
 
 def reported(report: str, flows: Iterable[Flow]) -> list[Flow]:

@@ -49,6 +49,7 @@ class SanitizerPart(FlowPart):
 
     side_effect: SideEffect = False
     stops: tuple[Label, ...] = Field(default=(), description="Only these labels.")
+    yields: bool = Field(default=False, description="Does not count where the same code is a source or sink.")
 
 
 class PropagatorPart(FlowPart):
@@ -59,6 +60,7 @@ class PropagatorPart(FlowPart):
     side_effect: SideEffect = True
     requires: LabelTest | None = None
     label: Label | None = Field(default=None, description="The label of what comes out.")
+    replaces: tuple[Label, ...] = Field(default=(), description="Only these labels become `label`.")
 
 
 def _written(value: Any) -> str | None:

@@ -22,6 +22,7 @@ from readiness.rulebook.flow_parts import (
     part_of,
 )
 from readiness.rulebook.formulas import FormulaBuilder, about, bound, joined
+from readiness.rulebook.knowledge import flow_knowledge
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.schema import FlowRule
@@ -48,8 +49,9 @@ def flow_formulas(
         yield name, joined(body, (*own, *about(conditions, body, first=False)), ())
 
 
-def plan_of(rule: FlowRule, compiled: Compile, options: Options) -> FlowPlan:
+def plan_of(rule: FlowRule, compiled: Compile) -> FlowPlan:
     """The rule, ready to run."""
+    options = rule.reading or Options(knowledge=flow_knowledge())
     found: dict[str, list[Any]] = {key: [] for key in PARTS}
     for name, key, _, part in parts(rule):
         found[key].append(_READERS[type(part)](part, compiled(name)))
@@ -60,6 +62,7 @@ def plan_of(rule: FlowRule, compiled: Compile, options: Options) -> FlowPlan:
         propagators=tuple(found["propagators"]),
         options=options,
         together=rule.together,
+        unify=rule.unify,
     )
 
 
@@ -81,7 +84,7 @@ def _sink(part: SinkPart, formula: CompiledFormula) -> Sink:
 
 
 def _sanitizer(part: SanitizerPart, formula: CompiledFormula) -> Sanitizer:
-    return Sanitizer(formula, part.focus, part.exact, side_effect=part.side_effect, labels=frozenset(part.stops))
+    return Sanitizer(formula, part.focus, part.exact, side_effect=part.side_effect, yields=part.yields, labels=frozenset(part.stops))
 
 
 def _propagator(part: PropagatorPart, formula: CompiledFormula) -> Propagator:
@@ -94,6 +97,7 @@ def _propagator(part: PropagatorPart, formula: CompiledFormula) -> Propagator:
         side_effect=part.side_effect,
         needs=ANY_LABEL if part.requires is None else parse_requires(part.requires),
         label=part.label,
+        replaced=frozenset(part.replaces) or None,
     )
 
 
@@ -152,9 +156,9 @@ def _labels(part: FlowPart, given: set[str], path: Path, yaml: MarkedYaml) -> It
             continue
         for label in sorted((condition.wanted | condition.excluded) - given):
             yield RuleError(f"no source gives the label `{label}`", where=where, advice=did_you_mean(label, given))
-    for label in getattr(part, "stops", ()):
+    for label in (*getattr(part, "stops", ()), *getattr(part, "replaces", ())):
         if label not in given:
-            where = yaml.where((*path, "stops"))
+            where = yaml.where((*path, "stops" if isinstance(part, SanitizerPart) else "replaces"))
             yield RuleError(f"no source gives the label `{label}`", where=where, advice=did_you_mean(label, given))
 
 

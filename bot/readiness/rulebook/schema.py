@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
+from readiness.flow.knowledge import Options
 from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
     Clause,
@@ -33,7 +34,7 @@ PILLARS = (
     "correctness",
 )
 CUSTOM_PILLAR = "custom"
-PLACED = ("id", "source", "formulas")
+PLACED = ("id", "source", "formulas", "reading")
 """Fields that the loader fills; no rule file may."""
 
 
@@ -107,8 +108,11 @@ class FlowRule(BaseRule):
     together: tuple[Word, ...] = Field(
         default=(), description="Names of sinks that one source must reach, each at another place."
     )
+    unify: bool = Field(default=False, description="`$X` of a source and `$X` of its sink must be the same code.")
     with_: Conditions = Field(default={}, alias="with")
     fix: Fix | None = Field(default=None, description="A template for the code that the finding stands at.")
+    reading: SkipJsonSchema[Options | None] = None
+    """How programs are read, if not in our own way."""
 
     def names(self) -> frozenset[str]:
         """Where a flow begins and ends."""

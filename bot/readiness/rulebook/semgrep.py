@@ -1,6 +1,6 @@
 """Semgrep rule files for Python, read unchanged: the same formula as a native rule, with Semgrep's reading of names.
 
-Search mode is supported. What is not (taint and join mode, other languages, code in other languages inside strings) is
+Search and taint mode are supported. What is not (join mode, other languages, code in other languages inside strings) is
 an error that names the rule and the key; nothing is skipped silently.
 """
 
@@ -19,9 +19,8 @@ from readiness.rulebook.marks import MarkedYaml, Path, load
 
 if TYPE_CHECKING:
     from readiness.pattern.find import Match
-    from readiness.pattern.plan import CompiledFormula
     from readiness.rulebook.parts import FixSpec
-    from readiness.rulebook.schema import CodeRule
+    from readiness.rulebook.schema import CodeRule, FlowRule
     from readiness.source.python import PythonSource
 
 _PYTHON = frozenset({"python", "py", "python3", "python2"})
@@ -38,71 +37,83 @@ _SEVERITIES = {
     "EXPERIMENT": Severity.NOTE,
 }
 _CONFIDENCES = {confidence.name: confidence for confidence in Confidence}
-_MODES_TO_COME = {"taint": "data flow", "join": "joins of several rules", "extract": "extraction"}
+_OTHER_MODES = {"join": "joins of several rules", "extract": "extraction"}
 _ENTROPY_OF_SECRETS = 3.5
 """Bits per character above which a string looks random."""
 
 
+def options_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of a rule."""
+    options = given.get("options")
+    return options if isinstance(options, dict) else {}
+
+
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Reads one rule of a file."""
 
     yaml: MarkedYaml
     path: Path
 
-    def rule(self, given: Mapping[str, Any]) -> CodeRule:
+    def rule(self, given: Mapping[str, Any]) -> CodeRule | FlowRule:
         """The rule as one of ours."""
-        from readiness.rulebook.parts import Where
-        from readiness.rulebook.schema import CodeRule
+        from readiness.rulebook.schema import CodeRule, FlowRule
+        from readiness.rulebook.semgrep_taint import taint_keys
 
         self._check_supported(given)
-        formula = self._whole(given)
+        if str(given.get("mode", "search")) == "taint":
+            return FlowRule.model_construct(kind="flow", **self._head(given), **taint_keys(self, given))
+        formulas = {"match": self.whole(given)}
+        return CodeRule.model_construct(kind="code", match="", formulas=formulas, **self._head(given))
+
+    def _head(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What every rule says, whatever its mode."""
+        from readiness.rulebook.parts import Where
+
         message = " ".join(str(given.get("message", "")).split())
         metadata = given.get("metadata") if isinstance(given.get("metadata"), dict) else {}
         confidence = str((metadata or {}).get("confidence", "")).upper()
-        return CodeRule.model_construct(
-            id=str(given["id"]),
-            source=self.yaml.name,
-            title=str(given["id"]),
-            kind="code",
-            severity=_SEVERITIES.get(str(given.get("severity", "")).upper(), Severity.WARNING),
-            confidence=_CONFIDENCES.get(confidence, Confidence.MEDIUM),
-            stage=Stage.EXPLORATION,
-            lesson="semgrep",
-            message=message,
-            why=message,
-            next_step="",
-            learn=(),
-            examples=(),
-            where=Where(),
-            match="",
-            fix=self._fix(given),
-            formulas={"match": formula},
-        )
+        return {
+            "id": str(given["id"]),
+            "source": self.yaml.name,
+            "title": str(given["id"]),
+            "severity": _SEVERITIES.get(str(given.get("severity", "")).upper(), Severity.WARNING),
+            "confidence": _CONFIDENCES.get(confidence, Confidence.MEDIUM),
+            "stage": Stage.EXPLORATION,
+            "lesson": "semgrep",
+            "message": message,
+            "why": message,
+            "next_step": "",
+            "learn": (),
+            "examples": (),
+            "where": Where(),
+            "fix": self._fix(given),
+        }
 
-    def _error(self, what: str, *path: str | int, advice: str = "") -> RuleError:
+    def error(self, what: str, *path: str | int, advice: str = "") -> RuleError:
         return RuleError(what, where=self.yaml.where((*self.path, *path)), advice=advice)
 
     def _check_supported(self, given: Mapping[str, Any]) -> None:
         if "id" not in given:
-            raise self._error("this Semgrep rule has no `id`")
+            raise self.error("this Semgrep rule has no `id`")
         name = given["id"]
         mode = str(given.get("mode", "search"))
-        if mode != "search":
-            what = _MODES_TO_COME.get(mode, "this mode")
-            raise self._error(f"`{name}`: mode `{mode}` is not supported yet: {what}", "mode")
+        if mode not in ("search", "taint"):
+            what = _OTHER_MODES.get(mode, "this mode")
+            raise self.error(f"`{name}`: mode `{mode}` is not supported yet: {what}", "mode")
         languages = {str(language).lower() for language in given.get("languages") or ()}
         if not languages & _PYTHON:
             written = ", ".join(sorted(languages)) or "none"
-            raise self._error(f"`{name}`: only rules for Python are supported, not {written}", "languages")
+            raise self.error(f"`{name}`: only rules for Python are supported, not {written}", "languages")
 
-    def _whole(self, given: Mapping[str, Any]) -> f.Formula:
-        options = given.get("options") if isinstance(given.get("options"), dict) else {}
+    def whole(self, given: Mapping[str, Any], options: Mapping[str, Any] | None = None, path: Path = ()) -> f.Formula:
+        """The formula of a rule, or of a part of it with the options of the rule."""
+        options = options_of(given) if options is None else options
         return f.Semgrep(
-            self._formula(given, ()),
-            symbolic=bool((options or {}).get("symbolic_propagation", False)),
-            constants=bool((options or {}).get("constant_propagation", True)),
-            where=self.yaml.where(self.path),
+            self._formula(given, path),
+            symbolic=bool(options.get("symbolic_propagation", False)),
+            constants=bool(options.get("constant_propagation", True)),
+            where=self._where(path),
         )
 
     def _fix(self, given: Mapping[str, Any]) -> str | FixSpec | None:
@@ -121,18 +132,18 @@ class _Reader:
         keys = [key for key in given if key in _OPERATORS]
         if len(keys) != 1:
             known = ", ".join(_OPERATORS)
-            raise self._error(f"exactly one of these keys is needed: {known}", *path)
+            raise self.error(f"exactly one of these keys is needed: {known}", *path)
         return self._operator(keys[0], given[keys[0]], (*path, keys[0]))
 
     def _operator(self, key: str, value: Any, path: Path) -> f.Formula:
         read = _OPERATORS.get(key)
         if read is None:
-            raise self._error(f"the operator `{key}` is not supported", *path)
+            raise self.error(f"the operator `{key}` is not supported", *path)
         return read(self, value, path)
 
     def _items(self, value: Any, path: Path) -> tuple[f.Formula, ...]:
         if not isinstance(value, list):
-            raise self._error("a list of operators is needed", *path)
+            raise self.error("a list of operators is needed", *path)
         return tuple(
             self._operator(key, one[key], (*path, index, key))
             for index, one in enumerate(value)
@@ -190,10 +201,10 @@ class _Reader:
     def metavariable_pattern(self, value: Any, path: Path) -> f.Formula:
         language = str(value.get("language", "python")).lower()
         if language not in _PYTHON | _TEXT_LANGUAGES:
-            raise self._error(f"`metavariable-pattern` in the language {language} is not supported", *path)
+            raise self.error(f"`metavariable-pattern` in the language {language} is not supported", *path)
         formula = self._formula(value, path)
         if language == "generic" and not _is_text_only(formula):
-            raise self._error("`metavariable-pattern` in the language generic supports only regular expressions", *path)
+            raise self.error("`metavariable-pattern` in the language generic supports only regular expressions", *path)
         text = language in _TEXT_LANGUAGES
         return self._condition(
             f.MatchesFormula(value["metavariable"], formula, text=text, where=self._where(path)), path
@@ -205,26 +216,26 @@ class _Reader:
 
     def metavariable_analysis(self, value: Any, path: Path) -> f.Formula:
         if value.get("analyzer") != "entropy":
-            raise self._error(f"the analyzer `{value.get('analyzer')}` is not supported", *path)
+            raise self.error(f"the analyzer `{value.get('analyzer')}` is not supported", *path)
         condition = f"entropy({value['metavariable']}) > {_ENTROPY_OF_SECRETS}"
         return self._condition(f.Where(condition, self._where(path)), path)
 
 
 _OPERATORS = {
-    "pattern": _Reader.pattern,
-    "patterns": _Reader.all,
-    "pattern-either": _Reader.any,
-    "pattern-inside": _Reader.inside,
-    "pattern-not": _Reader.not_,
-    "pattern-not-inside": _Reader.not_inside,
-    "pattern-regex": _Reader.regex,
-    "pattern-not-regex": _Reader.not_regex,
-    "focus-metavariable": _Reader.focus,
-    "metavariable-regex": _Reader.metavariable_regex,
-    "metavariable-comparison": _Reader.metavariable_comparison,
-    "metavariable-pattern": _Reader.metavariable_pattern,
-    "metavariable-type": _Reader.metavariable_type,
-    "metavariable-analysis": _Reader.metavariable_analysis,
+    "pattern": Reader.pattern,
+    "patterns": Reader.all,
+    "pattern-either": Reader.any,
+    "pattern-inside": Reader.inside,
+    "pattern-not": Reader.not_,
+    "pattern-not-inside": Reader.not_inside,
+    "pattern-regex": Reader.regex,
+    "pattern-not-regex": Reader.not_regex,
+    "focus-metavariable": Reader.focus,
+    "metavariable-regex": Reader.metavariable_regex,
+    "metavariable-comparison": Reader.metavariable_comparison,
+    "metavariable-pattern": Reader.metavariable_pattern,
+    "metavariable-type": Reader.metavariable_type,
+    "metavariable-analysis": Reader.metavariable_analysis,
 }
 _IGNORED = frozenset({"comment"})
 
@@ -240,18 +251,18 @@ def _is_text_only(formula: f.Formula) -> bool:
     return False
 
 
-def load_rules(yaml: MarkedYaml) -> list[CodeRule]:
+def load_rules(yaml: MarkedYaml) -> list[CodeRule | FlowRule]:
     """The rules of a Semgrep file; a rule that is not supported is an error."""
     rules = [read() for _, read in _readers(yaml)]
     for rule in rules:
         try:
-            _compiled(rule)
+            _compile(rule)
         except PatternError as error:
             raise RuleError(error.what, where=error.where, advice=error.advice) from error
     return rules
 
 
-def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule]]]:
+def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule | FlowRule]]]:
     """The id of each rule, and what reads it."""
     rules = yaml.value.get("rules") if isinstance(yaml.value, dict) else None
     if not isinstance(rules, list):
@@ -259,13 +270,14 @@ def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule]]]:
     for index, given in enumerate(rules):
         if not isinstance(given, dict):
             raise RuleError("a rule is a mapping of keys to values", where=yaml.where(("rules", index)))
-        yield str(given.get("id", "")), partial(_Reader(yaml, ("rules", index)).rule, given)
+        yield str(given.get("id", "")), partial(Reader(yaml, ("rules", index)).rule, given)
 
 
-def _compiled(rule: CodeRule) -> CompiledFormula:
-    from readiness.pattern.find import compile_formula
+def _compile(rule: CodeRule | FlowRule) -> None:
+    """Report a pattern that cannot be compiled before the rule is used."""
+    from readiness.kinds.base import compile_all
 
-    return compile_formula(rule.formulas["match"])
+    compile_all(rule)
 
 
 def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict[str, object]]:
@@ -291,14 +303,20 @@ def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict
             yield {"rule_id": rule_id, "error": str(error)}
 
 
-def _records(rule: CodeRule, source: PythonSource) -> Iterator[dict[str, object]]:
-    from readiness.pattern.find import find
-
-    for match in find(_compiled(rule), source):
+def _records(rule: CodeRule | FlowRule, source: PythonSource) -> Iterator[dict[str, object]]:
+    for match in _matches(rule, source):
         yield _record(rule, match, source)
 
 
-def _record(rule: CodeRule, match: Match, source: PythonSource) -> dict[str, object]:
+def _matches(rule: CodeRule | FlowRule, source: PythonSource) -> list[Match]:
+    from readiness.kinds.base import compiled
+    from readiness.kinds.flow import matches
+    from readiness.pattern.find import find
+
+    return find(compiled(rule), source) if rule.kind == "code" else matches(rule, source)
+
+
+def _record(rule: CodeRule | FlowRule, match: Match, source: PythonSource) -> dict[str, object]:
     from readiness.pattern.fixes import build_fix
 
     record: dict[str, object] = {
