@@ -159,8 +159,13 @@ class Builder:
         """A new value, made from others."""
         node = self.new(code)
         for part in parts:
-            self.graph.step(part.node, node, op)
+            self.carry(part, node, op)
         return Value(node)
+
+    def carry(self, value: Value, target: int, op: Op = Op.USE, key: object = None) -> None:
+        """Say that an operation or call carries a value on."""
+        if not self.options.only_assignments:
+            self.graph.step(value.node, target, op, key)
 
     def derived(self, code: Node, *parts: Value, op: Op = Op.USE) -> Value:
         """A new object, made from others."""

@@ -117,13 +117,13 @@ def _unknown(b: Builder, node: Node, receiver: Value | None, callee: Value, argu
     if receiver is not None and method in known.same_object:
         b.graph.step(receiver.node, result.node)
         return Value(result.node, receiver.objects)
-    if b.options.only_assignments or b.options.assume_safe_functions:
+    if b.options.assume_safe_functions:
         return b.as_object(result)
-    b.graph.step(callee.node, result.node, Op.USE)
+    b.carry(callee, result.node)
     if receiver is not None:
-        b.graph.step(receiver.node, result.node, Op.KEEP if method in known.copies else Op.USE)
+        b.carry(receiver, result.node, Op.KEEP if method in known.copies else Op.USE)
     for argument in arguments:
-        b.graph.step(argument.value.node, result.node, Op.USE)
+        b.carry(argument.value, result.node)
     return b.as_object(result)
 
 

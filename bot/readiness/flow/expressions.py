@@ -38,7 +38,9 @@ def _attribute(b: Builder, node: Node) -> Value:
 def _subscript(b: Builder, node: Node) -> Value:
     base = b.evaluate(node.fields[0])
     index = [b.evaluate(element) for element in node.fields[1]]
-    key = key_of(b, node) if b.options.parts else ROWS
+    key = key_of(b, node) if b.options.native else ROWS
+    if not b.options.native and any(element.kind == "Slice" for element in node.fields[1]):
+        return b.as_object(Value(b.new(node)))
     if is_one(key):
         taken = part(b, node, base, key)
     elif isinstance(key, frozenset):
@@ -48,7 +50,7 @@ def _subscript(b: Builder, node: Node) -> Value:
         taken = b.derived(node, base, op=Op.KEEP if key is ROWS else Op.USE)
     if not b.options.assume_safe_indexes:
         for value in index:
-            b.graph.step(value.node, taken.node, Op.USE)
+            b.carry(value, taken.node)
     return taken
 
 
@@ -58,7 +60,13 @@ def _slice(b: Builder, node: Node) -> Value:
 
 def _operation(b: Builder, node: Node) -> Value:
     left, right = b.evaluate(node.fields[0]), b.evaluate(node.fields[2])
+    if b.options.assume_safe_numbers and (_is_number(b, node.fields[0]) or _is_number(b, node.fields[2])):
+        return b.made(node)
     return b.made(node, left, right)
+
+
+def _is_number(b: Builder, node: Node) -> bool:
+    return b.source.constant_type(node) in (int, float)
 
 
 def _choice_of_operands(b: Builder, node: Node) -> Value:
@@ -67,12 +75,15 @@ def _choice_of_operands(b: Builder, node: Node) -> Value:
 
 def _unary(b: Builder, node: Node) -> Value:
     value = b.evaluate(node.fields[1])
-    return b.made(node) if node.fields[0] == "not" else b.made(node, value)
+    is_safe = b.options.native or b.options.assume_safe_booleans
+    return b.made(node) if node.fields[0] == "not" and is_safe else b.made(node, value)
 
 
 def _comparison(b: Builder, node: Node) -> Value:
     left, _, others = node.fields
-    return b.made(node, b.evaluate(left), *map(b.evaluate, others))
+    values = [b.evaluate(left), *map(b.evaluate, others)]
+    is_safe = b.options.assume_safe_booleans or b.options.assume_safe_comparisons
+    return b.made(node) if is_safe else b.made(node, *values)
 
 
 def _conditional(b: Builder, node: Node) -> Value:
@@ -103,7 +114,7 @@ def _formatted(b: Builder, node: Node) -> Value:
 
 def _sequence(b: Builder, node: Node) -> Value:
     made = b.as_object(Value(b.new(node)))
-    known = b.options.parts
+    known = b.options.native
     for index, element in enumerate(node.fields[0]):
         value = b.evaluate(element)
         if element.kind == "Starred":
@@ -130,7 +141,7 @@ def _dict(b: Builder, node: Node) -> Value:
             b.graph.step(b.evaluate(item).node, made.node)
             continue
         key, value = b.evaluate(item.fields[0]), b.evaluate(item.fields[1])
-        known = b.source.constant(item.fields[0]) if b.options.parts else None
+        known = b.source.constant(item.fields[0]) if b.options.native else None
         b.graph.step(value.node, made.node, Op.PUT, ANY if known is None else known.value)
         b.graph.step(key.node, made.node, Op.PUT, ANY)
     return made

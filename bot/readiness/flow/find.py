@@ -182,8 +182,9 @@ class _Search:
             for one in found(spec, self.program.source):
                 starts = self._input(one, spec.start)
                 ends = self._ends(spec, one)
+                everywhere = [node for nodes in ends.values() for node in nodes]
                 for activation, nodes in starts.items():
-                    for start, end in product(nodes, ends.get(activation, ())):
+                    for start, end in product(nodes, ends.get(activation, everywhere)):
                         ways.setdefault(start, []).append(Way(end, _relabel(spec)))
         return ways
 
@@ -202,7 +203,10 @@ class _Search:
     def _arrivals(self, spec: Sink, one: Found) -> Iterator[Arrival]:
         """For each source that reaches a sink, the shortest way."""
         named = {name: self._input(one, name) for name in spec.needs.at if name != HERE}
-        here = self.spots.received(one.code) if spec.exact else self.spots.values(one.code, exact=False)
+        if spec.exact and not one.is_named:
+            here = self.spots.received(one.code)
+        else:
+            here = self.spots.values(one.code, spec.exact)
         seen: set[int] = set()
         for activation in sorted({*here, *(a for at in named.values() for a in at)}):
             inputs = {name: tuple(at.get(activation, ())) for name, at in named.items()}

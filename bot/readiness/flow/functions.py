@@ -97,7 +97,7 @@ def is_static(function: Node) -> bool:
 
 def can_follow(b: Builder, function: Callable) -> bool:
     """Recursion, and calls that lead too deep, are not followed."""
-    if not b.options.follow_calls or len(b.graph) > b.follow_limit or b.activation.depth >= MAX_CALLS:
+    if not b.options.native or len(b.graph) > b.follow_limit or b.activation.depth >= MAX_CALLS:
         return False
     activation: Activation | None = b.activation
     while activation is not None:

@@ -44,10 +44,8 @@ class Options:
     """How a program is read: our own way, or as Semgrep reads it."""
 
     knowledge: Knowledge = field(default_factory=Knowledge)
-    follow_calls: bool = True
-    """Go into functions of the program where they are called."""
-    parts: bool = True
-    """Tell the elements of a value apart, and the keys of a subscript."""
+    native: bool = True
+    """Our own way: functions of the program are followed where they are called, and parts of values are told apart."""
     assume_safe_functions: bool = False
     assume_safe_indexes: bool = False
     assume_safe_booleans: bool = False

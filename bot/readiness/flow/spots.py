@@ -28,6 +28,11 @@ class Found:
     code: tuple[Node, ...]
     """What is meant: the whole match, or what its focus names."""
 
+    @property
+    def is_named(self) -> bool:
+        """What is meant is what a metavariable stands for, and so a value."""
+        return any(bound.nodes == self.code and bound.content is None for bound in self.match.bindings.values())
+
 
 def found(spec: Spec, source: PythonSource) -> list[Found]:
     """The places of a part of a rule."""

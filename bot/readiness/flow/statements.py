@@ -157,10 +157,19 @@ def _try(b: Builder, node: Node) -> None:
     b.block(body)
     tried = b.state
     b.state = before
-    ways = [b.branch(partial(_handler, b, handler, tried.changes)) for handler in handlers]
+    reached = handlers if any(map(_may_raise, b.source.nodes[body[0].enter : body[-1].leave + 1])) else ()
+    ways = [b.branch(partial(_handler, b, handler, tried.changes)) for handler in reached]
     if not tried.dead:
         ways.append(_then(b, tried.changes, orelse))
     _finally(b, ways, tried.changes, finalbody)
+
+
+def _may_raise(node: Node) -> bool:
+    return node.kind not in _QUIET
+
+
+_QUIET = frozenset({"Pass", "Break", "Continue", "Return", "Global", "Nonlocal", "Constant", "Expr"})
+"""Code that raises no exception."""
 
 
 def _then(b: Builder, changes: Changes, block: tuple[Node, ...]) -> Changes | None:
@@ -191,7 +200,7 @@ def _finally(b: Builder, ways: list[Changes | None], tried: Changes, block: tupl
         return
     b.state.join([{}, tried])
     b.block(block)
-    b.state.dead = True
+    b.state.dead |= b.options.native
 
 
 def _match(b: Builder, node: Node) -> None:

@@ -49,7 +49,7 @@ def _attribute_key(b: Builder, target: Node) -> object:
 def _unpack(b: Builder, targets: tuple[Node, ...], value: Value) -> None:
     for index, target in enumerate(targets):
         key: object = index
-        if target.kind == "Starred" or not b.options.parts:
+        if target.kind == "Starred" or not b.options.native:
             key = ANY
         if any(earlier.kind == "Starred" for earlier in targets[:index]):
             key = ANY
@@ -75,7 +75,7 @@ def _element(b: Builder, value: Value, key: object) -> Value:
 def part(b: Builder, code: Node, base: Value, key: object) -> Value:
     """The value of an attribute or element; asked for twice, it is the same object."""
     node = b.new(code)
-    b.graph.step(base.node, node, Op.GET, key)
+    b.carry(base, node, Op.GET, key)
     objects: list[int] = []
     for owner in base.objects:
         entry = b.state.entry((owner, key))
@@ -101,7 +101,7 @@ def put_part(b: Builder, owner: Value, key: object, value: Value) -> None:
 
 def _assign_item(b: Builder, target: Node, value: Value) -> None:
     base_code, index = target.fields
-    if not b.options.parts:
+    if not b.options.native:
         for element in index:
             b.evaluate(element)
         assign(b, base_code, Value(_through(b, target, value)))
@@ -154,7 +154,8 @@ def _write_back(b: Builder, code: Node, value: Value) -> None:
             if obj in value.objects:
                 continue
             after = b.graph.node(None, b.activation.number, Role.JOIN)
-            b.graph.step(b.state.state_of(obj), after)
+            replaced = key is not None and len(owner) == 1 and len(value.objects) == 1
+            b.graph.step(b.state.state_of(obj), after, Op.KILL if replaced else Op.KEEP, key)
             for inner in value.objects:
                 b.graph.step(b.state.state_of(inner), after, Op.KEEP if key is None else Op.PUT, key)
             b.state.set(obj, after)

@@ -84,7 +84,9 @@ def _sink(part: SinkPart, formula: CompiledFormula) -> Sink:
 
 
 def _sanitizer(part: SanitizerPart, formula: CompiledFormula) -> Sanitizer:
-    return Sanitizer(formula, part.focus, part.exact, side_effect=part.side_effect, yields=part.yields, labels=frozenset(part.stops))
+    return Sanitizer(
+        formula, part.focus, part.exact, side_effect=part.side_effect, yields=part.yields, labels=frozenset(part.stops)
+    )
 
 
 def _propagator(part: PropagatorPart, formula: CompiledFormula) -> Propagator:

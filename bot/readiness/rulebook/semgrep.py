@@ -7,7 +7,7 @@ an error that names the rule and the key; nothing is skipped silently.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from readiness.errors import PatternError, ReadinessError, RuleError
 from readiness.finding import Confidence, Severity, Stage
 from readiness.pattern import formula as f
 from readiness.rulebook.marks import MarkedYaml, Path, load
+from readiness.rulebook.semgrep_text import generic_regex
 
 if TYPE_CHECKING:
     from readiness.pattern.find import Match
@@ -38,6 +39,8 @@ _SEVERITIES = {
 }
 _CONFIDENCES = {confidence.name: confidence for confidence in Confidence}
 _OTHER_MODES = {"join": "joins of several rules", "extract": "extraction"}
+_TYPES = {"string": "str", "number": "int", "boolean": "bool"}
+"""Names of types that are the same in all of Semgrep's languages."""
 _ENTROPY_OF_SECRETS = 3.5
 """Bits per character above which a string looks random."""
 
@@ -49,11 +52,13 @@ def options_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class _Reader:
     """Reads one rule of a file."""
 
     yaml: MarkedYaml
     path: Path
+    generic: bool = False
+    """Patterns are of the language `generic`: they look at text."""
 
     def rule(self, given: Mapping[str, Any]) -> CodeRule | FlowRule:
         """The rule as one of ours."""
@@ -62,7 +67,9 @@ class Reader:
 
         self._check_supported(given)
         if str(given.get("mode", "search")) == "taint":
-            return FlowRule.model_construct(kind="flow", **self._head(given), **taint_keys(self, given))
+            return FlowRule.model_construct(
+                kind="flow", **self._head(given), **taint_keys(given, self.whole, self.error)
+            )
         formulas = {"match": self.whole(given)}
         return CodeRule.model_construct(kind="code", match="", formulas=formulas, **self._head(given))
 
@@ -152,12 +159,14 @@ class Reader:
         )
 
     def _nested(self, value: Any, path: Path) -> f.Formula:
-        return f.Match(value, self._where(path)) if isinstance(value, str) else self._formula(value, path)
+        return self.pattern(value, path) if isinstance(value, str) else self._formula(value, path)
 
     def _where(self, path: Path) -> str:
         return self.yaml.where((*self.path, *path))
 
     def pattern(self, value: Any, path: Path) -> f.Formula:
+        if self.generic:
+            return f.Regex(generic_regex(str(value)), self._where(path))
         return f.Match(str(value), self._where(path))
 
     def regex(self, value: Any, path: Path) -> f.Formula:
@@ -202,17 +211,16 @@ class Reader:
         language = str(value.get("language", "python")).lower()
         if language not in _PYTHON | _TEXT_LANGUAGES:
             raise self.error(f"`metavariable-pattern` in the language {language} is not supported", *path)
-        formula = self._formula(value, path)
-        if language == "generic" and not _is_text_only(formula):
-            raise self.error("`metavariable-pattern` in the language generic supports only regular expressions", *path)
+        formula = replace(self, generic=language == "generic")._formula(value, path)
         text = language in _TEXT_LANGUAGES
         return self._condition(
             f.MatchesFormula(value["metavariable"], formula, text=text, where=self._where(path)), path
         )
 
     def metavariable_type(self, value: Any, path: Path) -> f.Formula:
-        types = value.get("types") or [value["type"]]
-        return self._condition(f.HasType(value["metavariable"], tuple(map(str, types)), self._where(path)), path)
+        written = value.get("types") or [value["type"]]
+        types = tuple(_TYPES.get(str(name), str(name)) for name in written)
+        return self._condition(f.HasType(value["metavariable"], types, self._where(path)), path)
 
     def metavariable_analysis(self, value: Any, path: Path) -> f.Formula:
         if value.get("analyzer") != "entropy":
@@ -222,33 +230,22 @@ class Reader:
 
 
 _OPERATORS = {
-    "pattern": Reader.pattern,
-    "patterns": Reader.all,
-    "pattern-either": Reader.any,
-    "pattern-inside": Reader.inside,
-    "pattern-not": Reader.not_,
-    "pattern-not-inside": Reader.not_inside,
-    "pattern-regex": Reader.regex,
-    "pattern-not-regex": Reader.not_regex,
-    "focus-metavariable": Reader.focus,
-    "metavariable-regex": Reader.metavariable_regex,
-    "metavariable-comparison": Reader.metavariable_comparison,
-    "metavariable-pattern": Reader.metavariable_pattern,
-    "metavariable-type": Reader.metavariable_type,
-    "metavariable-analysis": Reader.metavariable_analysis,
+    "pattern": _Reader.pattern,
+    "patterns": _Reader.all,
+    "pattern-either": _Reader.any,
+    "pattern-inside": _Reader.inside,
+    "pattern-not": _Reader.not_,
+    "pattern-not-inside": _Reader.not_inside,
+    "pattern-regex": _Reader.regex,
+    "pattern-not-regex": _Reader.not_regex,
+    "focus-metavariable": _Reader.focus,
+    "metavariable-regex": _Reader.metavariable_regex,
+    "metavariable-comparison": _Reader.metavariable_comparison,
+    "metavariable-pattern": _Reader.metavariable_pattern,
+    "metavariable-type": _Reader.metavariable_type,
+    "metavariable-analysis": _Reader.metavariable_analysis,
 }
 _IGNORED = frozenset({"comment"})
-
-
-def _is_text_only(formula: f.Formula) -> bool:
-    match formula:
-        case f.Regex():
-            return True
-        case f.All(items=items) | f.Any(items=items):
-            return all(map(_is_text_only, items))
-        case f.Not(item=item) | f.Inside(item=item) | f.NotInside(item=item):
-            return _is_text_only(item)
-    return False
 
 
 def load_rules(yaml: MarkedYaml) -> list[CodeRule | FlowRule]:
@@ -270,7 +267,7 @@ def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule | FlowRul
     for index, given in enumerate(rules):
         if not isinstance(given, dict):
             raise RuleError("a rule is a mapping of keys to values", where=yaml.where(("rules", index)))
-        yield str(given.get("id", "")), partial(Reader(yaml, ("rules", index)).rule, given)
+        yield str(given.get("id", "")), partial(_Reader(yaml, ("rules", index)).rule, given)
 
 
 def _compile(rule: CodeRule | FlowRule) -> None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
+from readiness.errors import RuleError
 from readiness.flow.knowledge import Options
 from readiness.pattern import formula as f
 from readiness.rulebook.flow_parts import FlowPart, PropagatorPart, SanitizerPart, SinkPart, SourcePart
 from readiness.rulebook.marks import Path
 
-if TYPE_CHECKING:
-    from readiness.rulebook.semgrep import Reader
-
+Build: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any], Path], f.Formula]
+"""The formula of a part of a rule, from the part, the options of the rule, and its place in the file."""
 _PLAIN = "__SOURCE__"
 """The label of a source that names none; a sink that names none asks for it."""
 _SIDE_EFFECTS: dict[object, Any] = {True: True, "true": True, "only": "only"}
 
 
-def taint_keys(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
+def taint_keys(given: Mapping[str, Any], build: Build, error: Callable[..., RuleError]) -> dict[str, Any]:
     """What a rule in taint mode says beyond what every rule says."""
     from readiness.rulebook.semgrep import options_of
 
@@ -27,14 +27,14 @@ def taint_keys(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
     for ours, (theirs, read) in _PARTS.items():
         parts = given.get(theirs, [])
         if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-            raise reader.error(f"`{theirs}` is a list of mappings", theirs)
+            raise error(f"`{theirs}` is a list of mappings", theirs)
         if not parts and ours in ("sources", "sinks"):
-            raise reader.error(f"a rule in taint mode needs `{theirs}`")
+            raise error(f"a rule in taint mode needs `{theirs}`")
         for number, part in enumerate(parts):
             path: Path = (theirs, number)
             if part.get("control") is True:
-                raise reader.error("`control` is not supported: only data is followed", *path, "control")
-            keys["formulas"][f"{ours}.{number}"] = _formula(reader, part, options, path)
+                raise error("`control` is not supported: only data is followed", *path, "control")
+            keys["formulas"][f"{ours}.{number}"] = build(part, options, path)
         keys[ours] = tuple(read(part) for part in parts)
     report = options.get("taint_focus_on", options.get("taint_match_on", "sink"))
     return {
@@ -43,10 +43,6 @@ def taint_keys(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
         "unify": bool(options.get("taint_unify_mvars", False)),
         "reading": _reading(options),
     }
-
-
-def _formula(reader: Reader, part: Mapping[str, Any], options: Mapping[str, Any], path: Path) -> f.Formula:
-    return reader.whole(part, options, path)
 
 
 def _source(part: Mapping[str, Any]) -> FlowPart:
@@ -60,7 +56,9 @@ def _source(part: Mapping[str, Any]) -> FlowPart:
 
 
 def _sink(part: Mapping[str, Any]) -> FlowPart:
-    return SinkPart.model_construct(match="", exact=True, requires=part.get("requires", _PLAIN))
+    return SinkPart.model_construct(
+        match="", exact=bool(part.get("exact", True)), requires=part.get("requires", _PLAIN)
+    )
 
 
 def _sanitizer(part: Mapping[str, Any]) -> FlowPart:
@@ -101,8 +99,7 @@ def _reading(options: Mapping[str, Any]) -> Options:
         return bool(options.get(name, False))
 
     return Options(
-        follow_calls=False,
-        parts=False,
+        native=False,
         assume_safe_functions=on("taint_assume_safe_functions"),
         assume_safe_indexes=on("taint_assume_safe_indexes"),
         assume_safe_booleans=on("taint_assume_safe_booleans"),
