@@ -117,7 +117,7 @@ class _Reader:
         """The formula of a rule, or of a part of it with the options of the rule."""
         options = options_of(given) if options is None else options
         return f.Semgrep(
-            self._formula(given, path),
+            self.formula(given, path),
             symbolic=bool(options.get("symbolic_propagation", False)),
             constants=bool(options.get("constant_propagation", True)),
             where=self._where(path),
@@ -134,7 +134,7 @@ class _Reader:
 
     # formulas
 
-    def _formula(self, given: Mapping[str, Any], path: Path) -> f.Formula:
+    def formula(self, given: Mapping[str, Any], path: Path) -> f.Formula:
         """The only operator of a mapping that may hold other keys too."""
         keys = [key for key in given if key in _OPERATORS]
         if len(keys) != 1:
@@ -159,7 +159,7 @@ class _Reader:
         )
 
     def _nested(self, value: Any, path: Path) -> f.Formula:
-        return self.pattern(value, path) if isinstance(value, str) else self._formula(value, path)
+        return self.pattern(value, path) if isinstance(value, str) else self.formula(value, path)
 
     def _where(self, path: Path) -> str:
         return self.yaml.where((*self.path, *path))
@@ -211,7 +211,7 @@ class _Reader:
         language = str(value.get("language", "python")).lower()
         if language not in _PYTHON | _TEXT_LANGUAGES:
             raise self.error(f"`metavariable-pattern` in the language {language} is not supported", *path)
-        formula = replace(self, generic=language == "generic")._formula(value, path)
+        formula = replace(self, generic=language == "generic").formula(value, path)
         text = language in _TEXT_LANGUAGES
         return self._condition(
             f.MatchesFormula(value["metavariable"], formula, text=text, where=self._where(path)), path
