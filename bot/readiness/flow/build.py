@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable as Function
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -106,9 +108,17 @@ class Builder:
         """Functions that were defined, with the activation whose names they see."""
         self.entered: set[int] = set()
         """Functions whose body was walked."""
+        self.lengths: dict[int, int] = {}
+        """Objects of which is known how many elements they have."""
+        self.displays: dict[int, Value] = {}
+        """The lists and tuples that were written out, as they were evaluated last."""
+        self.context = 0
+        """What tells the nodes of one piece of code apart: the run of its function, or the turn of a loop."""
+        self.turns = 1
+        """How often the code that is being walked is walked because of loops around it."""
         self.limit = limit
         self.follow_limit = limit // 2
-        self._activations = 0
+        self._contexts = 0
         self._objects = 0
         self._expressions: dict[str, Function[[Builder, Node], Value]] = EXPRESSIONS
         self._statements: dict[str, Function[[Builder, Node], None]] = STATEMENTS
@@ -153,7 +163,11 @@ class Builder:
 
     def new(self, code: Node | None, role: Role = Role.VALUE) -> int:
         """A node of the graph for a piece of code, in the function that is being walked."""
-        return self.graph.node(code, self.activation.number, role)
+        return self.graph.node(code, self.context, role)
+
+    def join_node(self) -> int:
+        """A node that no code stands for."""
+        return self.graph.node(None, self.context, Role.JOIN)
 
     def made(self, code: Node, *parts: Value, op: Op = Op.USE) -> Value:
         """A new value, made from others."""
@@ -211,7 +225,7 @@ class Builder:
         self.graph.step(self.state.state_of(outside), node)
         return Value(node, (outside,))
 
-    def write(self, name: str, value: Value, target: int = NOTHING) -> None:
+    def write(self, name: str, value: Value, target: int) -> None:
         """Bind a name; `target` is the node of the assignment, through which its value goes."""
         owner = self.activation.shared.get(name, self.activation)
         self.state.set((-owner.number, name), self.held(value, target))
@@ -224,7 +238,29 @@ class Builder:
             return Entry(NOTHING, value.objects)
         return Entry(target, value.objects)
 
-    def activate(self, code: Node, outer: Activation) -> Activation:
-        """A new activation of a function."""
-        self._activations += 1
-        return Activation(self._activations, code, outer, self.activation)
+    def new_context(self) -> int:
+        """A number for another walk over the same code."""
+        self._contexts += 1
+        return self._contexts
+
+    @contextmanager
+    def turn(self, of: int) -> Iterator[None]:
+        """Walk a piece of code as one of several turns."""
+        before = self.context, self.turns
+        if of > 1:
+            self.context, self.turns = self.new_context(), self.turns * of
+        try:
+            yield
+        finally:
+            self.context, self.turns = before
+
+    @contextmanager
+    def activate(self, code: Node, outer: Activation) -> Iterator[Activation]:
+        """Be in a new activation of a function."""
+        before = self.activation, self.context
+        number = self.context = self.new_context()
+        activation = self.activation = Activation(number, code, outer, self.activation)
+        try:
+            yield activation
+        finally:
+            self.activation, self.context = before

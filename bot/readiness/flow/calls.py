@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readiness.flow.access import ANY, Op, Path
 from readiness.flow.build import Callable, Value
 from readiness.flow.functions import Argument, can_follow, construct, follow, is_static, method_of
-from readiness.flow.graph import Role
+from readiness.flow.tables import dropped, take_out, without
 from readiness.flow.targets import changed
 from readiness.source.tree import Node
 
@@ -107,7 +107,9 @@ def _unknown(b: Builder, node: Node, receiver: Value | None, callee: Value, argu
     _call_back(b, receiver, arguments, result)
     if receiver is not None and method in known.fillers:
         _fill(b, receiver, arguments, Op.PUT)
+    gone = dropped(b, node) if receiver is not None and method == "drop" else ()
     if receiver is not None and _is_in_place(b, node):
+        take_out(b, receiver, gone)
         _fill(b, receiver, arguments, Op.USE)
         return b.as_object(result)
     if dotted in known.silent_functions or (method in known.silent_methods and dotted == ""):
@@ -121,7 +123,8 @@ def _unknown(b: Builder, node: Node, receiver: Value | None, callee: Value, argu
         return b.as_object(result)
     b.carry(callee, result.node)
     if receiver is not None:
-        b.carry(receiver, result.node, Op.KEEP if method in known.copies else Op.USE)
+        rest = Value(without(b, receiver.node, gone))
+        b.carry(rest, result.node, Op.KEEP if method in known.copies else Op.USE)
     for argument in arguments:
         b.carry(argument.value, result.node)
     return b.as_object(result)
@@ -138,7 +141,8 @@ def _is_in_place(b: Builder, node: Node) -> bool:
 
 def _fill(b: Builder, receiver: Value, arguments: Sequence[Argument], op: Op) -> None:
     for obj in receiver.objects:
-        after = b.graph.node(None, b.activation.number, Role.JOIN)
+        b.lengths.pop(obj, None)
+        after = b.join_node()
         b.graph.step(b.state.state_of(obj), after)
         for argument in arguments:
             b.graph.step(argument.value.node, after, op, ANY if op is Op.PUT else None)
@@ -151,7 +155,7 @@ def _call_back(b: Builder, receiver: Value | None, arguments: Sequence[Argument]
     functions = [made for made in functions if made.code.kind != "ClassDef" and can_follow(b, made)]
     if not functions:
         return
-    given = b.graph.node(None, b.activation.number, Role.JOIN)
+    given = b.join_node()
     if receiver is not None:
         b.graph.step(receiver.node, given, Op.USE)
     for argument in arguments:
@@ -181,6 +185,6 @@ def _transfer(b: Builder, source: int, taken: Path, put: Path, target: int) -> N
 
 
 def _stepped(b: Builder, source: int, op: Op, key: object) -> int:
-    node = b.graph.node(None, b.activation.number, Role.JOIN)
+    node = b.join_node()
     b.graph.step(source, node, op, key)
     return node

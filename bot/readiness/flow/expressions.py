@@ -9,7 +9,7 @@ from readiness.flow.access import ANY, Op
 from readiness.flow.build import Value
 from readiness.flow.calls import call
 from readiness.flow.functions import lambda_value
-from readiness.flow.graph import Role
+from readiness.flow.items import element_of, items_of
 from readiness.flow.targets import ROWS, assign, is_one, key_of, part, put_part
 from readiness.source.tree import Node
 
@@ -124,6 +124,9 @@ def _sequence(b: Builder, node: Node) -> Value:
             b.graph.step(value.node, made.node, Op.PUT, index if known else ANY)
             if known and value.objects:
                 put_part(b, made, index, value)
+    if known:
+        b.lengths[made.objects[0]] = len(node.fields[0])
+        b.displays[node.enter] = made
     return made
 
 
@@ -163,26 +166,36 @@ def _named(b: Builder, node: Node) -> Value:
 
 def _comprehension(b: Builder, node: Node) -> Value:
     """The element of each turn becomes an element of the result; its variables are its own."""
-    outer = b.activation
-    b.activation = b.activate(node, outer)
-    for generator in node.fields[-1]:
-        target, iterated, tests, _ = generator.fields
-        assign(b, target, element_of(b, b.evaluate(iterated)))
-        for test in tests:
-            b.evaluate(test)
-    elements = [b.evaluate(element) for element in node.fields[:-1]]
-    b.activation = outer
+    with b.activate(node, b.activation):
+        rows = _turns(b, node, 0)
     made = b.as_object(Value(b.new(node)))
-    for element in elements:
-        b.graph.step(element.node, made.node, Op.PUT, ANY)
+    listed = len(node.fields[-1]) == 1 and len(rows) > 1 and not node.fields[-1][0].fields[2]
+    for index, row in enumerate(rows):
+        for element in row:
+            b.graph.step(element.node, made.node, Op.PUT, index if listed else ANY)
+            if listed:
+                put_part(b, made, index, element)
+    if listed:
+        b.lengths[made.objects[0]] = len(rows)
     return made
 
 
-def element_of(b: Builder, iterated: Value) -> Value:
-    """One element of what is iterated over."""
-    node = b.graph.node(None, b.activation.number, Role.JOIN)
-    b.graph.step(iterated.node, node, Op.GET, ANY)
-    return b.as_object(Value(node))
+def _turns(b: Builder, node: Node, number: int) -> list[list[Value]]:
+    """The elements (key and value, for a dictionary) of each turn of a comprehension."""
+    generators = node.fields[-1]
+    if number == len(generators):
+        return [[b.evaluate(element) for element in node.fields[:-1]]]
+    target, iterated_code, tests, _ = generators[number].fields
+    iterated = b.evaluate(iterated_code)
+    items = items_of(b, iterated_code, iterated) or [element_of(b, iterated)]
+    rows = []
+    for item in items:
+        with b.turn(len(items)):
+            assign(b, target, item)
+            for test in tests:
+                b.evaluate(test)
+            rows += _turns(b, node, number + 1)
+    return rows
 
 
 def _awaited(b: Builder, node: Node) -> Value:

@@ -37,7 +37,7 @@ def define_function(b: Builder, node: Node) -> None:
         b.evaluate(decorator)
     _evaluate_defaults(b, node.fields[3])
     made = _callable(b, node, b.new(node.fields[1], Role.TARGET))
-    b.write(node.fields[1].fields[0], made)
+    b.write(node.fields[1].fields[0], made, made.node)
 
 
 def lambda_value(b: Builder, node: Node) -> Value:
@@ -68,14 +68,13 @@ def define_class(b: Builder, node: Node) -> None:
         b.evaluate(decorator)
     bases = [b.evaluate(base) for base in node.fields[3]]
     outer = b.activation
-    b.activation = b.activate(node, outer)
-    b.block(node.fields[4])
-    b.activation = outer
+    with b.activate(node, outer):
+        b.block(node.fields[4])
     value = b.new(node.fields[1], Role.TARGET)
     obj = b.new_object(value)
     parents = tuple(b.callables[o] for base in bases for o in base.objects if o in b.callables)
     b.callables[obj] = Callable(node, outer, parents=parents)
-    b.write(node.fields[1].fields[0], Value(value, (obj,)))
+    b.write(node.fields[1].fields[0], Value(value, (obj,)), value)
 
 
 def method_of(owner: Callable, name: str, seen: int = 0) -> Callable | None:
@@ -111,23 +110,23 @@ def follow(b: Builder, function: Callable, arguments: Sequence[Argument], call: 
     """The value of a call, by walking the body of the function with these arguments."""
     if function.receiver is not None:
         arguments = [Argument(function.receiver), *arguments]
-    before, caller = b.state, b.activation
-    activation = b.activation = b.activate(function.code, function.outer)
-    b.state = before.layer()
-    activation.base = before
+    before = b.state
     b.entered.add(function.code.enter)
-    _bind(b, function.code, arguments)
-    _run(b, function.code)
-    if not b.state.dead:
-        activation.ends.append(b.state.changes)
-    b.activation, b.state = caller, before
+    with b.activate(function.code, function.outer) as activation:
+        b.state = before.layer()
+        activation.base = before
+        _bind(b, function.code, arguments)
+        _run(b, function.code)
+        if not b.state.dead:
+            activation.ends.append(b.state.changes)
+    b.state = before
     _come_back(b.state, activation)
     return _result(b, activation, call)
 
 
 def construct(b: Builder, made: Callable, arguments: Sequence[Argument], call: Node) -> Value:
     """A new object of a class of the program."""
-    value = b.as_object(Value(b.graph.node(None, b.activation.number, Role.JOIN)))
+    value = b.as_object(Value(b.join_node()))
     obj = value.objects[0]
     b.classes[obj] = made
     init = method_of(made, "__init__")
@@ -209,17 +208,17 @@ def _bind_param(b: Builder, name: Node, values: Sequence[Value], op: Op) -> None
 
 def enter(b: Builder, function: Callable) -> State:
     """Walk a function that nothing calls, with arguments of which nothing is known; the state at its end."""
-    before, caller = b.state, b.activation
-    activation = b.activation = b.activate(function.code, function.outer)
-    b.state = before.layer()
-    activation.base = before
+    before = b.state
     b.entered.add(function.code.enter)
-    _bind(b, function.code, [] if function.receiver is None else [Argument(function.receiver)])
-    _run(b, function.code)
-    after = b.state
-    after.dead = False
-    walk_uncalled(b, function.code)
-    b.activation, b.state = caller, before
+    with b.activate(function.code, function.outer) as activation:
+        b.state = before.layer()
+        activation.base = before
+        _bind(b, function.code, [] if function.receiver is None else [Argument(function.receiver)])
+        _run(b, function.code)
+        after = b.state
+        after.dead = False
+        walk_uncalled(b, function.code)
+    b.state = before
     return after
 
 

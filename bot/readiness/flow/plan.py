@@ -55,6 +55,8 @@ class Source(Spec):
     """It only begins where these labels arrive, and goes on as their origin."""
     at: Path = WHOLE
     """The part of the value."""
+    renews: bool = False
+    """What carried the label before does not go on behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class FlowPlan:
     sanitizers: tuple[Sanitizer, ...] = ()
     propagators: tuple[Propagator, ...] = ()
     options: Options = field(default_factory=Options)
+    report: Literal["source", "sink"] = "sink"
+    """Where findings stand, one at each place."""
     together: tuple[str, ...] = ()
     """Names of sinks that one source must reach, each time another place."""
     unify: bool = False

@@ -29,6 +29,11 @@ class Found:
     """What is meant: the whole match, or what its focus names."""
 
     @property
+    def interval(self) -> tuple[int, int]:
+        """First and last number of the code."""
+        return (self.code[0].enter, self.code[-1].leave) if self.code else (-1, -1)
+
+    @property
     def is_named(self) -> bool:
         """What is meant is what a metavariable stands for, and so a value."""
         return any(bound.nodes == self.code and bound.content is None for bound in self.match.bindings.values())

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from readiness.flow.build import Builder, Loop, Value
-from readiness.flow.expressions import element_of
 from readiness.flow.functions import define_class, define_function
 from readiness.flow.graph import NOTHING, Role
+from readiness.flow.items import element_of, items_of
 from readiness.flow.state import Changes, Entry, LoopState
-from readiness.flow.targets import assign
+from readiness.flow.tables import take_out
+from readiness.flow.targets import assign, is_one, key_of
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _annotated(b: Builder, node: Node) -> None:
 def _augmented(b: Builder, node: Node) -> None:
     target, _, value_code = node.fields
     before, value = b.evaluate(target), b.evaluate(value_code)
-    made = b.graph.node(None, b.activation.number, Role.JOIN)
+    made = b.join_node()
     b.graph.step(before.node, made)
     b.graph.step(value.node, made)
     assign(b, target, Value(made))
@@ -69,6 +70,8 @@ def _delete(b: Builder, node: Node) -> None:
     for target in node.fields[0]:
         if target.kind == "Name":
             b.state.set((-b.activation.number, target.fields[0]), Entry(NOTHING, (b.new_object(NOTHING),)))
+        elif target.kind == "Subscript" and is_one(key := key_of(b, target)):
+            take_out(b, b.evaluate(target.fields[0]), (key,))
         else:
             b.evaluate(target)
 
@@ -108,12 +111,36 @@ def _loop(b: Builder, turn: Callable[[], None], orelse: tuple[Node, ...]) -> Non
 def _for(b: Builder, node: Node) -> None:
     target, iterated_code, body, orelse, _ = node.fields
     iterated = b.evaluate(iterated_code)
+    items = items_of(b, iterated_code, iterated)
+    if items is not None:
+        _unrolled(b, node, items)
+        return
 
     def turn() -> None:
         assign(b, target, element_of(b, iterated))
         b.block(body)
 
     _loop(b, turn, orelse)
+
+
+def _unrolled(b: Builder, node: Node, items: list[Value]) -> None:
+    """Walk a body once for each element of a list that the program writes out; `break` is no other than `continue`."""
+    target, _, body, orelse, _ = node.fields
+    for item in items:
+        before = b.state
+        loop = Loop(before)
+        b.activation.loops.append(loop)
+        b.state = before.layer()
+        with b.turn(len(items)):
+            assign(b, target, item)
+            b.block(body)
+        ends = [*loop.continues, *loop.breaks, None if b.state.dead else b.state.changes]
+        b.activation.loops.pop()
+        b.state = before
+        b.go_on(ends)
+        if b.state.dead:
+            return
+    b.block(orelse)
 
 
 def _while(b: Builder, node: Node) -> None:
@@ -187,7 +214,8 @@ def _handler(b: Builder, handler: Node, tried: Changes) -> None:
     if kind is not None:
         b.evaluate(kind)
     if name is not None:
-        b.write(name.fields[0], Value(b.new(name, Role.TARGET)))
+        caught = b.new(name, Role.TARGET)
+        b.write(name.fields[0], Value(caught), caught)
     b.block(body)
 
 
@@ -228,7 +256,7 @@ def _capture(b: Builder, pattern: Node, subject: Value) -> None:
             if owner.fields[field] is name:
                 node = b.new(name, Role.TARGET)
                 b.graph.step(subject.node, node)
-                b.write(name.fields[0], Value(node))
+                b.write(name.fields[0], Value(node), node)
 
 
 _CAPTURES = {"MatchAs": 1, "MatchStar": 0, "MatchMapping": 2}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from readiness.finding import Step, StepRole
-from readiness.flow.find import Arrival
+from readiness.flow.find import Flow
 from readiness.flow.graph import FlowGraph, Role
 from readiness.flow.spread import Fact
 from readiness.source.tree import Node
@@ -20,16 +20,22 @@ _SHOWN_TEXT = 160
 _COMPOUND = frozenset({"FunctionDef", "ClassDef", "For", "While", "If", "With", "Try", "Match"})
 
 
-def steps_of(arrival: Arrival, source: PythonSource, graph: FlowGraph) -> tuple[Step, ...]:
-    """Source, steps and sink of one flow."""
-    first = step_at(source, StepRole.SOURCE, arrival.source.code)
-    last = step_at(source, StepRole.SINK, arrival.sink.code)
-    between = list(_between(arrival.way, source, graph))
-    ends = {_key(first), _key(last)}
-    between = [step for step in between if _key(step) not in ends]
-    if len(between) > MAX_STEPS:
-        between = between[: MAX_STEPS // 2] + between[-MAX_STEPS // 2 :]
-    return (first, *between, last)
+def steps_of(flow: Flow) -> tuple[Step, ...]:
+    """The source, the steps to each sink, and the sinks."""
+    source = flow.program.source
+    first = step_at(source, StepRole.SOURCE, flow.source.code)
+    steps = [first]
+    for sink, way in flow.ways():
+        last = step_at(source, StepRole.SINK, sink.code)
+        told = {_key(step) for step in (*steps, last)}
+        between = [step for step in _between(way, source, flow.program.graph) if _key(step) not in told]
+        steps += [*_shortened(between), last]
+    return tuple(steps)
+
+
+def _shortened(steps: list[Step]) -> list[Step]:
+    half = MAX_STEPS // 2
+    return steps if len(steps) <= MAX_STEPS else steps[:half] + steps[-half:]
 
 
 def step_at(source: PythonSource, role: StepRole, code: Sequence[Node]) -> Step:

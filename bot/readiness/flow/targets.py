@@ -8,6 +8,7 @@ from readiness.flow.access import ANY, Op
 from readiness.flow.build import Value
 from readiness.flow.graph import NOTHING, Role
 from readiness.flow.state import Entry
+from readiness.pattern.find import index_of
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -53,18 +54,18 @@ def _unpack(b: Builder, targets: tuple[Node, ...], value: Value) -> None:
             key = ANY
         if any(earlier.kind == "Starred" for earlier in targets[:index]):
             key = ANY
-        element = _element(b, value, key)
+        taken = element(b, value, key)
         if target.kind == "Starred":
-            rest = b.graph.node(None, b.activation.number, Role.JOIN)
-            b.graph.step(element.node, rest, Op.PUT, ANY)
-            element = b.as_object(Value(rest))
-        assign(b, target, element)
+            rest = b.join_node()
+            b.graph.step(taken.node, rest, Op.PUT, ANY)
+            taken = b.as_object(Value(rest))
+        assign(b, target, taken)
 
 
-def _element(b: Builder, value: Value, key: object) -> Value:
-    """A part that is taken out by unpacking."""
+def element(b: Builder, value: Value, key: object) -> Value:
+    """A part that is taken out by unpacking or iteration."""
     entries = [b.state.entry((obj, key)) for obj in value.objects]
-    node = b.graph.node(None, b.activation.number, Role.JOIN)
+    node = b.join_node()
     b.graph.step(value.node, node, Op.GET, key)
     if len(entries) == 1 and entries[0] is not None:
         _join_entry(b, entries[0], node)
@@ -119,7 +120,7 @@ def _store(b: Builder, target: Node, base: Value, key: object, value: Value) -> 
     whole = key is not None and not is_view(b, target.fields[0])
     for obj in base.objects:
         before = b.state.state_of(obj)
-        after = b.graph.node(None, b.activation.number, Role.JOIN)
+        after = b.join_node()
         strong = whole and len(base.objects) == 1
         b.graph.step(before, after, Op.KILL if strong else Op.KEEP, key)
         b.graph.step(value.node, after, Op.KEEP if key is None else Op.PUT, key)
@@ -153,7 +154,7 @@ def _write_back(b: Builder, code: Node, value: Value) -> None:
         for obj in owner:
             if obj in value.objects:
                 continue
-            after = b.graph.node(None, b.activation.number, Role.JOIN)
+            after = b.join_node()
             replaced = key is not None and len(owner) == 1 and len(value.objects) == 1
             b.graph.step(b.state.state_of(obj), after, Op.KILL if replaced else Op.KEEP, key)
             for inner in value.objects:
@@ -201,9 +202,9 @@ def key_of(b: Builder, node: Node) -> object:
     if is_view(b, node.fields[0]):
         if len(index) == 1:
             return ROWS
-        key = _constant_key(b, index[-1])
+        key = constant_key(b, index[-1])
         return ROWS if isinstance(key, int) else key
-    return _constant_key(b, index[0]) if len(index) == 1 else None
+    return constant_key(b, index[0]) if len(index) == 1 else None
 
 
 def is_view(b: Builder, code: Node) -> bool:
@@ -211,7 +212,10 @@ def is_view(b: Builder, code: Node) -> bool:
     return code.kind == "Attribute" and code.fields[1].fields[0] in b.knowledge.views
 
 
-def _constant_key(b: Builder, index: Node) -> object:
+def constant_key(b: Builder, index: Node) -> object:
+    """The key, or the set of keys, that an index is known to be; None if it is not known."""
+    if index.kind == "Name":
+        index = _assigned_list(b, index) or index
     if index.kind == "Slice":
         return ROWS
     if index.kind == "List":
@@ -222,3 +226,9 @@ def _constant_key(b: Builder, index: Node) -> object:
     if known_key is None or isinstance(known_key.value, bool) or not isinstance(known_key.value, str | int):
         return None
     return ANY if isinstance(known_key.value, int) and known_key.value < 0 else known_key.value
+
+
+def _assigned_list(b: Builder, name: Node) -> Node | None:
+    """The list that a name stands for, if that is all that it is ever assigned."""
+    assigned = index_of(b.source).assigned(name)
+    return assigned if assigned is not None and assigned.kind == "List" else None

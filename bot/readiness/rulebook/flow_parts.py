@@ -33,6 +33,7 @@ class SourcePart(FlowPart):
     side_effect: SideEffect = Field(
         default=False, description="The variable carries it from then on; `only`: the expression itself does not."
     )
+    renews: bool = Field(default=False, description="What carried the label before does not go on behind it.")
     at: ExpressionText | None = Field(default=None, description="The part of the value: `[1]`, `[1::2]`, `[*][0]`.")
 
 

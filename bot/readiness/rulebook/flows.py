@@ -61,6 +61,7 @@ def plan_of(rule: FlowRule, compiled: Compile) -> FlowPlan:
         sanitizers=tuple(found["sanitizers"]),
         propagators=tuple(found["propagators"]),
         options=options,
+        report=rule.report,
         together=rule.together,
         unify=rule.unify,
     )
@@ -74,6 +75,7 @@ def _source(part: SourcePart, formula: CompiledFormula) -> Source:
         side_effect=part.side_effect,
         label=part.label or PLAIN_LABEL,
         needs=None if part.requires is None else _needs(part.requires, part.same_origin),
+        renews=part.renews,
         at=WHOLE if part.at is None else parse_path(part.at),
     )
 
