@@ -15,6 +15,7 @@ from readiness.engine.unit import Unit
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Skipped
+from readiness.flow.program import unfinished
 from readiness.kinds.base import applies, compiled, masked
 from readiness.pattern.find import find
 from readiness.rulebook.loader import Rulebook
@@ -43,12 +44,13 @@ def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     run = _Run()
     for rule in rulebook.rules:
         _run_rule(rule, unit, run)
+    too_large = tuple(dict.fromkeys(unfinished(unit.python))) if unit.python is not None else ()
     if unit.python is not None:
         unit.python.close()
     return FileOutcome(
         facts=replace(unit.facts, hits=run.hits),
         findings=tuple(run.findings),
-        skipped=(*skipped, *run.failures),
+        skipped=(*skipped, *run.failures, *too_large),
         analysed=file.kind is not FileKind.OTHER,
     )
 

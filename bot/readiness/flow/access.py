@@ -15,6 +15,9 @@ from readiness.errors import PatternError
 MAX_DEPTH = 3
 """Keys of a path; what lies deeper is taken for all of its container."""
 
+MAX_WITHOUT = 64
+"""Parts that are known to be replaced; of a value that loses more, the later ones still count."""
+
 
 class Op(IntEnum):
     """What a step does with a value."""
@@ -128,7 +131,7 @@ def _killed(path: Path, key: object) -> Path | None:
         return (Without(frozenset({key})),)
     head = path[0]
     if isinstance(head, Without):
-        return (Without(head.keys | {key}),)
+        return (Without(head.keys | {key}),) if len(head.keys) < MAX_WITHOUT else path
     return None if head == key else path
 
 

@@ -117,7 +117,9 @@ class Builder:
         self.turns = 1
         """How often the code that is being walked is walked because of loops around it."""
         self.limit = limit
-        self.follow_limit = limit // 2
+        """Nodes of the graph at which the walk ends."""
+        self.follow_limit = limit // 4
+        """Nodes from which on calls are not followed and loops not unrolled any more."""
         self._contexts = 0
         self._objects = 0
         self._expressions: dict[str, Function[[Builder, Node], Value]] = EXPRESSIONS

@@ -28,7 +28,7 @@ def element_of(b: Builder, iterated: Value) -> Value:
 
 def items_of(b: Builder, code: Node, iterated: Value) -> list[Value] | None:
     """The elements one by one, if the program lists them and they are few."""
-    if not b.options.native:
+    if not b.options.native or len(b.graph) > b.follow_limit:
         return None
     items = _listed(b, iterated) if code.kind != "Call" else _rearranged(b, code)
     return items if items is not None and len(items) * b.turns <= MAX_TURNS else None

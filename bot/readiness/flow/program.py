@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from readiness.finding import Skipped
 from readiness.flow.build import Builder, Callable, TooMuchWork, Value
 from readiness.flow.functions import enter, walk_uncalled
 from readiness.flow.graph import FlowGraph, Role
@@ -13,8 +15,8 @@ from readiness.source.tree import Node
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
-_WORK_FOR_A_NODE = 40
-_WORK_AT_LEAST = 50_000
+_WORK_FOR_A_NODE = 30
+_WORK_AT_LEAST = 80_000
 
 
 class FlowProgram:
@@ -59,7 +61,15 @@ class FlowProgram:
         b.state = outer
 
 
-_Programs = dict[Options, FlowProgram]
+def unfinished(source: PythonSource) -> Iterator[Skipped]:
+    """The parts of a program whose flows were too much work."""
+    known = source.derived.get(FlowProgram, {})
+    for program in known.values() if isinstance(known, dict) else ():
+        for code in program.unfinished:
+            place = source.locate(*source.header_span(code))
+            what = source.enclosing_symbol(code) or "the module"
+            reason = f"the data flow of {what} was followed only in part: it is too large"
+            yield Skipped(place.path, reason, cell=place.cell, line=place.line)
 
 
 def program_of(source: PythonSource, options: Options) -> FlowProgram:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
 from readiness.flow.access import WHOLE, Path, moved
@@ -14,7 +15,7 @@ from readiness.flow.graph import FlowGraph
 
 MAX_PARTS = 8
 """Parts of one value that are told apart; of more, the whole is meant."""
-MAX_SEARCHED = 500_000
+MAX_SEARCHED = 200_000
 """Facts that are looked at to tell the ways of all flows; the ways of more flows are told without steps."""
 Origins: TypeAlias = int
 
@@ -35,11 +36,11 @@ class Way(NamedTuple):
 
 
 def each(origins: Origins) -> Iterator[int]:
-    """The numbers of the sources in a set of them."""
+    """The numbers of the sources in a set of them, the last one in the program first."""
     while origins:
-        lowest = origins & -origins
-        yield lowest.bit_length() - 1
-        origins ^= lowest
+        number = origins.bit_length() - 1
+        yield number
+        origins ^= 1 << number
 
 
 class Spread:
@@ -52,8 +53,8 @@ class Spread:
         self._blocked = blocked
         self._ways = ways
         self._known: dict[int, dict[tuple[str, Path], Origins]] = {}
-        self._pending: dict[Fact, Origins] = {}
-        self._queue: deque[Fact] = deque()
+        self._pending: dict[int, dict[Fact, Origins]] = {}
+        self._queue: list[int] = []
         self._seeds: list[tuple[Fact, Origins]] = []
         self._derived: dict[Fact, list[Fact]] = {}
         self._searched = 0
@@ -89,20 +90,20 @@ class Spread:
         if (label, path) not in known and len(known) >= MAX_PARTS:
             fact, path = Fact(node, label), WHOLE
         known[label, path] = known.get((label, path), 0) | fresh
-        if fact in self._pending:
-            self._pending[fact] |= fresh
-        else:
-            self._pending[fact] = fresh
-            self._queue.append(fact)
+        pending = self._pending.get(node)
+        if pending is None:
+            pending = self._pending[node] = {}
+            heappush(self._queue, node)
+        pending[fact] = pending.get(fact, 0) | fresh
 
     def run(self) -> None:
-        """Until nothing new is known."""
+        """Until nothing new is known; in the order of the program, so that what comes together goes on together."""
         while self._queue:
-            fact = self._queue.popleft()
-            fresh = self._pending.pop(fact)
-            for target in self._after(fact):
-                self._arrive(target, fresh)
-            for tell in self.watched.get(fact.node, ()):
+            node = heappop(self._queue)
+            for fact, fresh in self._pending.pop(node).items():
+                for target in self._after(fact):
+                    self._arrive(target, fresh)
+            for tell in self.watched.get(node, ()):
                 tell()
 
     def _after(self, fact: Fact) -> Iterator[Fact]:

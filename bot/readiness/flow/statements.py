@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from readiness.flow.build import Activation
 
 
+_MAX_LEAVING = 20
+"""Ways out of one loop or function that are told apart."""
+
+
 def _expression(b: Builder, node: Node) -> None:
     b.evaluate(node.fields[0])
 
@@ -48,7 +52,7 @@ def _augmented(b: Builder, node: Node) -> None:
 def _return(b: Builder, node: Node) -> None:
     if node.fields[0] is not None:
         b.activation.values.append(b.evaluate(node.fields[0]))
-    if b.activation.base is not None:
+    if b.activation.base is not None and len(b.activation.ends) < _MAX_LEAVING:
         b.activation.ends.append(b.state.since(b.activation.base))
     b.state.dead = True
 
@@ -155,16 +159,19 @@ def _while(b: Builder, node: Node) -> None:
 
 def _break(b: Builder, node: Node) -> None:
     if b.activation.loops:
-        loop = b.activation.loops[-1]
-        loop.breaks.append(b.state.since(loop.base))
-    b.state.dead = True
+        _leave(b, b.activation.loops[-1].breaks)
 
 
 def _continue(b: Builder, node: Node) -> None:
     if b.activation.loops:
-        loop = b.activation.loops[-1]
-        loop.continues.append(b.state.since(loop.base))
-    b.state.dead = True
+        _leave(b, b.activation.loops[-1].continues)
+
+
+def _leave(b: Builder, ways: list[Changes]) -> None:
+    """Go to an end of the loop; of very many ways there, the later ones are as if they went on in the body."""
+    if len(ways) < _MAX_LEAVING:
+        ways.append(b.state.since(b.activation.loops[-1].base))
+        b.state.dead = True
 
 
 def _with(b: Builder, node: Node) -> None:
