@@ -7,8 +7,7 @@ it has done. What each construct does is in `statements.py`, `expressions.py`, `
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable as Function
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,14 +70,14 @@ class Activation:
 
 
 @dataclass(eq=False, slots=True)
-class Callable:
+class Definition:
     """A function or class of the program, as a value."""
 
     code: Node
     outer: Activation
     receiver: Value | None = None
     """What the first parameter is, for a method."""
-    parents: tuple[Callable, ...] = ()
+    parents: tuple[Definition, ...] = ()
     """The base classes that the program defines."""
 
 
@@ -89,7 +88,7 @@ class TooMuchWork(Exception):
 class Builder:
     """Walks a program; its parts call each other through it."""
 
-    def __init__(self, source: PythonSource, options: Options, limit: int) -> None:
+    def __init__(self, source: PythonSource, options: Options, follow_limit: int) -> None:
         from readiness.flow.expressions import EXPRESSIONS
         from readiness.flow.statements import STATEMENTS
 
@@ -100,9 +99,9 @@ class Builder:
         self.state = State(self.graph)
         self.module = Activation(0, source.tree)
         self.activation = self.module
-        self.callables: dict[int, Callable] = {}
+        self.callables: dict[int, Definition] = {}
         """What is known of an object that can be called."""
-        self.classes: dict[int, Callable] = {}
+        self.classes: dict[int, Definition] = {}
         """The class of an object that was made from one of the program's classes."""
         self.definitions: dict[int, Activation] = {}
         """Functions that were defined, with the activation whose names they see."""
@@ -116,14 +115,14 @@ class Builder:
         """What tells the nodes of one piece of code apart: the run of its function, or the turn of a loop."""
         self.turns = 1
         """How often the code that is being walked is walked because of loops around it."""
-        self.limit = limit
-        """Nodes of the graph at which the walk ends."""
-        self.follow_limit = limit // 4
+        self.limit = follow_limit
+        """Nodes of the graph at which the walk of a function ends."""
+        self.follow_limit = follow_limit
         """Nodes from which on calls are not followed and loops not unrolled any more."""
         self._contexts = 0
         self._objects = 0
-        self._expressions: dict[str, Function[[Builder, Node], Value]] = EXPRESSIONS
-        self._statements: dict[str, Function[[Builder, Node], None]] = STATEMENTS
+        self._expressions: dict[str, Callable[[Builder, Node], Value]] = EXPRESSIONS
+        self._statements: dict[str, Callable[[Builder, Node], None]] = STATEMENTS
 
     # walking
 
@@ -143,7 +142,7 @@ class Builder:
             if run is not None:
                 run(self, statement)
 
-    def branch(self, walk: Function[[], None]) -> Changes | None:
+    def branch(self, walk: Callable[[], None]) -> Changes | None:
         """What a way through the program changes; None if it does not come back."""
         before = self.state
         self.state = before.layer()

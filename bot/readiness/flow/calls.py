@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from readiness.flow.access import ANY, Op, Path
-from readiness.flow.build import Callable, Value
+from readiness.flow.build import Definition, Value
 from readiness.flow.functions import Argument, can_follow, construct, follow, is_static, method_of
 from readiness.flow.tables import dropped, take_out, without
 from readiness.flow.targets import changed
@@ -80,7 +80,7 @@ def _followed(
     return None
 
 
-def _callables(b: Builder, func: Node, receiver: Value | None, callee: Value) -> list[Callable]:
+def _callables(b: Builder, func: Node, receiver: Value | None, callee: Value) -> list[Definition]:
     found = [b.callables[obj] for obj in callee.objects if obj in b.callables]
     if receiver is None or func.kind != "Attribute":
         return found

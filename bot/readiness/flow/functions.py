@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.flow.access import ANY, Op
-from readiness.flow.build import Activation, Callable, Value
+from readiness.flow.build import Activation, Definition, Value
 from readiness.flow.graph import NOTHING, Role
 from readiness.flow.state import State
 from readiness.source.tree import Node
@@ -57,7 +57,7 @@ def _callable(b: Builder, node: Node, value: int) -> Value:
     outer = b.activation
     while outer.code.kind == "ClassDef" and outer.outer is not None:
         outer = outer.outer  # functions do not see the names of the class around them
-    b.callables[obj] = Callable(node, outer)
+    b.callables[obj] = Definition(node, outer)
     b.definitions[node.enter] = outer
     return Value(value, (obj,))
 
@@ -73,15 +73,15 @@ def define_class(b: Builder, node: Node) -> None:
     value = b.new(node.fields[1], Role.TARGET)
     obj = b.new_object(value)
     parents = tuple(b.callables[o] for base in bases for o in base.objects if o in b.callables)
-    b.callables[obj] = Callable(node, outer, parents=parents)
+    b.callables[obj] = Definition(node, outer, parents=parents)
     b.write(node.fields[1].fields[0], Value(value, (obj,)), value)
 
 
-def method_of(owner: Callable, name: str, seen: int = 0) -> Callable | None:
+def method_of(owner: Definition, name: str, seen: int = 0) -> Definition | None:
     """The method that a class or one of its bases defines."""
     for statement in owner.code.fields[4] if owner.code.kind == "ClassDef" else ():
         if statement.kind == "FunctionDef" and statement.fields[1].fields[0] == name:
-            return Callable(statement, owner.outer)
+            return Definition(statement, owner.outer)
     found = (method_of(parent, name, seen + 1) for parent in owner.parents if seen < MAX_CALLS)
     return next((method for method in found if method is not None), None)
 
@@ -94,7 +94,7 @@ def is_static(function: Node) -> bool:
 # calls
 
 
-def can_follow(b: Builder, function: Callable) -> bool:
+def can_follow(b: Builder, function: Definition) -> bool:
     """Recursion, and calls that lead too deep, are not followed."""
     if not b.options.native or len(b.graph) > b.follow_limit or b.activation.depth >= MAX_CALLS:
         return False
@@ -106,7 +106,7 @@ def can_follow(b: Builder, function: Callable) -> bool:
     return True
 
 
-def follow(b: Builder, function: Callable, arguments: Sequence[Argument], call: Node | None) -> Value:
+def follow(b: Builder, function: Definition, arguments: Sequence[Argument], call: Node | None) -> Value:
     """The value of a call, by walking the body of the function with these arguments."""
     if function.receiver is not None:
         arguments = [Argument(function.receiver), *arguments]
@@ -124,7 +124,7 @@ def follow(b: Builder, function: Callable, arguments: Sequence[Argument], call: 
     return _result(b, activation, call)
 
 
-def construct(b: Builder, made: Callable, arguments: Sequence[Argument], call: Node) -> Value:
+def construct(b: Builder, made: Definition, arguments: Sequence[Argument], call: Node) -> Value:
     """A new object of a class of the program."""
     value = b.as_object(Value(b.join_node()))
     obj = value.objects[0]
@@ -206,7 +206,7 @@ def _bind_param(b: Builder, name: Node, values: Sequence[Value], op: Op) -> None
     b.state.set((-b.activation.number, name.fields[0]), b.held(Value(node, objects), node))
 
 
-def enter(b: Builder, function: Callable) -> State:
+def enter(b: Builder, function: Definition) -> State:
     """Walk a function that nothing calls, with arguments of which nothing is known; the state at its end."""
     before = b.state
     b.entered.add(function.code.enter)
@@ -217,24 +217,23 @@ def enter(b: Builder, function: Callable) -> State:
         _run(b, function.code)
         after = b.state
         after.dead = False
-        walk_uncalled(b, function.code)
+        for inner in uncalled(b, function.code):
+            enter_uncalled(b, inner)
     b.state = before
     return after
 
 
-def walk_uncalled(b: Builder, scope: Node) -> None:
-    """The functions that are defined in a scope and that nothing was seen to call."""
-    for function in _functions_in(b, scope):
-        if function.enter not in b.entered and function.enter in b.definitions:
-            enter(b, Callable(function, b.definitions[function.enter]))
+def enter_uncalled(b: Builder, function: Node) -> None:
+    """Walk a function that was defined and that nothing was seen to call."""
+    if function.enter in b.definitions and function.enter not in b.entered:
+        enter(b, Definition(function, b.definitions[function.enter]))
 
 
-def _functions_in(b: Builder, scope: Node) -> Iterator[Node]:
-    """In the order of the text; those of an inner function come with it."""
-    nodes = b.source.nodes
+def uncalled(b: Builder, scope: Node) -> Iterator[Node]:
+    """The functions directly in a scope that were not walked, in the order of the text."""
     number = scope.enter + 1
     while number <= scope.leave:
-        node = nodes[number]
+        node = b.source.nodes[number]
         if node.kind in ("FunctionDef", "Lambda") and node.enter not in b.entered:
             yield node
             number = node.leave

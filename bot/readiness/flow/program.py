@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readiness.finding import Skipped
-from readiness.flow.build import Builder, Callable, TooMuchWork, Value
-from readiness.flow.functions import enter, walk_uncalled
-from readiness.flow.graph import FlowGraph, Role
+from readiness.flow.build import Builder, Definition, TooMuchWork, Value
+from readiness.flow.functions import enter, enter_uncalled, uncalled
+from readiness.flow.graph import FlowGraph
 from readiness.flow.knowledge import Options
 from readiness.source.tree import Node
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
 _WORK_FOR_A_NODE = 30
-_WORK_AT_LEAST = 80_000
+_WORK_AT_LEAST = 20_000
+_FOLLOWED_FOR_A_NODE = 8
+"""Nodes of the graph for a node of the program: until then calls are followed and loops unrolled."""
 
 
 class FlowProgram:
@@ -25,25 +28,33 @@ class FlowProgram:
     def __init__(self, source: PythonSource, options: Options) -> None:
         self.source = source
         self.unfinished: list[Node] = []
-        limit = _WORK_AT_LEAST + _WORK_FOR_A_NODE * len(source.nodes)
-        self._builder = Builder(source, options, limit)
-        self._walk()
+        followed = _WORK_AT_LEAST + _FOLLOWED_FOR_A_NODE * len(source.nodes)
+        self._builder = Builder(source, options, followed)
+        self._within_limits(source.tree, self._module)
+        for definition in source.by_kind.get("ClassDef", ()):
+            self._within_limits(definition, partial(self._class, definition))
+        for function in uncalled(self._builder, source.tree):
+            self._within_limits(function, partial(enter_uncalled, self._builder, function))
 
     @property
     def graph(self) -> FlowGraph:
         """The graph."""
         return self._builder.graph
 
-    def _walk(self) -> None:
+    def _within_limits(self, code: Node, walk: Callable[[], object]) -> None:
+        """Walk a part of the program; if it is too much work, go on with the next part."""
         b = self._builder
+        before = b.state
+        b.limit = len(b.graph) + _WORK_AT_LEAST + _WORK_FOR_A_NODE * (code.leave - code.enter)
         try:
-            b.block(self.source.tree.fields[0])
-            b.state.dead = False
-            for definition in self.source.by_kind.get("ClassDef", ()):
-                self._class(definition)
-            walk_uncalled(b, self.source.tree)
+            walk()
         except TooMuchWork:
-            self.unfinished.append(b.activation.code)
+            self.unfinished.append(code)
+            b.state = before
+
+    def _module(self) -> None:
+        self._builder.block(self.source.tree.fields[0])
+        self._builder.state.dead = False
 
     def _class(self, definition: Node) -> None:
         """The methods of a class one after the other, on one object; `__init__` comes first."""
@@ -53,11 +64,11 @@ class FlowProgram:
             return
         outer = b.state
         b.state = outer.layer()
-        instance = b.as_object(Value(b.graph.node(None, 0, Role.JOIN)))
-        b.classes[instance.objects[0]] = Callable(definition, b.module)
+        instance = b.as_object(Value(b.join_node()))
+        b.classes[instance.objects[0]] = Definition(definition, b.module)
         for method in sorted(methods, key=lambda method: method.fields[1].fields[0] != "__init__"):
             receiver = Value(b.state.state_of(instance.objects[0]), instance.objects)
-            b.state = enter(b, Callable(method, b.definitions.get(method.enter, b.module), receiver))
+            b.state = enter(b, Definition(method, b.definitions.get(method.enter, b.module), receiver))
         b.state = outer
 
 
