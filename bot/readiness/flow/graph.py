@@ -1,13 +1,16 @@
 """The flow graph of a program: where values come from and where they go, whatever rule asks.
 
 A node is one evaluation of an expression, one assignment, or one state of an object. A function that is followed from two
-calls has its nodes twice, so that what goes in at one call does not come out at the other.
+calls has its nodes twice, so that what goes in at one call does not come out at the other; the same holds for a loop over
+a list that the program writes out. Such a walk over code is a context.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import TypeAlias
 
 from readiness.flow.access import Op
 from readiness.source.tree import Node
@@ -27,19 +30,9 @@ class Role(IntEnum):
     JOIN = 4
 
 
-class Edge(NamedTuple):
-    """A step of a value."""
-
-    target: int
-    op: Op
-    key: object
-
-
-class Place(NamedTuple):
-    """A node of the graph, and the activation of a function that it belongs to."""
-
-    activation: int
-    node: int
+Step: TypeAlias = tuple[int, Op, object]
+"""The node that a value goes to, what is done with it, and the key of the part."""
+_VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
 
 
 class FlowGraph:
@@ -48,27 +41,39 @@ class FlowGraph:
     def __init__(self) -> None:
         self.code: list[Node | None] = [None]
         self.roles: list[Role] = [Role.JOIN]
-        self.steps: list[list[Edge]] = [[]]
-        self.values: dict[int, list[Place]] = {}
-        """Number of a piece of code -> its evaluations."""
-        self.after: dict[int, list[Place]] = {}
-        """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
+        self.contexts: list[int] = [0]
+        self.steps: list[list[Step]] = [[]]
 
-    def node(self, code: Node | None, activation: int, role: Role = Role.VALUE) -> int:
+    def node(self, code: Node | None, context: int, role: Role = Role.VALUE) -> int:
         """A new node."""
         number = len(self.code)
         self.code.append(code)
         self.roles.append(role)
+        self.contexts.append(context)
         self.steps.append([])
-        if code is not None and role is not Role.JOIN:
-            table = self.after if role is Role.AFTER else self.values
-            table.setdefault(code.enter, []).append(Place(activation, number))
         return number
 
     def step(self, source: int, target: int, op: Op = Op.KEEP, key: object = None) -> None:
         """Say that what one node carries, the other carries too."""
         if source != NOTHING and target != NOTHING and source != target:
-            self.steps[source].append(Edge(target, op, key))
+            self.steps[source].append((target, op, key))
+
+    @cached_property
+    def values(self) -> dict[int, list[int]]:
+        """Number of a piece of code -> the nodes of its evaluations; to be asked when the graph is complete."""
+        return self._by_code(_VALUES)
+
+    @cached_property
+    def after(self) -> dict[int, list[int]]:
+        """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
+        return self._by_code((Role.AFTER,))
+
+    def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, code in enumerate(self.code):
+            if code is not None and self.roles[number] in roles:
+                found.setdefault(code.enter, []).append(number)
+        return found
 
     def __len__(self) -> int:
         return len(self.code)

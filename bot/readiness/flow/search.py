@@ -30,7 +30,7 @@ class Arrival:
 
 @dataclass(eq=False, slots=True)
 class _Begin:
-    """A source in one activation of its function."""
+    """A source in one context."""
 
     spec: Source
     origin: Origins
@@ -68,8 +68,8 @@ class Search:
 
     def _begin(self, spec: Source, one: Found) -> Iterator[_Begin]:
         inputs = {} if spec.needs is None else {name: self._input(one, name) for name in spec.needs.at}
-        for activation, nodes in self._targets(spec, one).items():
-            given = {name: tuple(at.get(activation, ())) for name, at in inputs.items()}
+        for context, nodes in self._targets(spec, one).items():
+            given = {name: tuple(at.get(context, ())) for name, at in inputs.items()}
             if HERE in given:
                 given[HERE] = tuple(nodes)
             yield _Begin(spec, 1 << len(self.origins), tuple(nodes), given)
@@ -80,8 +80,8 @@ class Search:
             return self.spots.changed(one.code)
         values = self.spots.values(one.code, spec.exact)
         if spec.side_effect:
-            for activation, nodes in self.spots.changed(one.code).items():
-                values.setdefault(activation, []).extend(nodes)
+            for context, nodes in self.spots.changed(one.code).items():
+                values.setdefault(context, []).extend(nodes)
         return values
 
     def _input(self, one: Found, name: str) -> dict[int, list[int]]:
@@ -151,8 +151,8 @@ class Search:
             for one in found(spec, self.program.source):
                 ends = self._ends(spec, one)
                 everywhere = [node for nodes in ends.values() for node in nodes]
-                for activation, nodes in self._input(one, spec.start).items():
-                    for start, end in product(nodes, ends.get(activation, everywhere)):
+                for context, nodes in self._input(one, spec.start).items():
+                    for start, end in product(nodes, ends.get(context, everywhere)):
                         ways.setdefault(start, []).append(Way(end, _relabel(spec)))
         return ways
 
@@ -162,20 +162,20 @@ class Search:
             return {}
         nodes = self.spots.values(bound.nodes, exact=True)
         if spec.side_effect:
-            for activation, changed in self.spots.changed(bound.nodes).items():
-                nodes.setdefault(activation, []).extend(changed)
+            for context, changed in self.spots.changed(bound.nodes).items():
+                nodes.setdefault(context, []).extend(changed)
         return nodes
 
     # sinks
 
     def arrivals(self) -> Iterator[Arrival]:
-        """The sinks that something reaches, in every activation of their function."""
+        """The sinks that something reaches, in every context."""
         for spec, one in self.sinks:
             named = {name: self._input(one, name) for name in spec.needs.at if name != HERE}
             here = self._here(spec, one) if HERE in spec.needs.at else {}
-            for activation in sorted({*here, *(activation for at in named.values() for activation in at)}):
-                inputs = {name: tuple(at.get(activation, ())) for name, at in named.items()}
-                inputs[HERE] = tuple(here.get(activation, ()))
+            for context in sorted({*here, *(context for at in named.values() for context in at)}):
+                inputs = {name: tuple(at.get(context, ())) for name, at in named.items()}
+                inputs[HERE] = tuple(here.get(context, ()))
                 facts = self._met(spec.needs, inputs)
                 if facts:
                     yield Arrival(one, spec.name, facts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.graph import FlowGraph, Place, Role
+from readiness.flow.graph import FlowGraph, Role
 from readiness.flow.plan import Spec
 from readiness.pattern.bindings import same_text
 from readiness.pattern.find import Match, find
@@ -61,24 +61,24 @@ class Spots:
         self._graph = graph
 
     def values(self, code: Iterable[Node], exact: bool) -> dict[int, list[int]]:
-        """Activation -> the nodes of the value of some code, or of all that is in it."""
+        """Context -> the nodes of the value of some code, or of all that is in it."""
         nodes = map(self._meant, code) if exact else self._inside(code)
         return self._nodes(nodes, self._graph.values)
 
     def changed(self, code: Iterable[Node]) -> dict[int, list[int]]:
-        """Activation -> the objects that some code stands for, as they are when the code was run."""
+        """Context -> the objects that some code stands for, as they are when the code was run."""
         places = self._nodes(map(self._meant, code), self._graph.after)
         if places:
             return places
         made = self._nodes(map(self._meant, code), self._graph.values)
         bound = {
-            activation: [node for node in nodes if self._graph.roles[node] in (Role.TARGET, Role.PARAM)]
-            for activation, nodes in made.items()
+            context: [node for node in nodes if self._graph.roles[node] in (Role.TARGET, Role.PARAM)]
+            for context, nodes in made.items()
         }
-        return {activation: nodes for activation, nodes in bound.items() if nodes}
+        return {context: nodes for context, nodes in bound.items() if nodes}
 
     def received(self, code: Iterable[Node]) -> dict[int, list[int]]:
-        """Activation -> the nodes of what arrives at some code: the arguments and the receiver of a call."""
+        """Context -> the nodes of what arrives at some code: the arguments and the receiver of a call."""
         return self._nodes((part for one in code for part in self._given(one)), self._graph.values)
 
     def _given(self, code: Node) -> Iterator[Node]:
@@ -109,9 +109,9 @@ class Spots:
             if one.enter >= 0:
                 yield from self._source.nodes[one.enter : one.leave + 1]
 
-    def _nodes(self, code: Iterable[Node], table: dict[int, list[Place]]) -> dict[int, list[int]]:
+    def _nodes(self, code: Iterable[Node], table: Mapping[int, list[int]]) -> dict[int, list[int]]:
         nodes: dict[int, list[int]] = defaultdict(list)
         for one in code:
-            for place in table.get(one.enter, ()):
-                nodes[place.activation].append(place.node)
+            for node in table.get(one.enter, ()):
+                nodes[self._graph.contexts[node]].append(node)
         return nodes

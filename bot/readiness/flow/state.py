@@ -46,15 +46,13 @@ class State:
         """What is held here, in this layer or one below."""
         state: State | None = self
         while state is not None:
-            held = state.own(key)
+            held = state.changes.get(key)
             if held is not None:
                 return held
+            if isinstance(state, LoopState):
+                return state.carried(key)
             state = state.parent
         return None
-
-    def own(self, key: Key) -> Held | None:
-        """What this layer holds."""
-        return self.changes.get(key)
 
     def set(self, key: Key, held: Held) -> None:
         """Hold something from now on."""
@@ -138,12 +136,13 @@ class LoopState(State):
         super().__init__(graph, parent)
         self._carried: dict[Key, Held] = {}
 
-    def own(self, key: Key) -> Held | None:
-        """What this layer holds; what it reads for the first time it holds from then on."""
-        held = self.changes.get(key)
-        if held is None and self.parent is not None and (before := self.parent.get(key)) is not None:
-            held = self.changes[key] = self._carried[key] = self._head(before)
-        return held
+    def carried(self, key: Key) -> Held | None:
+        """What is read for the first time in the loop; it is held from then on."""
+        before = None if self.parent is None else self.parent.get(key)
+        if before is None:
+            return None
+        head = self.changes[key] = self._carried[key] = self._head(before)
+        return head
 
     def _head(self, before: Held) -> Held:
         """A node that the next turn can flow back to."""
