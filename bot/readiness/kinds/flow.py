@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from readiness.engine.unit import Unit
-from readiness.finding import Finding, StepRole
+from readiness.finding import Finding, Step, StepRole
 from readiness.flow.find import Flow, find_flows
 from readiness.flow.plan import FlowPlan
-from readiness.flow.steps import step_at, steps_of
-from readiness.kinds.base import compiled, finding, masked
+from readiness.flow.steps import steps_of
+from readiness.kinds.base import compiled, finding, hider, masked
 from readiness.pattern.bindings import Place
 from readiness.pattern.find import Match
 from readiness.pattern.fixes import build_fix
@@ -42,10 +43,13 @@ def matches(rule: FlowRule, source: PythonSource) -> list[Match]:
 def _finding(rule: FlowRule, source: PythonSource, flow: Flow) -> Finding:
     place, bindings = flow.place(rule.report), flow.bindings(rule.report)
     start, end = source.span_of(place.code[0], place.code[-1])
-    hit = masked(rule, source.hit(start, end, {name: bound.text for name, bound in bindings.items()}))
-    names = {
-        "$SOURCE": step_at(source, StepRole.SOURCE, flow.source.code),
-        "$SINK": step_at(source, StepRole.SINK, flow.sink.code),
-    }
+    hit = source.hit(start, end, {name: bound.text for name, bound in bindings.items()})
+    hide = hider(rule, hit)
+    steps = tuple(replace(step, text=hide(step.text)) for step in steps_of(flow))
+    names = {"$SOURCE": _first(steps, StepRole.SOURCE), "$SINK": _first(steps[::-1], StepRole.SINK)}
     fix = None if rule.fix is None else build_fix(rule.fix, Match(place.match.place, bindings), source)
-    return replace(finding(rule, hit, names, fix=fix), steps=steps_of(flow))
+    return replace(finding(rule, masked(rule, hit), names, fix=fix), steps=steps)
+
+
+def _first(steps: Sequence[Step], role: StepRole) -> Step:
+    return next(step for step in steps if step.role is role)
