@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness.flow.access import ANY, Op
 from readiness.flow.build import Activation, Definition, Value
-from readiness.flow.graph import NOTHING, Role
+from readiness.flow.graph import Role
 from readiness.flow.state import State
 from readiness.source.tree import Node
 
@@ -160,7 +160,7 @@ def _is_of(key: object, activation: int) -> bool:
 
 
 def _result(b: Builder, activation: Activation, call: Node | None) -> Value:
-    node = b.new(call) if call is not None else NOTHING
+    node = b.new(call) if call is not None else b.join_node()
     for value in activation.values:
         b.graph.step(value.node, node)
     if activation.yields:

@@ -7,7 +7,7 @@ back to: one pass over its body is enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -101,6 +101,11 @@ class State:
             return
         keys = dict.fromkeys(key for changes in ways for key in changes)
         joined = {key: self._joined(key, [changes.get(key) for changes in ways]) for key in keys}
+        self.changes.update({key: held for key, held in joined.items() if held is not None})
+
+    def may_hold(self, ever: Mapping[Key, list[Held]]) -> None:
+        """Go on with what was held at any time, or with what is held now."""
+        joined = {key: self._joined(key, [None, *held]) for key, held in ever.items()}
         self.changes.update({key: held for key, held in joined.items() if held is not None})
 
     def _joined(self, key: Key, held: list[Held | None]) -> Held | None:

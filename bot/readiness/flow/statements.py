@@ -10,7 +10,7 @@ from readiness.flow.build import Builder, Loop, Value
 from readiness.flow.functions import define_class, define_function
 from readiness.flow.graph import NOTHING, Role
 from readiness.flow.items import element_of, items_of
-from readiness.flow.state import Changes, Entry, LoopState
+from readiness.flow.state import Changes, Entry, Held, Key, LoopState
 from readiness.flow.tables import take_out
 from readiness.flow.targets import assign, is_one, key_of
 from readiness.source.tree import Node
@@ -188,14 +188,31 @@ def _try(b: Builder, node: Node) -> None:
     body, handlers, orelse, finalbody, _ = node.fields
     before = b.state
     b.state = before.layer()
-    b.block(body)
+    ever = _watched(b, body)
     tried = b.state
     b.state = before
     reached = handlers if any(map(_may_raise, b.source.nodes[body[0].enter : body[-1].leave + 1])) else ()
-    ways = [b.branch(partial(_handler, b, handler, tried.changes)) for handler in reached]
+    ways = [b.branch(partial(_handler, b, handler, ever)) for handler in reached]
     if not tried.dead:
         ways.append(_then(b, tried.changes, orelse))
-    _finally(b, ways, tried.changes, finalbody)
+    _finally(b, ways, ever, finalbody)
+
+
+def _watched(b: Builder, body: tuple[Node, ...]) -> dict[Key, list[Held]]:
+    """Run a body that may be left at any time; all that was ever held in it."""
+    ever: dict[Key, list[Held]] = {}
+    outer = b.state
+    for statement in body:
+        b.state = outer.layer()
+        b.block((statement,))
+        for key, held in b.state.changes.items():
+            ever.setdefault(key, []).append(held)
+        outer.changes.update(b.state.changes)
+        outer.dead = b.state.dead
+        b.state = outer
+        if outer.dead:
+            break
+    return ever
 
 
 def _may_raise(node: Node) -> bool:
@@ -214,10 +231,10 @@ def _then(b: Builder, changes: Changes, block: tuple[Node, ...]) -> Changes | No
     return b.branch(walk)
 
 
-def _handler(b: Builder, handler: Node, tried: Changes) -> None:
+def _handler(b: Builder, handler: Node, ever: dict[Key, list[Held]]) -> None:
     """A handler may begin before or after anything that the body did."""
     kind, name, body = handler.fields
-    b.state.join([{}, tried])
+    b.state.may_hold(ever)
     if kind is not None:
         b.evaluate(kind)
     if name is not None:
@@ -226,14 +243,14 @@ def _handler(b: Builder, handler: Node, tried: Changes) -> None:
     b.block(body)
 
 
-def _finally(b: Builder, ways: list[Changes | None], tried: Changes, block: tuple[Node, ...]) -> None:
+def _finally(b: Builder, ways: list[Changes | None], ever: dict[Key, list[Held]], block: tuple[Node, ...]) -> None:
     """What is done at last is done in any case; the program goes on behind it only if some way came so far."""
     alive = [way for way in ways if way is not None]
     if alive or not block:
         b.go_on(ways)
-        b.block(block) if not b.state.dead else None
+        b.block(block)
         return
-    b.state.join([{}, tried])
+    b.state.may_hold(ever)
     b.block(block)
     b.state.dead |= b.options.native
 

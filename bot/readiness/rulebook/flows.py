@@ -51,7 +51,6 @@ def flow_formulas(
 
 def plan_of(rule: FlowRule, compiled: Compile) -> FlowPlan:
     """The rule, ready to run."""
-    options = rule.reading or Options(knowledge=flow_knowledge())
     found: dict[str, list[Any]] = {key: [] for key in PARTS}
     for name, key, _, part in parts(rule):
         found[key].append(_READERS[type(part)](part, compiled(name)))
@@ -60,11 +59,16 @@ def plan_of(rule: FlowRule, compiled: Compile) -> FlowPlan:
         sinks=tuple(found["sinks"]),
         sanitizers=tuple(found["sanitizers"]),
         propagators=tuple(found["propagators"]),
-        options=options,
+        options=rule.reading or own_reading(),
         report=rule.report,
         together=rule.together,
         unify=rule.unify,
     )
+
+
+def own_reading() -> Options:
+    """How programs are read by rules of our own."""
+    return Options(knowledge=flow_knowledge())
 
 
 def _source(part: SourcePart, formula: CompiledFormula) -> Source:
