@@ -81,7 +81,7 @@ def _single(search: Search, plan: FlowPlan) -> Iterator[Flow]:
     """The first flow for each source, or for each sink."""
     seen: set[tuple[int, int]] = set()
     told = 0
-    for arrival in search.arrivals():
+    for arrival in _told(search, plan):
         origins = arrival.origins & ~told if plan.report == "source" else arrival.origins
         for origin in each(origins):
             flow = Flow(search, origin, (arrival,))
@@ -94,6 +94,15 @@ def _single(search: Search, plan: FlowPlan) -> Iterator[Flow]:
                 break
 
 
+def _told(search: Search, plan: FlowPlan) -> Iterator[Arrival]:
+    """Without the sources that reach a sink which makes them harmless."""
+    arrivals = list(search.arrivals())
+    harmless = 0
+    for arrival in arrivals:
+        harmless |= arrival.origins if arrival.name in plan.unless else 0
+    return (arrival.without(harmless) for arrival in arrivals if arrival.origins & ~harmless)
+
+
 def _agrees(flow: Flow) -> bool:
     """Metavariables of the same name stand for the same in source and sink."""
     ends = flow.source.match.bindings, flow.sink.match.bindings
@@ -103,7 +112,7 @@ def _agrees(flow: Flow) -> bool:
 
 def _together(search: Search, plan: FlowPlan) -> Iterator[Flow]:
     """One flow for each source that reaches as many places of each name as are asked for."""
-    ordered = sorted(search.arrivals(), key=lambda arrival: arrival.sink.interval)
+    ordered = sorted(_told(search, plan), key=lambda arrival: arrival.sink.interval)
     common = -1
     for name in plan.together:
         reached = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readiness.flow.access import Path
+from readiness.flow.row_knowledge import RowKnowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Knowledge:
     """Methods that put their arguments into the receiver: `.append(...)`."""
     transfers: dict[str, tuple[Transfer, ...]] = field(default_factory=dict)
     """Functions that move parts: `enumerate`, `zip`."""
+    rows: RowKnowledge = field(default_factory=RowKnowledge)
+    """What becomes of the rows of tables."""
 
     def __hash__(self) -> int:
         return id(self)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from readiness.flow.access import WHOLE, Path
 from readiness.flow.knowledge import Options
 from readiness.flow.labels import ANY_LABEL, Requires
+from readiness.flow.relations import RowCondition
 from readiness.pattern.plan import CompiledFormula
 
 SideEffect: TypeAlias = Literal[False, True, "only"]
@@ -57,6 +58,8 @@ class Source(Spec):
     """The part of the value."""
     renews: bool = False
     """What carried the label before does not go on behind it."""
+    rows_of: str = ""
+    """The metavariable whose rows its label remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Sink(Spec):
 
     needs: Needs = ANYTHING
     name: str = ""
+    rows: RowCondition | None = None
+    """What must hold for the rows that the labels remember and the rows that are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +110,7 @@ class FlowPlan:
     """Where findings stand, one at each place."""
     together: tuple[str, ...] = ()
     """Names of sinks that one source must reach, each time another place."""
+    unless: tuple[str, ...] = ()
+    """Names of sinks: of a source that reaches one of them, nothing is told."""
     unify: bool = False
     """Metavariables of the same name in source and sink stand for the same."""

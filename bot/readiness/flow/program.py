@@ -10,7 +10,7 @@ from readiness.finding import Skipped
 from readiness.flow.build import Builder, Definition, TooMuchWork, Value
 from readiness.flow.functions import enter, enter_uncalled, uncalled
 from readiness.flow.graph import FlowGraph
-from readiness.flow.knowledge import Options
+from readiness.flow.knowledge import Knowledge, Options
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class FlowProgram:
     def graph(self) -> FlowGraph:
         """The graph."""
         return self._builder.graph
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What was known beforehand."""
+        return self._builder.knowledge
 
     def _within_limits(self, code: Node, walk: Callable[[], object]) -> None:
         """Walk a part of the program; if it is too much work, go on with the next part."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
 
 from readiness.flow.labels import Requires
+from readiness.flow.lineage import lineage_of
 from readiness.flow.plan import HERE, FlowPlan, Needs, Propagator, Sanitizer, Sink, Source
 from readiness.flow.program import FlowProgram
+from readiness.flow.relations import RowCondition
+from readiness.flow.rows import Rows
 from readiness.flow.spots import Found, Spots, found
-from readiness.flow.spread import Fact, Origins, Spread, Way
+from readiness.flow.spread import Fact, Origins, Spread, Way, each
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,6 +30,11 @@ class Arrival:
         """The sources that reach it."""
         return _union(self.facts)
 
+    def without(self, origins: Origins) -> Arrival:
+        """The same, without some of the sources."""
+        facts = {fact: some & ~origins for fact, some in self.facts.items() if some & ~origins}
+        return Arrival(self.sink, self.name, facts)
+
 
 @dataclass(eq=False, slots=True)
 class _Begin:
@@ -36,6 +44,8 @@ class _Begin:
     origin: Origins
     targets: tuple[int, ...]
     inputs: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    rows_of: tuple[int, ...] = ()
+    """The values whose rows the label remembers."""
 
 
 class Search:
@@ -68,11 +78,12 @@ class Search:
 
     def _begin(self, spec: Source, one: Found) -> Iterator[_Begin]:
         inputs = {} if spec.needs is None else {name: self._input(one, name) for name in spec.needs.at}
+        remembered = self._input(one, spec.rows_of)
         for context, nodes in self._targets(spec, one).items():
             given = {name: tuple(at.get(context, ())) for name, at in inputs.items()}
             if HERE in given:
                 given[HERE] = tuple(nodes)
-            yield _Begin(spec, 1 << len(self.origins), tuple(nodes), given)
+            yield _Begin(spec, 1 << len(self.origins), tuple(nodes), given, tuple(remembered.get(context, ())))
             self.origins.append(one)
 
     def _targets(self, spec: Source | Sanitizer, one: Found) -> dict[int, list[int]]:
@@ -177,6 +188,11 @@ class Search:
                 inputs = {name: tuple(at.get(context, ())) for name, at in named.items()}
                 inputs[HERE] = tuple(here.get(context, ()))
                 facts = self._met(spec.needs, inputs)
+                if facts and spec.rows is not None:
+                    here_rows = {
+                        name: self._rows(self._input(one, name).get(context, ())) for name in spec.rows.metavariables
+                    }
+                    facts = self._holding(spec.rows, here_rows, facts, inputs)
                 if facts:
                     yield Arrival(one, spec.name, facts)
 
@@ -184,6 +200,36 @@ class Search:
         if spec.exact and not one.is_named:
             return self.spots.received(one.code)
         return self.spots.values(one.code, spec.exact)
+
+    # rows
+
+    def _holding(
+        self,
+        condition: RowCondition,
+        here: Mapping[str, Rows],
+        facts: Mapping[Fact, Origins],
+        inputs: Mapping[str, tuple[int, ...]],
+    ) -> dict[Fact, Origins]:
+        """The facts whose sources remember rows that are as the sink asks, with some of the others that arrive."""
+        arrived: dict[str, Origins] = {}
+        for fact, origins in self.spread.facts_at(node for nodes in inputs.values() for node in nodes).items():
+            arrived[fact.label] = arrived.get(fact.label, 0) | origins
+        holding: dict[Fact, Origins] = {}
+        for fact, origins in facts.items():
+            labels = sorted(condition.labels - {fact.label})
+            ways = list(product(*(map(self._remembered, each(arrived[label])) for label in labels if label in arrived)))
+            known = [dict(zip((label for label in labels if label in arrived), way, strict=True)) for way in ways]
+            for origin in each(origins):
+                own = {fact.label: self._remembered(origin)}
+                if any(condition.holds({**here, **way, **own}) for way in known):
+                    holding[fact] = holding.get(fact, 0) | 1 << origin
+        return holding
+
+    def _remembered(self, origin: int) -> Rows:
+        return self._rows(self._begins[origin].rows_of)
+
+    def _rows(self, nodes: Iterable[int]) -> Rows:
+        return lineage_of(self.program).rows(nodes)
 
 
 def _speaking(requires: Requires, facts: Mapping[Fact, Origins]) -> dict[Fact, Origins]:

@@ -35,6 +35,7 @@ class SourcePart(FlowPart):
     )
     renews: bool = Field(default=False, description="What carried the label before does not go on behind it.")
     at: ExpressionText | None = Field(default=None, description="The part of the value: `[1]`, `[1::2]`, `[*][0]`.")
+    rows_of: Metavariable | None = Field(default=None, description="Whose rows the label remembers.")
 
 
 class SinkPart(FlowPart):
@@ -42,7 +43,11 @@ class SinkPart(FlowPart):
 
     requires: Requires | None = None
     same_origin: bool = False
-    name: Word | None = Field(default=None, description="For `together`.")
+    name: Word | None = Field(default=None, description="For `together` and `unless`.")
+    rows: ExpressionText | None = Field(
+        default=None,
+        description="`overlap`, `apart`, `within`, `siblings` of labels and metavariables: `overlap(FITTED, $T)`.",
+    )
 
 
 class SanitizerPart(FlowPart):

@@ -10,6 +10,7 @@ from readiness.flow.access import WHOLE, parse_path
 from readiness.flow.knowledge import Options
 from readiness.flow.labels import ANY_LABEL, parse_requires
 from readiness.flow.plan import ANYTHING, HERE, PLAIN_LABEL, FlowPlan, Needs, Propagator, Sanitizer, Sink, Source
+from readiness.flow.relations import RowCondition, parse_rows
 from readiness.pattern import formula as f
 from readiness.pattern.plan import CompiledFormula
 from readiness.rulebook.flow_parts import (
@@ -62,6 +63,7 @@ def plan_of(rule: FlowRule, compiled: Compile) -> FlowPlan:
         options=rule.reading or own_reading(),
         report=rule.report,
         together=rule.together,
+        unless=rule.unless,
         unify=rule.unify,
     )
 
@@ -81,12 +83,14 @@ def _source(part: SourcePart, formula: CompiledFormula) -> Source:
         needs=None if part.requires is None else _needs(part.requires, part.same_origin),
         renews=part.renews,
         at=WHOLE if part.at is None else parse_path(part.at),
+        rows_of=part.rows_of or "",
     )
 
 
 def _sink(part: SinkPart, formula: CompiledFormula) -> Sink:
     needs = ANYTHING if part.requires is None else _needs(part.requires, part.same_origin)
-    return Sink(formula, part.focus, part.exact, needs=needs, name=part.name or "")
+    rows = None if part.rows is None else parse_rows(part.rows)
+    return Sink(formula, part.focus, part.exact, needs=needs, name=part.name or "", rows=rows)
 
 
 def _sanitizer(part: SanitizerPart, formula: CompiledFormula) -> Sanitizer:
@@ -132,13 +136,18 @@ def check_flow(rule: FlowRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         known = bound(rule.formulas[name])
         yield from _metavariables(part, known, (key, number), yaml)
         yield from _labels(part, given, (key, number), yaml)
+        if isinstance(part, SinkPart) and part.rows is not None:
+            yield from _mistake(lambda rows=part.rows: parse_rows(rows), yaml.where((key, number, "rows")))  # type: ignore[misc]
         if isinstance(part, SourcePart) and part.at is not None:
             yield from _mistake(lambda at=part.at: parse_path(at), yaml.where((key, number, "at")))  # type: ignore[misc]
     names = {part.name for *_, part in parts(rule) if isinstance(part, SinkPart) and part.name}
-    for number, wanted in enumerate(rule.together):
-        if wanted not in names:
-            where = yaml.where(("together", number))
-            yield RuleError(f"no sink has the name `{wanted}`", where=where, advice=did_you_mean(wanted, sorted(names)))
+    for key in ("together", "unless"):
+        for number, wanted in enumerate(getattr(rule, key)):
+            if wanted not in names:
+                where = yaml.where((key, number))
+                yield RuleError(
+                    f"no sink has the name `{wanted}`", where=where, advice=did_you_mean(wanted, sorted(names))
+                )
 
 
 def _metavariables(part: FlowPart, known: frozenset[str], path: Path, yaml: MarkedYaml) -> Iterator[RuleError]:
@@ -147,13 +156,28 @@ def _metavariables(part: FlowPart, known: frozenset[str], path: Path, yaml: Mark
         used += [("from", part.from_), ("to", part.to)]
     if isinstance(part, SourcePart | SinkPart) and isinstance(part.requires, Mapping):
         used += [("requires", name) for name in part.requires]
+    if isinstance(part, SourcePart) and part.rows_of is not None:
+        used.append(("rows_of", part.rows_of))
+    if isinstance(part, SinkPart) and (rows := _rows(part)) is not None:
+        used += [("rows", name) for name in sorted(rows.metavariables)]
     for key, name in used:
         if name not in known:
             where = yaml.where((*path, key))
             yield RuleError(f"`{name}` is bound by no pattern", where=where, advice=did_you_mean(name, sorted(known)))
 
 
+def _rows(part: SinkPart) -> RowCondition | None:
+    try:
+        return None if part.rows is None else parse_rows(part.rows)
+    except PatternError:
+        return None
+
+
 def _labels(part: FlowPart, given: set[str], path: Path, yaml: MarkedYaml) -> Iterator[RuleError]:
+    rows = _rows(part) if isinstance(part, SinkPart) else None
+    for label in sorted((rows.labels if rows is not None else frozenset()) - given):
+        where = yaml.where((*path, "rows"))
+        yield RuleError(f"no source gives the label `{label}`", where=where, advice=did_you_mean(label, given))
     requires = getattr(part, "requires", None) or ()
     where = yaml.where((*path, "requires"))
     for text in requires.values() if isinstance(requires, Mapping) else [requires] if requires else []:

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from readiness.errors import RuleError
 from readiness.flow.access import parse_path
 from readiness.flow.knowledge import Knowledge, Transfer
+from readiness.flow.row_knowledge import RowKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
@@ -48,6 +49,22 @@ class FlowTable(Strict):
     transfers: dict[str, dict[str, str]]
 
 
+class RowTable(Strict):
+    """Whose rows the results of calls hold."""
+
+    about: str
+    without: frozenset[str]
+    same: frozenset[str]
+    splits: frozenset[str]
+    folds: frozenset[str]
+    joins: frozenset[str]
+    draws: frozenset[str]
+    beginnings: frozenset[str]
+    selections: frozenset[str]
+    removals: frozenset[str]
+    readers: frozenset[str]
+
+
 @cache
 def read(name: str) -> MarkedYaml:
     """The file of knowledge with this name."""
@@ -77,7 +94,8 @@ def flow_knowledge() -> Knowledge:
     transfers = {
         name: tuple(_transfer(taken, put) for taken, put in parts.items()) for name, parts in table.transfers.items()
     }
-    return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers)
+    rows = RowKnowledge(**_validated(read("rows"), RowTable).model_dump(exclude={"about"}))
+    return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
 
 
 def _transfer(taken: str, put: str) -> Transfer:

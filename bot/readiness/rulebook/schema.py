@@ -108,6 +108,9 @@ class FlowRule(BaseRule):
     together: tuple[Word, ...] = Field(
         default=(), description="Names of sinks that one source must reach, each at another place."
     )
+    unless: tuple[Word, ...] = Field(
+        default=(), description="Names of sinks: of a source that reaches one of them, nothing is told."
+    )
     unify: bool = Field(default=False, description="`$X` of a source and `$X` of its sink must be the same code.")
     with_: Conditions = Field(default={}, alias="with")
     fix: Fix | None = Field(default=None, description="A template for the code that the finding stands at.")
