@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class _Named(IntEnum):
@@ -62,6 +62,36 @@ class Location:
     file_end_line: int = 1
 
 
+class StepRole(StrEnum):
+    """What a place is for a flow."""
+
+    SOURCE = "source"
+    STEP = "step"
+    SINK = "sink"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place on the way of a flow; `text` is the line of code there."""
+
+    role: StepRole
+    location: Location
+    text: str
+
+    @property
+    def line(self) -> int:
+        """The line, in the cell for a notebook."""
+        return self.location.line
+
+    @property
+    def cell(self) -> int | None:
+        """The number of the cell, counted from 1, for a notebook."""
+        return None if self.location.cell is None else self.location.cell + 1
+
+    def __str__(self) -> str:
+        return f"line {self.line}" if self.cell is None else f"cell {self.cell}, line {self.line}"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the text between two code-point offsets of the analysed text (cells joined, for a notebook)."""
@@ -101,6 +131,8 @@ class Finding:
     """Enclosing symbol, or the id of the notebook cell: the other part of the fingerprint."""
     source_lines: tuple[str, ...] = ()
     """The code lines to show with a marker; empty for a finding about a whole file or project."""
+    steps: tuple[Step, ...] = ()
+    """The way of a flow, from its source to its sink."""
     project: bool = False
     """True if the finding was concluded from several files."""
     fingerprint: str = ""

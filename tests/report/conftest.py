@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.finding import Confidence, Edit, Finding, Fix, Location, Severity, Skipped, Stage
+from readiness.finding import Confidence, Edit, Finding, Fix, Location, Severity, Skipped, Stage, Step, StepRole
 from readiness.judge.fingerprint import fingerprinted
 from readiness.judge.report import Report, RuleInfo
 
@@ -23,6 +23,7 @@ RULES = (
     RuleInfo(
         "unseeded-split", "Split without a fixed seed", "reproducibility", Severity.WARNING, "It differs every time."
     ),
+    RuleInfo("fit-before-split", "Fitted before the split", "validation", Severity.WARNING, "It knows the test rows."),
     RuleInfo("model-card-missing", "No model card", "documentation", Severity.NOTE, "Nobody knows what it is for."),
 )
 PATH = Finding(
@@ -78,12 +79,31 @@ HOSTILE = replace(
     anchor="x",
     source_lines=("x = '```\u202e```@team\t界'",),
 )
+LEAK = replace(
+    SPLIT,
+    rule="fit-before-split",
+    location=Location("notebooks/eda.ipynb", 4, 1, 4, 30, cell=2, file_line=33, file_end_line=33),
+    message="`scaler` is fitted on all rows; they are split at cell 4, line 2 only.",
+    next_step="Split first.",
+    anchor="X = scaler.fit_transform(df)",
+    source_lines=("X = scaler.fit_transform(df)",),
+    fix=None,
+    steps=(
+        Step(StepRole.SOURCE, Location("notebooks/eda.ipynb", 4, 5, 4, 30, 2, 33, 33), "X = scaler.fit_transform(df)"),
+        Step(StepRole.STEP, Location("notebooks/eda.ipynb", 1, 1, 1, 9, 3, 40, 40), "X = X[`a`]"),
+        Step(
+            StepRole.SINK,
+            Location("notebooks/eda.ipynb", 2, 9, 5, 2, 3, 41, 44),
+            "split = train_test_split(" + "X, " * 30,
+        ),
+    ),
+)
 
 
 @pytest.fixture
 def report() -> Report:
     return Report(
-        findings=tuple(fingerprinted([PATH, SPLIT, CARD, HOSTILE])),
+        findings=tuple(fingerprinted([PATH, LEAK, SPLIT, CARD, HOSTILE])),
         skipped=(
             Skipped("data/broken.ipynb", "not valid JSON: a comma is missing", line=7),
             Skipped("notebooks/eda.ipynb", "the cell is not valid Python", cell=5, line=2),

@@ -50,6 +50,15 @@ def test_a_notebook_finding_stands_on_the_lines_of_the_stored_file(report: Repor
     assert place["region"] == {"startLine": 41, "endLine": 44}
 
 
+def test_the_way_of_a_flow_can_be_walked_along(report: Report) -> None:
+    (flow,) = [result["codeFlows"] for result in run_of(report)["results"] if "codeFlows" in result]
+    (thread,) = flow[0]["threadFlows"]
+    places = [place["location"] for place in thread["locations"]]
+    assert [place["physicalLocation"]["region"]["startLine"] for place in places] == [33, 40, 41]
+    assert places[0]["message"]["text"] == "X = scaler.fit_transform(df)"
+    assert [place["kinds"] for place in thread["locations"]] == [["source"], ["step"], ["sink"]]
+
+
 @pytest.mark.parametrize(("skipped", "successful"), [((), True), ((Skipped("a.py", "Python 2", line=3),), False)])
 def test_a_run_that_left_something_out_is_not_successful(skipped: tuple[Skipped, ...], successful: bool) -> None:
     (invocation,) = run_of(Report(skipped=skipped))["invocations"]

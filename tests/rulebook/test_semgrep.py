@@ -91,7 +91,11 @@ def test_a_fix_by_regular_expression_is_rendered(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        (rule("mode: taint\npattern-sources: []"), "mode `taint` is not supported yet"),
+        (rule("mode: taint\npattern-sources: []"), "a rule in taint mode needs `pattern-sources`"),
+        (
+            rule("mode: taint\npattern-sources: [{pattern: a, control: true}]\npattern-sinks: [{pattern: b}]"),
+            "`control` is not supported",
+        ),
         (rule("mode: join\njoin: {}"), "mode `join` is not supported yet"),
         (rule("pattern: f()").replace("python", "java"), "only rules for Python are supported, not java"),
         (rule("metadata: {}"), "exactly one of these keys is needed"),

@@ -16,6 +16,7 @@ from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
 from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Location, Skipped
+from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of
 from readiness.pattern.find import exists, find
 from readiness.rulebook.loader import Rulebook
@@ -48,12 +49,13 @@ def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
     for job in agenda_of(rulebook).jobs(unit):
         if job.query is not None or not file.facts_only:
             _run_job(job, unit, run)
+    too_large = tuple(dict.fromkeys(unfinished(unit.python))) if unit.python is not None else ()
     if unit.python is not None:
         unit.python.close()
     return FileOutcome(
         facts=replace(unit.facts, hits=run.hits),
         findings=tuple(run.findings),
-        skipped=(*skipped, *run.failures.values()),
+        skipped=(*skipped, *run.failures.values(), *too_large),
         analysed=file.kind is not FileKind.OTHER,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -131,21 +131,25 @@ def hit_of(rule: BaseRule, source: PythonSource, found: Match) -> Hit:
 
 def masked(rule: BaseRule, hit: Hit) -> Hit:
     """The hit without the values that the rule keeps secret: they may stand nowhere in a report."""
-    secrets = sorted(_secrets(rule, hit), key=len, reverse=True)
-    if not secrets:
-        return hit
-
-    def hide(text: str) -> str:
-        for secret in secrets:
-            text = text.replace(secret, MASK)
-        return text
-
+    hide = hider(rule, hit)
     return replace(
         hit,
         anchor=hide(hit.anchor),
         source_lines=tuple(map(hide, hit.source_lines)),
         bindings={name: hide(value) for name, value in hit.bindings.items()},
     )
+
+
+def hider(rule: BaseRule, hit: Hit) -> Callable[[str], str]:
+    """What takes the secret values of a place out of a text."""
+    secrets = sorted(_secrets(rule, hit), key=len, reverse=True)
+
+    def hide(text: str) -> str:
+        for secret in secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    return hide
 
 
 def _secrets(rule: BaseRule, hit: Hit) -> set[str]:

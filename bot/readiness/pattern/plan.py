@@ -36,7 +36,7 @@ def compile_formula(
 ) -> Plan:
     """Compile a formula; `PatternError` names what is wrong and, if the formula knows, where."""
     if isinstance(formula, f.Semgrep):
-        options, formula = _as_semgrep(formula), formula.item
+        aliases, options, formula = None, _as_semgrep(formula), formula.item
     return _Compiler(aliases or {}, options or Options()).plan(formula)
 
 

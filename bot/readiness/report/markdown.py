@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from readiness.finding import Finding, Severity
+from readiness.finding import Finding, Severity, Step
 from readiness.judge.report import Report
 from readiness.report._text import counted, place_of, place_of_skipped, totals, visible
 
@@ -69,8 +69,17 @@ def _finding(finding: Finding) -> Iterator[str]:
         lines = [visible(line) for line in finding.source_lines[:_SHOWN_LINES]]
         fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
         yield from ("", f"  {fence}python", *(f"  {line}" for line in lines), f"  {fence}")
+    if finding.steps:
+        yield from ("", *(f"  {line}" for line in numbered(finding.steps)))
     if finding.next_step:
         yield from ("", f"  **Next step:** {text(finding.next_step)}")
+
+
+def numbered(steps: Sequence[Step]) -> Iterator[str]:
+    """The way of a flow as a numbered list."""
+    for number, step in enumerate(steps, 1):
+        shown = f": {code(visible(step.text))}" if step.text else ""
+        yield f"{number}. {step}{shown}"
 
 
 def _skipped(report: Report) -> Iterator[str]:

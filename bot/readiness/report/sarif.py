@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from readiness import __version__
-from readiness.finding import Finding, Severity, Skipped
+from readiness.finding import Finding, Location, Severity, Skipped, Step
 from readiness.judge.report import Report, RuleInfo
 
 SUFFIXES = (".sarif",)
@@ -69,20 +69,35 @@ def _result(finding: Finding, rules: dict[str, int]) -> dict[str, Any]:
         "level": _LEVELS[finding.severity],
         "message": {"text": message},
         "locations": [_location(finding)],
+        **_code_flows(finding.steps),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": {"confidence": finding.confidence.label, "pillar": finding.pillar},
     }
 
 
+def _code_flows(steps: tuple[Step, ...]) -> dict[str, Any]:
+    """The way of a flow, for viewers that walk along it."""
+    if not steps:
+        return {}
+    places = [
+        {"location": {**_physical(step.location), "message": {"text": step.text}}, "kinds": [step.role.value]}
+        for step in steps
+    ]
+    return {"codeFlows": [{"threadFlows": [{"locations": places}]}]}
+
+
 def _location(finding: Finding) -> dict[str, Any]:
-    place = finding.location
-    region = {"startLine": place.file_line, "endLine": place.file_end_line}
-    if place.cell is None:
-        region |= {"startColumn": place.column, "endColumn": place.end_column}
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(place.path), "region": region}}
+    location = _physical(finding.location)
     if finding.symbol:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.symbol}]
     return location
+
+
+def _physical(place: Location) -> dict[str, Any]:
+    region = {"startLine": place.file_line, "endLine": place.file_end_line}
+    if place.cell is None:
+        region |= {"startColumn": place.column, "endColumn": place.end_column}
+    return {"physicalLocation": {"artifactLocation": _artifact(place.path), "region": region}}
 
 
 def _notification(skipped: Skipped) -> dict[str, Any]:

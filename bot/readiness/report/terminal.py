@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from readiness.finding import Finding, Severity, Skipped
+from readiness.finding import Finding, Severity, Skipped, Step
 from readiness.judge.report import Report
 from readiness.report._snippet import snippet
 from readiness.report._text import counted, place_of, place_of_skipped, totals, visible
@@ -52,9 +52,20 @@ def _finding(console: Console, finding: Finding, shown_from: str) -> None:
     for line in snippet(finding, colour, WIDTH):
         _print(console, line)
     _wrapped(console, "  ", finding.message)
+    _steps(console, finding.steps)
     if finding.next_step:
         _wrapped(console, "  → ", finding.next_step)
     console.print()
+
+
+def _steps(console: Console, steps: Sequence[Step]) -> None:
+    """The way of a flow, one place a line."""
+    places = [str(step) for step in steps]
+    widest = max(map(len, places), default=0)
+    for number, (step, place) in enumerate(zip(steps, places, strict=True), 1):
+        line = Text.assemble((f"  {number:>3}. ", "blue"), f"{place:<{widest}}  ", (visible(step.text), "dim"))
+        line.truncate(WIDTH, overflow="ellipsis")
+        _print(console, line)
 
 
 def _not_analysed(console: Console, skipped: Sequence[Skipped], shown_from: str) -> None:

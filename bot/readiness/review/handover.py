@@ -17,7 +17,7 @@ import msgspec
 
 from readiness.engine.outcome import Outcome
 from readiness.errors import ReadinessError
-from readiness.finding import Finding, Location, Skipped
+from readiness.finding import Finding, Location, Skipped, Step, StepRole
 from readiness.judge.judge import Judge
 from readiness.judge.policy import Policy
 from readiness.judge.select import choose
@@ -28,9 +28,11 @@ from readiness.rulebook.loader import Rulebook, load_rulebook
 from readiness.rulebook.schema import Rule
 from readiness.settings import Settings
 
+_PLACE = r"(?:cell \d{1,9}, )?line \d{1,9}"
 VERSION = 1
 MAX_BYTES = 4 * 1024 * 1024
 MAX_FINDINGS = 2_000
+MAX_STEPS = 50
 _UNTOLD = "it could not be analysed; the run that tried says why"
 _REFERENCE = re.compile(r"\$(?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*(?:\.[a-z_]+)*")
 
@@ -46,6 +48,15 @@ class _Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nothing but what is named, of exactly these types."""
 
 
+class HandedStep(_Closed, frozen=True):
+    """A place in the same file on the way of a flow, without its text."""
+
+    role: StepRole
+    line: Line
+    file_line: Line
+    cell: Count | None = None
+
+
 class HandedFinding(_Closed, frozen=True):
     """One finding without any text but its message, which is checked against the rule."""
 
@@ -59,6 +70,7 @@ class HandedFinding(_Closed, frozen=True):
     fingerprint: Print
     cell: Count | None = None
     project: bool = False
+    steps: Annotated[tuple[HandedStep, ...], msgspec.Meta(max_length=MAX_STEPS)] = ()
 
 
 class Handover(_Closed, frozen=True):
@@ -105,7 +117,12 @@ def _handed(finding: Finding) -> HandedFinding:
         fingerprint=finding.fingerprint,
         cell=at.cell,
         project=finding.project,
+        steps=tuple(map(_handed_step, finding.steps[:MAX_STEPS])),
     )
+
+
+def _handed_step(step: Step) -> HandedStep:
+    return HandedStep(step.role, step.location.line, step.location.file_line, step.location.cell)
 
 
 def read_handover(data: bytes) -> Handover:
@@ -160,7 +177,20 @@ def _finding(handed: HandedFinding, rule: Rule) -> Finding:
         next_step="" if _REFERENCE.search(rule.next_step) else rule.next_step,
         fingerprint=handed.fingerprint,
         project=handed.project,
+        steps=tuple(_step(handed.path, step) for step in handed.steps),
     )
+
+
+def _step(path: str, handed: HandedStep) -> Step:
+    place = Location(
+        path,
+        handed.line,
+        end_line=handed.line,
+        cell=handed.cell,
+        file_line=handed.file_line,
+        file_end_line=handed.file_line,
+    )
+    return Step(handed.role, place, "")
 
 
 def own_words(message: str, rule: Rule) -> str:
@@ -176,7 +206,7 @@ def _template(message: str) -> str:
         value = rf"[^`\n]{{0,{MAX_VALUE}}}"
         parts += [
             re.escape(message[end : reference.start()]),
-            value if quoted else rf"(?:`{value}`|[\d.]{{1,20}}|none)",
+            value if quoted else rf"(?:`{value}`|[\d.]{{1,20}}|none|{_PLACE})",
         ]
         end = reference.end()
     return "".join([*parts, re.escape(message[end:])])

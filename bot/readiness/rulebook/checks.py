@@ -22,6 +22,7 @@ from readiness.facts.model import (
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
+from readiness.finding import Step
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import FileItem
 from readiness.kinds.suppression import Suppression
@@ -29,11 +30,12 @@ from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
 from readiness.pattern.expressions import names_in
 from readiness.pattern.find import compile_formula
+from readiness.rulebook.flows import check_flow
 from readiness.rulebook.formulas import bound
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
-from readiness.rulebook.schema import BaseRule, DocumentRule, RepositoryRule
+from readiness.rulebook.schema import BaseRule, DocumentRule, FlowRule, RepositoryRule
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))(?!\()")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
@@ -56,6 +58,8 @@ _ITEMS: dict[str, type] = {
     "file": FileItem,
     "project": ProjectView,
     "suppression": Suppression,
+    "SOURCE": Step,
+    "SINK": Step,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -83,6 +87,8 @@ def check(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
     for formula in rule.formulas.values():
         yield from _formula(formula, known)
     yield from _condition(rule, known, yaml)
+    if isinstance(rule, FlowRule):
+        yield from check_flow(rule, yaml)
 
 
 def names_of(rule: BaseRule) -> frozenset[str]:

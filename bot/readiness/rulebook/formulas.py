@@ -108,6 +108,14 @@ def joined(body: f.Formula, conditions: tuple[f.Condition, ...], focus: tuple[st
     return f.All((body, *more), body.where) if more else body
 
 
+def about(conditions: tuple[f.Condition, ...], body: f.Formula, *, first: bool) -> tuple[f.Condition, ...]:
+    """The conditions that speak of a formula: all in the first one, elsewhere those of metavariables that it binds."""
+    names = bound(body)
+    return tuple(
+        c for c in conditions if getattr(c, "metavariable", None) in names or (first and isinstance(c, f.Where))
+    )
+
+
 def bound(formula: f.Formula) -> frozenset[str]:
     """The metavariables that a place found by the formula can have."""
     match formula:

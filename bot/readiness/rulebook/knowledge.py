@@ -9,6 +9,9 @@ from typing import TypeVar
 from pydantic import Field, ValidationError
 
 from readiness.errors import RuleError
+from readiness.flow.access import parse_path
+from readiness.flow.knowledge import Knowledge, Transfer
+from readiness.flow.row_knowledge import RowKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
@@ -32,6 +35,36 @@ class AliasTable(Strict):
     aliases: dict[str, str]
 
 
+class FlowTable(Strict):
+    """What calls and attributes do with the values they are given."""
+
+    about: str
+    silent_functions: frozenset[str]
+    silent_methods: frozenset[str]
+    silent_attributes: frozenset[str]
+    views: frozenset[str]
+    copies: frozenset[str]
+    same_object: frozenset[str]
+    fillers: frozenset[str]
+    transfers: dict[str, dict[str, str]]
+
+
+class RowTable(Strict):
+    """Whose rows the results of calls hold."""
+
+    about: str
+    without: frozenset[str]
+    same: frozenset[str]
+    splits: frozenset[str]
+    folds: frozenset[str]
+    joins: frozenset[str]
+    draws: frozenset[str]
+    beginnings: frozenset[str]
+    selections: frozenset[str]
+    removals: frozenset[str]
+    readers: frozenset[str]
+
+
 @cache
 def read(name: str) -> MarkedYaml:
     """The file of knowledge with this name."""
@@ -52,6 +85,23 @@ def patterns(name: str) -> tuple[str, ...]:
 def aliases() -> dict[str, str]:
     """Other names -> canonical names."""
     return _validated(read("aliases"), AliasTable).aliases
+
+
+@cache
+def flow_knowledge() -> Knowledge:
+    """What is known of functions, methods and attributes that no program shows."""
+    table = _validated(read("flow"), FlowTable)
+    transfers = {
+        name: tuple(_transfer(taken, put) for taken, put in parts.items()) for name, parts in table.transfers.items()
+    }
+    rows = RowKnowledge(**_validated(read("rows"), RowTable).model_dump(exclude={"about"}))
+    return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
+
+
+def _transfer(taken: str, put: str) -> Transfer:
+    """`0[*]: "[*][1]"` moves each element of the first argument to the second place of each element of the result."""
+    number, bracket, rest = taken.partition("[")
+    return Transfer(int(number), parse_path(bracket + rest) if rest else (), parse_path(put) if put else ())
 
 
 def _load(file: Traversable) -> MarkedYaml:

@@ -16,10 +16,21 @@ from readiness.pattern import formula as f
 from readiness.rulebook import knowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.checks import check
-from readiness.rulebook.formulas import FormulaBuilder, bound, joined
+from readiness.rulebook.flows import flow_formulas
+from readiness.rulebook.formulas import FormulaBuilder, about, joined
 from readiness.rulebook.marks import MarkedYaml, Path, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
-from readiness.rulebook.schema import CUSTOM_PILLAR, KINDS, PILLARS, PLACED, BaseRule, RepositoryRule, Rule, UnlessMatch
+from readiness.rulebook.schema import (
+    CUSTOM_PILLAR,
+    KINDS,
+    PILLARS,
+    PLACED,
+    BaseRule,
+    FlowRule,
+    RepositoryRule,
+    Rule,
+    UnlessMatch,
+)
 
 SUFFIXES = (".yaml", ".yml")
 LESSONS = "lessons"
@@ -151,18 +162,12 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
     if isinstance(spec, RepositoryRule):
         unless = enumerate(spec.unless)
         bodies += [(f"unless.{n}", ("unless", n, "match"), u.match) for n, u in unless if isinstance(u, UnlessMatch)]
+    if isinstance(spec, FlowRule):
+        yield from flow_formulas(spec, builder, conditions)
     bodies = [body for body in bodies if body[2] is not None]
     for index, (key, path, clause) in enumerate(bodies):
         body = builder.build(clause, path)
-        yield key, joined(body, _about(conditions, body, first=index == 0), focus if index == 0 else ())
-
-
-def _about(conditions: tuple[f.Condition, ...], body: f.Formula, *, first: bool) -> tuple[f.Condition, ...]:
-    """The conditions that speak of a formula: all in the first one, elsewhere those of metavariables that it binds."""
-    names = bound(body)
-    return tuple(
-        c for c in conditions if getattr(c, "metavariable", None) in names or (first and isinstance(c, f.Where))
-    )
+        yield key, joined(body, about(conditions, body, first=index == 0), focus if index == 0 else ())
 
 
 def _builtin_files(root: Traversable) -> Iterator[RuleFile]:

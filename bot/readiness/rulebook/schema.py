@@ -8,6 +8,8 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
+from readiness.flow.knowledge import Options
+from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
     Clause,
     Conditions,
@@ -32,7 +34,7 @@ PILLARS = (
     "correctness",
 )
 CUSTOM_PILLAR = "custom"
-PLACED = ("id", "source", "formulas")
+PLACED = ("id", "source", "formulas", "reading")
 """Fields that the loader fills; no rule file may."""
 
 
@@ -92,6 +94,32 @@ class CodeRule(_Formulaic):
         default=(), description="Searched only in the texts of `where` that are no code."
     )
     fix: Fix | None = Field(default=None, description="A template for the code, or how to change it.")
+
+
+class FlowRule(BaseRule):
+    """Finds what reaches a place that it should not reach."""
+
+    kind: Literal["flow"]
+    report: Literal["source", "sink"] = Field(default="sink", description="Where the finding stands.")
+    sources: tuple[Sources, ...] = Field(min_length=1)
+    sinks: tuple[Sinks, ...] = Field(min_length=1)
+    sanitizers: tuple[Sanitizers, ...] = ()
+    propagators: tuple[PropagatorPart, ...] = ()
+    together: tuple[Word, ...] = Field(
+        default=(), description="Names of sinks that one source must reach, each at another place."
+    )
+    unless: tuple[Word, ...] = Field(
+        default=(), description="Names of sinks: of a source that reaches one of them, nothing is told."
+    )
+    unify: bool = Field(default=False, description="`$X` of a source and `$X` of its sink must be the same code.")
+    with_: Conditions = Field(default={}, alias="with")
+    fix: Fix | None = Field(default=None, description="A template for the code that the finding stands at.")
+    reading: SkipJsonSchema[Options | None] = None
+    """How programs are read, if not in our own way."""
+
+    def names(self) -> frozenset[str]:
+        """Where a flow begins and ends."""
+        return frozenset({"SOURCE", "SINK"})
 
 
 class AbsenceRule(_Formulaic):
@@ -249,7 +277,7 @@ class SuppressionRule(BaseRule):
         return frozenset({"suppression"})
 
 
-Rule = CodeRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | SuppressionRule
+Rule = CodeRule | FlowRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | SuppressionRule
 KINDS: dict[str, type[Rule]] = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(Rule)}
 
 

@@ -1,13 +1,13 @@
 """Semgrep rule files for Python, read unchanged: the same formula as a native rule, with Semgrep's reading of names.
 
-Search mode is supported. What is not (taint and join mode, other languages, code in other languages inside strings) is
+Search and taint mode are supported. What is not (join mode, other languages, code in other languages inside strings) is
 an error that names the rule and the key; nothing is skipped silently.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from readiness.errors import PatternError, ReadinessError, RuleError
 from readiness.finding import Confidence, Severity, Stage
 from readiness.pattern import formula as f
 from readiness.rulebook.marks import MarkedYaml, Path, load
+from readiness.rulebook.semgrep_text import generic_regex
 
 if TYPE_CHECKING:
-    from readiness.pattern.find import CompiledFormula, Match
+    from readiness.pattern.find import Match
     from readiness.rulebook.parts import FixSpec
-    from readiness.rulebook.schema import CodeRule
+    from readiness.rulebook.schema import CodeRule, FlowRule
     from readiness.source.python import PythonSource
 
 _PYTHON = frozenset({"python", "py", "python3", "python2"})
@@ -37,9 +38,17 @@ _SEVERITIES = {
     "EXPERIMENT": Severity.NOTE,
 }
 _CONFIDENCES = {confidence.name: confidence for confidence in Confidence}
-_MODES_TO_COME = {"taint": "data flow", "join": "joins of several rules", "extract": "extraction"}
+_OTHER_MODES = {"join": "joins of several rules", "extract": "extraction"}
+_TYPES = {"string": "str", "number": "int", "boolean": "bool"}
+"""Names of types that are the same in all of Semgrep's languages."""
 _ENTROPY_OF_SECRETS = 3.5
 """Bits per character above which a string looks random."""
+
+
+def options_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of a rule."""
+    options = given.get("options")
+    return options if isinstance(options, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,60 +57,70 @@ class _Reader:
 
     yaml: MarkedYaml
     path: Path
+    generic: bool = False
+    """Patterns are of the language `generic`: they look at text."""
 
-    def rule(self, given: Mapping[str, Any]) -> CodeRule:
+    def rule(self, given: Mapping[str, Any]) -> CodeRule | FlowRule:
         """The rule as one of ours."""
-        from readiness.rulebook.parts import Where
-        from readiness.rulebook.schema import CodeRule
+        from readiness.rulebook.schema import CodeRule, FlowRule
+        from readiness.rulebook.semgrep_taint import taint_keys
 
         self._check_supported(given)
-        formula = self._whole(given)
+        if str(given.get("mode", "search")) == "taint":
+            return FlowRule.model_construct(
+                kind="flow", **self._head(given), **taint_keys(given, self.whole, self.error)
+            )
+        formulas = {"match": self.whole(given)}
+        return CodeRule.model_construct(kind="code", match="", formulas=formulas, **self._head(given))
+
+    def _head(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What every rule says, whatever its mode."""
+        from readiness.rulebook.parts import Where
+
         message = " ".join(str(given.get("message", "")).split())
         metadata = given.get("metadata") if isinstance(given.get("metadata"), dict) else {}
         confidence = str((metadata or {}).get("confidence", "")).upper()
-        return CodeRule.model_construct(
-            id=str(given["id"]),
-            source=self.yaml.name,
-            title=str(given["id"]),
-            kind="code",
-            severity=_SEVERITIES.get(str(given.get("severity", "")).upper(), Severity.WARNING),
-            confidence=_CONFIDENCES.get(confidence, Confidence.MEDIUM),
-            stage=Stage.EXPLORATION,
-            lesson="semgrep",
-            message=message,
-            why=message,
-            next_step="",
-            learn=(),
-            examples=(),
-            where=Where(),
-            match="",
-            fix=self._fix(given),
-            formulas={"match": formula},
-        )
+        return {
+            "id": str(given["id"]),
+            "source": self.yaml.name,
+            "title": str(given["id"]),
+            "severity": _SEVERITIES.get(str(given.get("severity", "")).upper(), Severity.WARNING),
+            "confidence": _CONFIDENCES.get(confidence, Confidence.MEDIUM),
+            "stage": Stage.EXPLORATION,
+            "lesson": "semgrep",
+            "message": message,
+            "why": message,
+            "next_step": "",
+            "learn": (),
+            "examples": (),
+            "where": Where(),
+            "fix": self._fix(given),
+        }
 
-    def _error(self, what: str, *path: str | int, advice: str = "") -> RuleError:
+    def error(self, what: str, *path: str | int, advice: str = "") -> RuleError:
         return RuleError(what, where=self.yaml.where((*self.path, *path)), advice=advice)
 
     def _check_supported(self, given: Mapping[str, Any]) -> None:
         if "id" not in given:
-            raise self._error("this Semgrep rule has no `id`")
+            raise self.error("this Semgrep rule has no `id`")
         name = given["id"]
         mode = str(given.get("mode", "search"))
-        if mode != "search":
-            what = _MODES_TO_COME.get(mode, "this mode")
-            raise self._error(f"`{name}`: mode `{mode}` is not supported yet: {what}", "mode")
+        if mode not in ("search", "taint"):
+            what = _OTHER_MODES.get(mode, "this mode")
+            raise self.error(f"`{name}`: mode `{mode}` is not supported yet: {what}", "mode")
         languages = {str(language).lower() for language in given.get("languages") or ()}
         if not languages & _PYTHON:
             written = ", ".join(sorted(languages)) or "none"
-            raise self._error(f"`{name}`: only rules for Python are supported, not {written}", "languages")
+            raise self.error(f"`{name}`: only rules for Python are supported, not {written}", "languages")
 
-    def _whole(self, given: Mapping[str, Any]) -> f.Formula:
-        options = given.get("options") if isinstance(given.get("options"), dict) else {}
+    def whole(self, given: Mapping[str, Any], options: Mapping[str, Any] | None = None, path: Path = ()) -> f.Formula:
+        """The formula of a rule, or of a part of it with the options of the rule."""
+        options = options_of(given) if options is None else options
         return f.Semgrep(
-            self._formula(given, ()),
-            symbolic=bool((options or {}).get("symbolic_propagation", False)),
-            constants=bool((options or {}).get("constant_propagation", True)),
-            where=self.yaml.where(self.path),
+            self.formula(given, path),
+            symbolic=bool(options.get("symbolic_propagation", False)),
+            constants=bool(options.get("constant_propagation", True)),
+            where=self._where(path),
         )
 
     def _fix(self, given: Mapping[str, Any]) -> str | FixSpec | None:
@@ -115,23 +134,23 @@ class _Reader:
 
     # formulas
 
-    def _formula(self, given: Mapping[str, Any], path: Path) -> f.Formula:
+    def formula(self, given: Mapping[str, Any], path: Path) -> f.Formula:
         """The only operator of a mapping that may hold other keys too."""
         keys = [key for key in given if key in _OPERATORS]
         if len(keys) != 1:
             known = ", ".join(_OPERATORS)
-            raise self._error(f"exactly one of these keys is needed: {known}", *path)
+            raise self.error(f"exactly one of these keys is needed: {known}", *path)
         return self._operator(keys[0], given[keys[0]], (*path, keys[0]))
 
     def _operator(self, key: str, value: Any, path: Path) -> f.Formula:
         read = _OPERATORS.get(key)
         if read is None:
-            raise self._error(f"the operator `{key}` is not supported", *path)
+            raise self.error(f"the operator `{key}` is not supported", *path)
         return read(self, value, path)
 
     def _items(self, value: Any, path: Path) -> tuple[f.Formula, ...]:
         if not isinstance(value, list):
-            raise self._error("a list of operators is needed", *path)
+            raise self.error("a list of operators is needed", *path)
         return tuple(
             self._operator(key, one[key], (*path, index, key))
             for index, one in enumerate(value)
@@ -140,12 +159,14 @@ class _Reader:
         )
 
     def _nested(self, value: Any, path: Path) -> f.Formula:
-        return f.Match(value, self._where(path)) if isinstance(value, str) else self._formula(value, path)
+        return self.pattern(value, path) if isinstance(value, str) else self.formula(value, path)
 
     def _where(self, path: Path) -> str:
         return self.yaml.where((*self.path, *path))
 
     def pattern(self, value: Any, path: Path) -> f.Formula:
+        if self.generic:
+            return f.Regex(generic_regex(str(value)), self._where(path))
         return f.Match(str(value), self._where(path))
 
     def regex(self, value: Any, path: Path) -> f.Formula:
@@ -189,22 +210,21 @@ class _Reader:
     def metavariable_pattern(self, value: Any, path: Path) -> f.Formula:
         language = str(value.get("language", "python")).lower()
         if language not in _PYTHON | _TEXT_LANGUAGES:
-            raise self._error(f"`metavariable-pattern` in the language {language} is not supported", *path)
-        formula = self._formula(value, path)
-        if language == "generic" and not _is_text_only(formula):
-            raise self._error("`metavariable-pattern` in the language generic supports only regular expressions", *path)
+            raise self.error(f"`metavariable-pattern` in the language {language} is not supported", *path)
+        formula = replace(self, generic=language == "generic").formula(value, path)
         text = language in _TEXT_LANGUAGES
         return self._condition(
             f.MatchesFormula(value["metavariable"], formula, text=text, where=self._where(path)), path
         )
 
     def metavariable_type(self, value: Any, path: Path) -> f.Formula:
-        types = value.get("types") or [value["type"]]
-        return self._condition(f.HasType(value["metavariable"], tuple(map(str, types)), self._where(path)), path)
+        written = value.get("types") or [value["type"]]
+        types = tuple(_TYPES.get(str(name), str(name)) for name in written)
+        return self._condition(f.HasType(value["metavariable"], types, self._where(path)), path)
 
     def metavariable_analysis(self, value: Any, path: Path) -> f.Formula:
         if value.get("analyzer") != "entropy":
-            raise self._error(f"the analyzer `{value.get('analyzer')}` is not supported", *path)
+            raise self.error(f"the analyzer `{value.get('analyzer')}` is not supported", *path)
         condition = f"entropy({value['metavariable']}) > {_ENTROPY_OF_SECRETS}"
         return self._condition(f.Where(condition, self._where(path)), path)
 
@@ -228,29 +248,18 @@ _OPERATORS = {
 _IGNORED = frozenset({"comment"})
 
 
-def _is_text_only(formula: f.Formula) -> bool:
-    match formula:
-        case f.Regex():
-            return True
-        case f.All(items=items) | f.Any(items=items):
-            return all(map(_is_text_only, items))
-        case f.Not(item=item) | f.Inside(item=item) | f.NotInside(item=item):
-            return _is_text_only(item)
-    return False
-
-
-def load_rules(yaml: MarkedYaml) -> list[CodeRule]:
+def load_rules(yaml: MarkedYaml) -> list[CodeRule | FlowRule]:
     """The rules of a Semgrep file; a rule that is not supported is an error."""
     rules = [read() for _, read in _readers(yaml)]
     for rule in rules:
         try:
-            _compiled(rule)
+            _compile(rule)
         except PatternError as error:
             raise RuleError(error.what, where=error.where, advice=error.advice) from error
     return rules
 
 
-def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule]]]:
+def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule | FlowRule]]]:
     """The id of each rule, and what reads it."""
     rules = yaml.value.get("rules") if isinstance(yaml.value, dict) else None
     if not isinstance(rules, list):
@@ -261,10 +270,11 @@ def _readers(yaml: MarkedYaml) -> Iterator[tuple[str, partial[CodeRule]]]:
         yield str(given.get("id", "")), partial(_Reader(yaml, ("rules", index)).rule, given)
 
 
-def _compiled(rule: CodeRule) -> CompiledFormula:
-    from readiness.pattern.find import compile_formula
+def _compile(rule: CodeRule | FlowRule) -> None:
+    """Report a pattern that cannot be compiled before the rule is used."""
+    from readiness.kinds.base import compile_all
 
-    return compile_formula(rule.formulas["match"])
+    compile_all(rule)
 
 
 def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict[str, object]]:
@@ -290,14 +300,20 @@ def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict
             yield {"rule_id": rule_id, "error": str(error)}
 
 
-def _records(rule: CodeRule, source: PythonSource) -> Iterator[dict[str, object]]:
-    from readiness.pattern.find import find
-
-    for match in find(_compiled(rule), source):
+def _records(rule: CodeRule | FlowRule, source: PythonSource) -> Iterator[dict[str, object]]:
+    for match in _matches(rule, source):
         yield _record(rule, match, source)
 
 
-def _record(rule: CodeRule, match: Match, source: PythonSource) -> dict[str, object]:
+def _matches(rule: CodeRule | FlowRule, source: PythonSource) -> list[Match]:
+    from readiness.kinds.base import compiled
+    from readiness.kinds.flow import matches
+    from readiness.pattern.find import find
+
+    return find(compiled(rule), source) if rule.kind == "code" else matches(rule, source)
+
+
+def _record(rule: CodeRule | FlowRule, match: Match, source: PythonSource) -> dict[str, object]:
     from readiness.pattern.fixes import build_fix
 
     record: dict[str, object] = {

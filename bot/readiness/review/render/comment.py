@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readiness.finding import Finding
-from readiness.report.markdown import code
+from readiness.report.markdown import code, numbered
 from readiness.review.analysis import Analysis
 from readiness.review.marker import FindingMarker
 from readiness.review.memory import OwnThread
@@ -26,6 +26,7 @@ from readiness.review.settings import ReviewConfig
 from readiness.review.topics import Topic
 
 MAX_CELL_LINES = 6
+MAX_STEPS = 8
 _SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
 _TOO_LONG = "_The rest of this comment did not fit; the job summary has all places._"
 
@@ -34,7 +35,7 @@ def comment(topic: Topic, analysis: Analysis, pull: Pull, config: ReviewConfig, 
     """The body of a new comment, or of an `own` one that is opened again and remembers what it was about before."""
     before = own.marker.fingerprints if own else ()
     marker = FindingMarker(tuple(dict.fromkeys((*topic.fingerprints, *before))), topic.main.rule, pull.head)
-    parts = [*_head(topic.main, analysis), *_shown(topic, analysis), *_advice(topic, analysis)]
+    parts = [*_head(topic.main, analysis), *_shown(topic, analysis), *_way(topic.main), *_advice(topic, analysis)]
     parts += [*_elsewhere(topic, pull, config), _foot(topic.main, analysis)]
     return clipped("\n\n".join(parts), marker.line(), _TOO_LONG)
 
@@ -64,6 +65,15 @@ def _shown(topic: Topic, analysis: Analysis) -> Iterator[str]:
     elif topic.anchor.line is None and finding.source_lines:
         yield f"At {place(finding)}:"
         yield shown_code(finding.source_lines[:MAX_CELL_LINES])
+
+
+def _way(finding: Finding) -> Iterator[str]:
+    """How it got here, for a flow: the first and the last steps."""
+    lines = list(numbered(finding.steps))
+    if len(lines) > MAX_STEPS:
+        lines = [*lines[: MAX_STEPS // 2], *lines[-MAX_STEPS // 2 :]]
+    if lines:
+        yield "How it gets here:\n\n" + "\n".join(lines)
 
 
 def _cell(finding: Finding, analysis: Analysis) -> str:

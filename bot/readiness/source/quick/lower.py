@@ -17,6 +17,8 @@ from readiness.source.quick.statements import STATEMENTS
 from readiness.source.tree import Node
 
 ENTRIES = EXPRESSIONS | STATEMENTS
+_LARGE = 1_000_000
+"""Characters, from which on it is memory that lacks, and libcst would take several times as much."""
 # `f"{x=}"` is the text "x=" and a field here, and a field with a mark in libcst.
 _DEBUGGED_FIELD = re.compile(r"=[ \t]*[!:}]")
 
@@ -29,7 +31,11 @@ def read_quickly(text: str) -> list[Node] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of strange escapes, which are the affair of the one who wrote them
             return lower_module(ast.parse(text))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    except MemoryError:  # said of very long chains of `elif` too, which libcst can read
+        if len(text) > _LARGE:
+            raise
         return None
 
 

@@ -1,0 +1,79 @@
+"""The flow graph of a program: where values come from and where they go, whatever rule asks.
+
+A node is one evaluation of an expression, one assignment, or one state of an object. A function that is followed from two
+calls has its nodes twice, so that what goes in at one call does not come out at the other; the same holds for a loop over
+a list that the program writes out. Such a walk over code is a context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from readiness.flow.access import Op
+from readiness.source.tree import Node
+
+NOTHING = 0
+"""The node of what carries nothing."""
+
+
+class Role(IntEnum):
+    """What a node of the graph stands for."""
+
+    VALUE = 0
+    TARGET = 1
+    PARAM = 2
+    AFTER = 3
+    """An object after a call that may have changed it."""
+    JOIN = 4
+
+
+Step: TypeAlias = tuple[int, Op, object]
+"""The node that a value goes to, what is done with it, and the key of the part."""
+_VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
+
+
+class FlowGraph:
+    """Nodes with the code they stand for, and the steps between them."""
+
+    def __init__(self) -> None:
+        self.code: list[Node | None] = [None]
+        self.roles: list[Role] = [Role.JOIN]
+        self.contexts: list[int] = [0]
+        self.steps: list[list[Step]] = [[]]
+
+    def node(self, code: Node | None, context: int, role: Role = Role.VALUE) -> int:
+        """A new node."""
+        number = len(self.code)
+        self.code.append(code)
+        self.roles.append(role)
+        self.contexts.append(context)
+        self.steps.append([])
+        return number
+
+    def step(self, source: int, target: int, op: Op = Op.KEEP, key: object = None) -> None:
+        """Say that what one node carries, the other carries too."""
+        if source != NOTHING and target != NOTHING and source != target:
+            self.steps[source].append((target, op, key))
+
+    @cached_property
+    def values(self) -> dict[int, list[int]]:
+        """Number of a piece of code -> the nodes of its evaluations; to be asked when the graph is complete."""
+        return self._by_code(_VALUES)
+
+    @cached_property
+    def after(self) -> dict[int, list[int]]:
+        """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
+        return self._by_code((Role.AFTER,))
+
+    def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, code in enumerate(self.code):
+            if code is not None and self.roles[number] in roles:
+                found.setdefault(code.enter, []).append(number)
+        return found
+
+    def __len__(self) -> int:
+        return len(self.code)

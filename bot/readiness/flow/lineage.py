@@ -1,0 +1,159 @@
+"""Follows rows through a flow graph: which rows each of its values holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
+from readiness.flow.graph import Role
+from readiness.flow.row_steps import ROW_STEPS
+from readiness.flow.rows import Chosen, Piece, Rows, Side, limited, undefined
+
+if TYPE_CHECKING:
+    from readiness.flow.program import FlowProgram
+    from readiness.source.tree import Node
+
+WORK = 8
+"""How often a node is looked at, on average; programs need one or two."""
+Held: TypeAlias = dict[Path, Rows]
+"""The rows in each part of a value."""
+
+
+class Arriving(NamedTuple):
+    """A step that leads to a node."""
+
+    source: int
+    op: Op
+    key: object
+
+
+class Lineage:
+    """The rows of every node of a program's flow graph."""
+
+    def __init__(self, program: FlowProgram) -> None:
+        self.program = program
+        self.source = program.source
+        self.knowledge = program.knowledge.rows
+        self._graph = program.graph
+        self._held: list[Held] = [{} for _ in range(len(self._graph))]
+        self.arriving: list[list[Arriving]] = [[] for _ in range(len(self._graph))]
+        for source, steps in enumerate(self._graph.steps):
+            for target, op, key in steps:
+                self.arriving[target].append(Arriving(source, op, key))
+        self._run()
+
+    def rows(self, nodes: Iterable[int]) -> Rows:
+        """The rows of values, whichever parts they are in."""
+        return limited(piece for node in nodes for piece in self.whole(node))
+
+    def _run(self) -> None:
+        """In the order of the nodes, which is nearly the order of the program; loops lead back until nothing changes."""
+        waiting = list(range(1, len(self._graph)))
+        queued = set(waiting)
+        work = WORK * len(waiting)
+        while waiting and work:
+            work -= 1
+            node = heappop(waiting)
+            queued.discard(node)
+            held = self._compute(node)
+            if held == self._held[node]:
+                continue
+            self._held[node] = held
+            for target, _, _ in self._graph.steps[node]:
+                if target not in queued:
+                    queued.add(target)
+                    heappush(waiting, target)
+
+    def _compute(self, node: int) -> Held:
+        code = self._graph.code[node]
+        if code is not None and code.kind in ROW_STEPS and self._graph.roles[node] is Role.VALUE:
+            return ROW_STEPS[code.kind](self, node, code)
+        steps = self.arriving[node]
+        if not steps:
+            return self._origin(node, code)
+        if len(steps) == 1 and steps[0].op is Op.KEEP:
+            return self._held[steps[0].source]
+        if code is None and any(step.op is Op.KEEP for step in steps):
+            # What a change in place takes in are values, not rows.
+            steps = [step for step in steps if step.op is not Op.USE]
+        return self.merged(steps)
+
+    def _origin(self, node: int, code: Node | None) -> Held:
+        """A parameter, or a name that the program does not define, is an origin of rows."""
+        role = self._graph.roles[node]
+        if role is Role.PARAM and code is not None and code.fields[0] not in ("self", "cls"):
+            return {WHOLE: frozenset({Piece(node, parted=True)})}
+        if role is Role.JOIN and code is None:
+            return {WHOLE: frozenset({undefined(node)})}
+        return {}
+
+    # what steps bring
+
+    def code_of(self, step: Arriving) -> Node | None:
+        """The code that a step comes from."""
+        return self._graph.code[step.source]
+
+    def evaluations(self, node: int, code: Iterable[Node]) -> Iterator[int]:
+        """The values that some code had when a node was made, in the same run of the same function."""
+        contexts = self._graph.contexts
+        return (n for one in code for n in self._graph.values.get(one.enter, ()) if contexts[n] == contexts[node])
+
+    def held(self, node: int) -> Held:
+        """The rows in each part of a value."""
+        return self._held[node]
+
+    def merged(self, steps: Iterable[Arriving]) -> Held:
+        """What several steps bring together."""
+        merged: dict[Path, set[Piece]] = {}
+        for step in steps:
+            for path, rows in self._brought(step):
+                merged.setdefault(path, set()).update(rows)
+        return {path: limited(pieces) for path, pieces in merged.items()}
+
+    def _brought(self, step: Arriving) -> Iterator[tuple[Path, Rows]]:
+        if step.op is Op.USE:
+            yield WHOLE, self.whole(step.source)
+            return
+        for path, rows in self._held[step.source].items():
+            after = moved(path, step.op, step.key)
+            if after is not None:
+                yield after, self._element(step, rows) if step.op is Op.GET and not path else rows
+
+    def _element(self, step: Arriving, rows: Rows) -> Rows:
+        """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
+        if step.key is ANY:
+            return rows
+        unpacked = isinstance(step.key, int)
+        return limited(_part(piece, step.key) if piece.parted or unpacked else piece for piece in rows)
+
+    def whole(self, node: int) -> Rows:
+        """The rows of a value: its own, or those of its elements; what columns were made from does not count."""
+        held = self._held[node]
+        if len(held) == 1 and WHOLE in held:
+            return held[WHOLE]
+        main = [
+            rows
+            for path, rows in held.items()
+            if not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
+        ]
+        return limited(piece for rows in (main or held.values()) for piece in rows)
+
+
+def _part(piece: Piece, key: object) -> Piece:
+    depth = sum(isinstance(side.division, tuple) and side.division[0] == "element" for side in piece.sides)
+    return Piece(piece.origin, piece.sides).on(Side(("element", piece.origin, depth), key, Chosen.DRAWN))
+
+
+def lineage_of(program: FlowProgram) -> Lineage:
+    """The rows of a program's values, from their first use on."""
+    known = program.source.derived.setdefault(Lineage, {})
+    if not isinstance(known, dict):
+        raise TypeError("PythonSource.derived holds something else under Lineage")
+    if program not in known:
+        known[program] = Lineage(program)
+    lineage = known[program]
+    if not isinstance(lineage, Lineage):
+        raise TypeError("PythonSource.derived holds something else under Lineage")
+    return lineage

@@ -1,0 +1,193 @@
+"""What calls do with the rows of their receiver and their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readiness.flow.access import ANY, WHOLE
+from readiness.flow.row_choice import others
+from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
+
+if TYPE_CHECKING:
+    from readiness.flow.lineage import Arriving, Held, Lineage
+    from readiness.source.tree import Node
+
+_FIRST_ROWS = 5
+"""What `head` gives if it is not told how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A call, and what it is given."""
+
+    node: int
+    code: Node
+    name: str
+    receiver: Rows
+    positional: tuple[int, ...]
+    named: tuple[int, ...]
+
+
+def call(lineage: Lineage, node: int, code: Node) -> Held:
+    """The rows of what a call returns."""
+    inside = [step for step in lineage.arriving[node] if _is_part(lineage.code_of(step), code)]
+    if len(inside) < len(lineage.arriving[node]):
+        return lineage.merged(step for step in lineage.arriving[node] if step not in inside)
+    given = _given(lineage, node, code, inside)
+    if given.name in lineage.knowledge.without and _keyword(lineage, code, "axis") not in (1, "columns"):
+        return {}
+    return _method(lineage, given) if _is_of_rows(lineage, given) else _function(lineage, given)
+
+
+def _is_part(code: Node | None, call_code: Node) -> bool:
+    """What a followed function returns comes from elsewhere."""
+    return code is not None and call_code.enter < code.enter and code.leave <= call_code.leave
+
+
+def _given(lineage: Lineage, node: int, code: Node, inside: Iterable[Arriving]) -> _Given:
+    func, arguments = code.fields
+    dotted = lineage.source.resolve(func)
+    by_argument: dict[int, int] = {}
+    receiver: list[int] = []
+    for step in inside:
+        origin = lineage.code_of(step)
+        if origin is None or origin is func:
+            continue
+        if origin.enter <= func.leave:
+            receiver.append(step.source)
+        else:
+            number = next(n for n, argument in enumerate(arguments) if origin.leave <= argument.leave)
+            by_argument.setdefault(number, step.source)
+    positional = [by_argument[n] for n, a in enumerate(arguments) if n in by_argument and a.kind != "Keyword"]
+    named = [by_argument[n] for n, a in enumerate(arguments) if n in by_argument and a.kind == "Keyword"]
+    rows = lineage.rows(receiver) if dotted is None else NO_ROWS
+    name = dotted.rpartition(".")[2] if dotted else _last_name(func)
+    return _Given(node, code, name, rows, tuple(positional), tuple(named))
+
+
+def _is_of_rows(lineage: Lineage, given: _Given) -> bool:
+    """A method of a table, and not a function of a module that was imported with a star."""
+    if given.name in lineage.knowledge.readers:
+        return False
+    if any(piece.defined for piece in given.receiver):
+        return True
+    return bool(given.receiver) and not any(map(lineage.whole, given.positional))
+
+
+def _last_name(func: Node) -> str:
+    if func.kind == "Attribute":
+        return str(func.fields[1].fields[0])
+    return str(func.fields[0]) if func.kind == "Name" else ""
+
+
+def _whole(rows: Rows) -> Held:
+    return {WHOLE: rows} if rows else {}
+
+
+def _keyword(lineage: Lineage, code: Node, name: str) -> object:
+    """The value of a keyword argument: None if it is not given, `...` if it is not known."""
+    for argument in code.fields[1]:
+        if argument.kind == "Keyword" and argument.fields[0].fields[0] == name:
+            known = lineage.source.constant(argument.fields[1])
+            return known.value if known is not None else ...
+    return None
+
+
+# methods of what has rows
+
+
+def _method(lineage: Lineage, given: _Given) -> Held:
+    known, rows, name = lineage.knowledge, given.receiver, given.name
+    first = lineage.whole(given.positional[0]) if given.positional else NO_ROWS
+    if name in known.joins and first:
+        return _whole(_concatenated(lineage, given.code, [rows, *_parts(lineage, given.positional)]))
+    if name in known.draws and _keyword(lineage, given.code, "frac") != 1:
+        return _whole(narrowed(rows, Side((name, given.node), 0, Chosen.DRAWN)))
+    if name in known.beginnings:
+        return _whole(narrowed(rows, Side("range", Range(None, _first_number(lineage, given.code)), Chosen.SELECTED)))
+    if name in known.selections:
+        return _whole(narrowed(rows, Side((name, given.node), 0, Chosen.SELECTED)))
+    if name in known.removals and first:
+        return _whole(others(rows, _new_sides(first, rows)))
+    return _whole(rows)
+
+
+def _new_sides(given: Rows, rows: Rows) -> set[Side]:
+    known = {side for piece in rows for side in piece.sides}
+    return {side for piece in given for side in piece.sides if side.chosen is not Chosen.PLACED} - known
+
+
+def _first_number(lineage: Lineage, code: Node) -> float:
+    known = lineage.source.constant(code.fields[1][0]) if code.fields[1] else None
+    return known.value if known is not None and isinstance(known.value, int) else _FIRST_ROWS
+
+
+# functions, and methods of what has none
+
+
+def _function(lineage: Lineage, given: _Given) -> Held:
+    known, name = lineage.knowledge, given.name
+    if name in known.splits:
+        return _split(lineage, given)
+    if name in known.folds and given.positional and given.code.fields[0].kind == "Attribute":
+        return _folds(lineage, given)
+    if name in known.joins:
+        return _whole(_concatenated(lineage, given.code, _parts(lineage, given.positional)))
+    if name in known.same and given.positional:
+        return dict(lineage.held(given.positional[0]))
+    first = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
+    if not first:
+        return _origin(lineage, given)
+    if given.code.fields[0].kind == "Name":  # what an unknown function returns may be several things
+        first = limited(Piece(piece.origin, piece.sides, parted=True) for piece in first)
+    return _whole(first)
+
+
+def _origin(lineage: Lineage, given: _Given) -> Held:
+    """A call that is given no rows may bring some: from a file, or from anywhere. An object of a class is no row."""
+    if given.name in lineage.knowledge.readers:
+        arguments = given.code.fields[1]
+        path = lineage.source.constant(arguments[0]) if arguments else None
+        return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
+    if given.name[:1].isupper() and given.name not in lineage.knowledge.same:
+        return {}
+    return _whole(frozenset({Piece(given.node, parted=True)}))
+
+
+def _split(lineage: Lineage, given: _Given) -> Held:
+    """Of each argument two parts; the same seed and size divide in the same way again."""
+    how = [_keyword(lineage, given.code, name) for name in ("random_state", "test_size", "train_size", "shuffle")]
+    division = ("split", given.node) if how[0] is None or ... in how else ("split", *how)
+    held: Held = {}
+    for number, node in enumerate(given.positional):
+        rows = lineage.whole(node)
+        for part in (0, 1):
+            held[2 * number + part,] = narrowed(rows, Side(division, part, Chosen.DRAWN))
+    return held
+
+
+def _folds(lineage: Lineage, given: _Given) -> Held:
+    """Pairs of the numbers of rows, to train on and to test on."""
+    rows = lineage.whole(given.positional[0])
+    return {(ANY, part): narrowed(rows, Side(("folds", given.node), part, Chosen.DRAWN)) for part in (0, 1)}
+
+
+def _parts(lineage: Lineage, nodes: Iterable[int]) -> list[Rows]:
+    """The values that are put together: arguments, or the elements of a list."""
+    return [rows for node in nodes for rows in _elements(lineage, node) if rows]
+
+
+def _elements(lineage: Lineage, node: int) -> list[Rows]:
+    held = lineage.held(node)
+    numbers = sorted({path[0] for path in held if path and isinstance(path[0], int)})
+    if not numbers:
+        return [lineage.whole(node)]
+    return [limited(p for path, rows in held.items() if path[:1] == (number,) for p in rows) for number in numbers]
+
+
+def _concatenated(lineage: Lineage, code: Node, parts: list[Rows]) -> Rows:
+    if len(parts) < 2 or _keyword(lineage, code, "axis") in (1, "columns"):
+        return parts[0] if parts else NO_ROWS
+    return joined(parts, code.enter)

@@ -1,0 +1,123 @@
+"""Which rows a subscript chooses: a slice, a mask, the numbers of the rows of one side of a split."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, narrowed
+from readiness.source.tree import Node
+
+if TYPE_CHECKING:
+    from readiness.source.python import PythonSource
+
+_INDEXERS = frozenset({"loc", "iloc", "ix"})
+_NULL = {"isnull": True, "isna": True, "notnull": False, "notna": False}
+_NOT = ("~", "not")
+
+
+def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...], given: Rows) -> Rows:
+    """The rows that `base[index]` takes; `given` are rows that are mentioned in the index."""
+    index = index[0].fields[0] if len(index) == 1 and index[0].kind == "Tuple" else index
+    if not rows or not index:
+        return rows
+    first = index[0]
+    by_row = base.kind == "Attribute" and base.fields[1].fields[0] in _INDEXERS
+    if first.kind == "Slice":
+        if first.fields[:2] == (None, None):
+            return _by_column(source, rows, index[1:])
+        return _slice(source, rows, first)
+    known = source.constant(first)
+    if known is not None:
+        is_row = isinstance(known.value, int) and not isinstance(known.value, bool)
+        return NO_ROWS if is_row and (by_row or len(index) == 1) else rows
+    if first.kind in ("List", "Tuple"):
+        return rows
+    return _picked(source, rows, first, given)
+
+
+def _slice(source: PythonSource, rows: Rows, code: Node) -> Rows:
+    start, stop, _ = code.fields
+    if (start is None) != (stop is None):
+        kept = at_seam(rows, first=stop is not None)
+        if kept is not None:
+            return kept
+    bounds = [_number(source, bound) for bound in (start, stop)]
+    if (start is None or bounds[0] is not None) and (stop is None or bounds[1] is not None):
+        return narrowed(rows, Side("range", Range(*bounds), Chosen.SELECTED))
+    for bound, part in ((stop, "before"), (start, "after")):
+        if bound is not None:
+            rows = narrowed(rows, Side(("bound", shape(bound)), part, Chosen.SELECTED))
+    return rows
+
+
+def _by_column(source: PythonSource, rows: Rows, others: tuple[Node, ...]) -> Rows:
+    """Columns of a transposed table are its rows: `table[:, :train]` and `table[:, train:]`."""
+    for code in others[:1]:
+        if code.kind != "Slice":
+            continue
+        start, stop, _ = code.fields
+        for bound, part in ((stop, "before"), (start, "after")):
+            if bound is not None and source.constant(bound) is None:
+                rows = narrowed(rows, Side(("column", shape(bound)), part, Chosen.DRAWN))
+    return rows
+
+
+def _number(source: PythonSource, code: Node | None) -> float | None:
+    known = source.constant(code) if code is not None else None
+    value = known.value if known is not None else None
+    return value if isinstance(value, int | float) and value >= 0 else None
+
+
+def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
+    new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
+    new = {side for side in new if side.chosen is not Chosen.PLACED}
+    if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
+        for side in new:
+            rows = narrowed(rows, side)
+        return rows
+    if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
+        return others(rows, new)
+    if index.kind in ("Name", "Attribute") and not given:
+        return rows  # names of columns
+    return narrowed(rows, mask(index))
+
+
+def others(rows: Rows, sides: set[Side]) -> Rows:
+    """The rows that are not on these sides: `table.drop(train.index)`."""
+    for side in sides:
+        rows = narrowed(rows, Side(side.division, ("not", side.part), side.chosen))
+    return rows
+
+
+def is_member_test(code: Node) -> bool:
+    """`table.index.isin(...)`."""
+    return code.kind == "Call" and code.fields[0].kind == "Attribute" and code.fields[0].fields[1].fields[0] == "isin"
+
+
+def mask(code: Node) -> Side:
+    """The side of a division by a condition."""
+    if code.kind == "UnaryOp" and code.fields[0] in _NOT:
+        side = mask(code.fields[1])
+        return Side(side.division, ("not", side.part), side.chosen)
+    if code.kind == "Compare" and len(code.fields[1]) == 1:
+        left, (operator,), (right,) = code.fields
+        return Side(("compared", shape(left)), (operator, shape(right)), Chosen.SELECTED)
+    if code.kind == "Call" and code.fields[0].kind == "Attribute":
+        receiver, method = code.fields[0].fields[0], code.fields[0].fields[1].fields[0]
+        if method in _NULL:
+            return Side(("null", shape(receiver)), "true" if _NULL[method] else ("not", "true"), Chosen.SELECTED)
+        if method == "isin":
+            return Side((method, shape(receiver)), tuple(map(shape, code.fields[1])), Chosen.SELECTED)
+    return Side(("mask", shape(code)), "true", Chosen.SELECTED)
+
+
+def shape(code: Node) -> Hashable:
+    """The same for the same code."""
+    return (code.kind, *(_field(value) for value in code.fields))
+
+
+def _field(value: Hashable) -> Hashable:
+    if isinstance(value, Node):
+        return shape(value)
+    return tuple(map(_field, value)) if isinstance(value, tuple) else value

@@ -1,0 +1,31 @@
+"""What calls do with the rows of what they are given, as far as it is known beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowKnowledge:
+    """Last names of functions, methods and classes."""
+
+    without: frozenset[str] = frozenset()
+    """The result holds no rows."""
+    same: frozenset[str] = frozenset()
+    """The result is the argument, with its parts."""
+    splits: frozenset[str] = frozenset()
+    """Two parts of each argument."""
+    folds: frozenset[str] = frozenset()
+    """Pairs of the numbers of rows."""
+    joins: frozenset[str] = frozenset()
+    """The rows of several values, one after the other."""
+    draws: frozenset[str] = frozenset()
+    """Some rows, by chance."""
+    beginnings: frozenset[str] = frozenset()
+    """The first rows."""
+    selections: frozenset[str] = frozenset()
+    """Some rows, by a condition."""
+    removals: frozenset[str] = frozenset()
+    """All rows but those that are given."""
+    readers: frozenset[str] = frozenset()
+    """Tables from files."""

@@ -1,0 +1,63 @@
+"""What calls, subscripts and operators do with rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from readiness.flow.access import WHOLE
+from readiness.flow.row_calls import call
+from readiness.flow.row_choice import chosen, is_member_test
+from readiness.flow.rows import NO_ROWS, Rows
+
+if TYPE_CHECKING:
+    from readiness.flow.lineage import Arriving, Held, Lineage
+    from readiness.source.tree import Node
+
+RowStep: TypeAlias = Callable[["Lineage", int, "Node"], "Held"]
+
+
+def _is_in(code: Node | None, around: Node) -> bool:
+    return code is not None and around.enter <= code.enter and code.leave <= around.leave
+
+
+def _operation(lineage: Lineage, node: int, code: Node) -> Held:
+    """The rows of the left operand; of the right one, if the left one has none."""
+    steps = lineage.arriving[node]
+    left = [step for step in steps if _is_in(lineage.code_of(step), code.fields[0])]
+    rows = lineage.rows(step.source for step in left) or lineage.rows(step.source for step in steps)
+    return {WHOLE: rows} if rows else {}
+
+
+def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
+    base_code, index = code.fields
+    inside: list[Arriving] = []
+    base: list[Arriving] = []
+    for step in lineage.arriving[node]:
+        (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
+    held = lineage.merged(base)
+    given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
+    return {path: chosen(lineage.source, rows, base_code, index, given) for path, rows in held.items()}
+
+
+def _members(lineage: Lineage, node: int, code: Node) -> Rows:
+    """The rows that a test for membership names: `~table.index.isin(train.index)`."""
+    index = code.fields[1]
+    test = index[0].fields[1] if index and index[0].kind == "UnaryOp" else index[0] if index else None
+    if test is None or not is_member_test(test):
+        return NO_ROWS
+    return lineage.rows(lineage.evaluations(node, test.fields[1]))
+
+
+def _none(lineage: Lineage, node: int, code: Node) -> Held:
+    return {}
+
+
+ROW_STEPS: dict[str, RowStep] = {
+    "Call": call,
+    "Subscript": _subscript,
+    "BinOp": _operation,
+    "Compare": _operation,
+    "Constant": _none,
+    "JoinedStr": _none,
+}

@@ -1,0 +1,181 @@
+"""Whose rows a value holds: where they came from, and which divisions they went through.
+
+The rows of a value are pieces. A piece comes from one origin, such as a file that was read, and lies on one side of each
+division that it went through, such as a split. Two pieces of one origin share no rows if they lie on different sides of one
+division. Whether they do share some is certain only if nothing but chance chose them: two samples of a table meet, two
+selections by conditions may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+MAX_PIECES = 24
+"""More pieces than this lose their sides."""
+
+
+class Chosen(IntEnum):
+    """How the rows on a side were chosen."""
+
+    DRAWN = 0
+    """By chance, or so that every part has some: any two such choices meet."""
+    SELECTED = 1
+    """By a condition or a range: two such choices may or may not meet."""
+    MAYBE = 2
+    """From rows of several origins: there may be none of this one."""
+    PLACED = 3
+    """Not chosen: where in a concatenation they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a division of rows."""
+
+    division: Hashable
+    part: Hashable
+    chosen: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The rows from one number to before another one; None is the end."""
+
+    start: float | None
+    stop: float | None
+
+    def apart(self, other: Range) -> bool:
+        """True if one range ends before the other begins."""
+        return _ends_before(self.stop, other.start) or _ends_before(other.stop, self.start)
+
+
+def _ends_before(stop: float | None, start: float | None) -> bool:
+    return stop is not None and start is not None and stop <= start
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of one origin, on some sides of divisions."""
+
+    origin: Hashable
+    sides: frozenset[Side] = frozenset()
+    parted: bool = False
+    """Of an unknown container: its elements are other rows than each other."""
+
+    def on(self, side: Side) -> Piece:
+        """The part of the piece that is on a side."""
+        return Piece(self.origin, self.sides | {side})
+
+    @property
+    def defined(self) -> bool:
+        """False for what a name stands for that the program does not define: it may be no data at all."""
+        return not (isinstance(self.origin, tuple) and self.origin[0] == _UNDEFINED)
+
+
+_UNDEFINED = "undefined"
+Rows: TypeAlias = frozenset[Piece]
+NO_ROWS: Rows = frozenset()
+
+
+def undefined(number: int) -> Piece:
+    """What a name stands for that the program does not define."""
+    return Piece((_UNDEFINED, number), parted=True)
+
+
+def limited(pieces: Iterable[Piece]) -> Rows:
+    """Not too many pieces."""
+    rows = frozenset(pieces)
+    return rows if len(rows) <= MAX_PIECES else frozenset(Piece(piece.origin) for piece in rows)
+
+
+def narrowed(rows: Rows, side: Side) -> Rows:
+    """The rows that are on a side as well."""
+    if side.chosen is Chosen.SELECTED and len({piece.origin for piece in rows}) > 1:
+        side = Side(side.division, side.part, Chosen.MAYBE)
+    return limited(piece.on(side) for piece in rows)
+
+
+def joined(parts: Iterable[Rows], place: Hashable) -> Rows:
+    """Rows of several values, one after the other."""
+    pieces = []
+    for number, rows in enumerate(parts):
+        here = Side(("place", place), number, Chosen.PLACED)
+        pieces += [Piece(piece.origin, _chosen(piece.sides) | {here}) for piece in rows]
+    return limited(pieces)
+
+
+def at_seam(rows: Rows, first: bool) -> Rows | None:
+    """What a slice up to, or from, the seam of a concatenation keeps; None for rows that were not concatenated."""
+    places = {piece: side.part for piece in rows for side in piece.sides if side.chosen is Chosen.PLACED}
+    numbers = set(places.values())
+    if len(places) < len(rows) or len(numbers) < 2:
+        return None
+    return frozenset(piece for piece, number in places.items() if (number == 0) == first)
+
+
+def _chosen(sides: frozenset[Side]) -> frozenset[Side]:
+    return frozenset(side for side in sides if side.chosen is not Chosen.PLACED)
+
+
+def _sides_apart(one: Side, other: Side) -> bool:
+    if one.division != other.division or one.chosen is Chosen.PLACED:
+        return False
+    if isinstance(one.part, Range) and isinstance(other.part, Range):
+        return one.part.apart(other.part)
+    return one.part != other.part
+
+
+def _apart(one: Piece, other: Piece) -> bool:
+    if one.origin != other.origin:
+        return True
+    return any(_sides_apart(side, beside) for side in one.sides for beside in other.sides)
+
+
+def _meet(one: Piece, other: Piece) -> bool:
+    if _apart(one, other):
+        return False
+    mine = [side.chosen for side in one.sides if not _is_met(side, other)]
+    theirs = [side.chosen for side in other.sides if not _is_met(side, one)]
+    if Chosen.MAYBE in mine or Chosen.MAYBE in theirs:
+        return False
+    return not (Chosen.SELECTED in mine and Chosen.SELECTED in theirs)
+
+
+def _is_met(side: Side, piece: Piece) -> bool:
+    """Two ranges that are not apart have rows in common."""
+    ranges = isinstance(side.part, Range)
+    return side in piece.sides or (ranges and any(isinstance(beside.part, Range) for beside in piece.sides))
+
+
+def apart(one: Rows, other: Rows) -> bool:
+    """Certainly without common rows."""
+    return all(_apart(piece, beside) for piece in one for beside in other)
+
+
+def within(part: Rows, whole: Rows) -> bool:
+    """Certainly all among the others."""
+    return all(
+        any(piece.origin == around.origin and _chosen(around.sides) <= piece.sides for around in whole)
+        for piece in part
+    )
+
+
+def overlap(one: Rows, other: Rows) -> bool:
+    """Certainly with common rows."""
+    if not one or not other:
+        return False
+    if any(_meet(piece, beside) for piece in one for beside in other):
+        return True
+    return within(one, other) or within(other, one)
+
+
+def siblings(one: Rows, other: Rows) -> bool:
+    """Certainly different parts of the same rows."""
+    return (
+        bool(one)
+        and bool(other)
+        and apart(one, other)
+        and not {p.origin for p in one}.isdisjoint(p.origin for p in other)
+    )

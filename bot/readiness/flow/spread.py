@@ -1,0 +1,162 @@
+"""Lets facts flow through the graph: which sources reach which node, with which labels, and by which way.
+
+All sources of a rule flow at once: a set of them is an integer, one bit for each (its "origins").
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
+from typing import NamedTuple, TypeAlias
+
+from readiness.flow.access import WHOLE, Path, moved
+from readiness.flow.graph import FlowGraph
+
+MAX_PARTS = 8
+"""Parts of one value that are told apart; of more, the whole is meant."""
+MAX_SEARCHED = 200_000
+"""Facts that are looked at to tell the ways of all flows; the ways of more flows are told without steps."""
+Origins: TypeAlias = int
+
+
+class Fact(NamedTuple):
+    """Something with a label is (in a part of) the value of a node."""
+
+    node: int
+    label: str
+    path: Path = WHOLE
+
+
+class Way(NamedTuple):
+    """A propagator: facts that have the right label go from one node to another."""
+
+    target: int
+    relabel: Callable[[str], str | None]
+
+
+def each(origins: Origins) -> Iterator[int]:
+    """The numbers of the sources in a set of them, the last one in the program first."""
+    while origins:
+        number = origins.bit_length() - 1
+        yield number
+        origins ^= 1 << number
+
+
+class Spread:
+    """The facts of one rule in one program."""
+
+    def __init__(
+        self, graph: FlowGraph, blocked: Mapping[tuple[int, str | None], object], ways: Mapping[int, list[Way]]
+    ) -> None:
+        self._graph = graph
+        self._blocked = blocked
+        self._ways = ways
+        self._known: dict[int, dict[tuple[str, Path], Origins]] = {}
+        self._pending: dict[int, dict[Fact, Origins]] = {}
+        self._queue: list[int] = []
+        self._seeds: list[tuple[Fact, Origins]] = []
+        self._derived: dict[Fact, list[Fact]] = {}
+        self._searched = 0
+        self.watched: dict[int, list[Callable[[], None]]] = {}
+        """What is called when something arrives at a node."""
+        self.stopped: dict[int, Origins] = {}
+        """Nodes that let something not through, with what that was."""
+
+    def seed(self, fact: Fact, origins: Origins, because: Iterable[Fact] = ()) -> None:
+        """Let something begin to flow; if it goes on from other facts, because of these."""
+        because = list(because)
+        for cause in because:
+            known = self._derived.setdefault(cause, [])
+            if fact not in known:
+                known.append(fact)
+        if not because:
+            self._seeds.append((fact, origins))
+        if (fact.node, None) not in self._blocked:
+            self._add(fact, origins)
+
+    def _arrive(self, fact: Fact, origins: Origins) -> None:
+        if (fact.node, None) in self._blocked or (fact.node, fact.label) in self._blocked:
+            self.stopped[fact.node] = self.stopped.get(fact.node, 0) | origins
+            return
+        self._add(fact, origins)
+
+    def _add(self, fact: Fact, origins: Origins) -> None:
+        known = self._known.setdefault(fact.node, {})
+        node, label, path = fact
+        fresh = origins & ~(known.get((label, path), 0) | known.get((label, WHOLE), 0))
+        if not fresh:
+            return
+        if (label, path) not in known and len(known) >= MAX_PARTS:
+            fact, path = Fact(node, label), WHOLE
+        known[label, path] = known.get((label, path), 0) | fresh
+        pending = self._pending.get(node)
+        if pending is None:
+            pending = self._pending[node] = {}
+            heappush(self._queue, node)
+        pending[fact] = pending.get(fact, 0) | fresh
+
+    def run(self) -> None:
+        """Until nothing new is known; in the order of the program, so that what comes together goes on together."""
+        while self._queue:
+            node = heappop(self._queue)
+            for fact, fresh in self._pending.pop(node).items():
+                for target in self._after(fact):
+                    self._arrive(target, fresh)
+            for tell in self.watched.get(node, ()):
+                tell()
+
+    def _after(self, fact: Fact) -> Iterator[Fact]:
+        """Where a fact goes from its node."""
+        for target, op, key in self._graph.steps[fact.node]:
+            path = moved(fact.path, op, key)
+            if path is not None:
+                yield Fact(target, fact.label, path)
+        for way in self._ways.get(fact.node, ()):
+            label = way.relabel(fact.label)
+            if label is not None:
+                yield Fact(way.target, label)
+
+    def facts_at(self, nodes: Iterable[int]) -> dict[Fact, Origins]:
+        """All that is known of some nodes; what is only in a part of a value counts as well."""
+        found: dict[Fact, Origins] = {}
+        for node in nodes:
+            for (label, path), origins in self._known.get(node, {}).items():
+                found[Fact(node, label, path)] = origins
+        return found
+
+    def nodes_reached(self, origin: int) -> list[int]:
+        """The nodes that a source reaches."""
+        bit = 1 << origin
+        return [node for node, known in self._known.items() if any(origins & bit for origins in known.values())]
+
+    def way(self, origin: int, goal: Fact) -> list[Fact]:
+        """The shortest way of a source to a fact, from the source on; nothing if the search would take too long."""
+        bit = 1 << origin
+        parents: dict[Fact, Fact | None] = {fact: None for fact, origins in self._seeds if origins & bit}
+        queue = deque(parents)
+        while queue and self._searched < MAX_SEARCHED:
+            fact = queue.popleft()
+            self._searched += 1
+            if fact == goal:
+                return _back(fact, parents)
+            for after in (*self._after(fact), *self._derived.get(fact, ())):
+                known = self._held(after, bit)
+                if known is not None and known not in parents:
+                    parents[known] = fact
+                    queue.append(known)
+        return []
+
+    def _held(self, fact: Fact, bit: Origins) -> Fact | None:
+        """The fact as it is known: a part may have been taken for the whole."""
+        known = self._known.get(fact.node, {})
+        if known.get((fact.label, fact.path), 0) & bit:
+            return fact
+        return Fact(fact.node, fact.label) if known.get((fact.label, WHOLE), 0) & bit else None
+
+
+def _back(fact: Fact, parents: Mapping[Fact, Fact | None]) -> list[Fact]:
+    way = [fact]
+    while (parent := parents[way[-1]]) is not None:
+        way.append(parent)
+    return way[::-1]

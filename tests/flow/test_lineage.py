@@ -1,0 +1,100 @@
+"""Whose rows the values of a program hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.flow.knowledge import Options
+from readiness.flow.lineage import lineage_of
+from readiness.flow.program import program_of
+from readiness.flow.rows import Rows, apart, overlap, within
+from readiness.rulebook.knowledge import aliases, flow_knowledge
+from readiness.source.python import PythonSource
+
+IMPORTS = """\
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import KFold, train_test_split
+df = pd.read_csv("stays.csv")
+"""
+
+
+def rows_of(program: str) -> dict[str, Rows]:
+    """The rows of what `show(name)` is called with, by name."""
+    source = PythonSource.parse("program.py", IMPORTS + program, aliases=aliases())
+    flow = program_of(source, Options(knowledge=flow_knowledge()))
+    found: dict[str, Rows] = {}
+    for call in source.calls_by_name.get("show", ()):
+        (argument,) = call.fields[1]
+        nodes = flow.graph.values.get(argument.enter, [])
+        found[argument.fields[0]] = lineage_of(flow).rows(nodes)
+    return found
+
+
+APART = {
+    "split": "a, b = train_test_split(df)\n",
+    "split of two": "a, b, c, d = train_test_split(df[['x']], df.y)\n",
+    "scaled after the split": "a, b = train_test_split(df)\na = scaler.fit_transform(a)\nb = scaler.transform(b)\n",
+    "slices": "a, b = df[:100], df[100:]\n",
+    "slices with a name": "a, b = df.iloc[:n], df.iloc[n:]\n",
+    "masks": "m = df.year < 2015\na, b = df[m], df[~m]\n",
+    "comparisons": "a, b = df[df.kind == 'train'], df[df.kind == 'test']\n",
+    "missing target": "a, b = df[df.y.notnull()], df[df.y.isnull()]\n",
+    "the rest of a sample": "a = df.sample(frac=0.8)\nb = df.drop(a.index)\n",
+    "not in a sample": "a = df.sample(frac=0.8)\nb = df[~df.index.isin(a.index)]\n",
+    "folds": "for i, j in KFold().split(df):\n    a, b = df.iloc[i], df.iloc[j]\n",
+    "the same seed": "a, _ = train_test_split(df, random_state=1)\n_, b = train_test_split(df * 2, random_state=1)\n",
+    "two files": "a, b = df, pd.read_csv('other.csv')\n",
+    "joined and cut again": (
+        "t = pd.read_csv('test.csv')\nfull = pd.concat([df, t])\nfull = full.fillna(0)\n"
+        "a, b = full[:len(df)], full[len(df):]\n"
+    ),
+    "an unknown loader": "(a, _), (b, _) = load_data()\n",
+    "elements of something unknown": "data = load()\na, b = data['train'], data['test']\n",
+    "a function called twice": "def read(p):\n    return pd.read_csv(p)\na, b = read(x), read(y)\n",
+    "a column from elsewhere": "t = pd.read_csv('test.csv')\ndf['z'] = t.z\na, b = df, t\n",
+    "columns of a transposed table": "a, b = t[:, :n], t[:, n:]\n",
+}
+
+
+@pytest.mark.parametrize("program", APART.values(), ids=APART.keys())
+def test_apart(program: str) -> None:
+    rows = rows_of(program + "show(a)\nshow(b)\n")
+    assert not overlap(rows["a"], rows["b"])
+    assert apart(rows["a"], rows["b"])
+
+
+MEET = {
+    "a copy": "a, b = df, df.copy()\n",
+    "columns": "a, b = df[['x']], df.drop('y', axis=1)\n",
+    "the whole and a part": "a = df\n_, b = train_test_split(df)\n",
+    "two samples": "a, b = df.sample(frac=0.5), df.sample(frac=0.5)\n",
+    "overlapping slices": "a, b = df[:100], df[50:]\n",
+    "other seeds": "a, _ = train_test_split(df, random_state=1)\n_, b = train_test_split(df, random_state=2)\n",
+    "the same file read twice": "a, b = df, pd.read_csv('stays.csv')\n",
+    "through functions": "def clean(t):\n    return t.dropna()\na, b = clean(df), np.array(df)\n",
+    "the head": "a, b = df, df.head(20)\n",
+    "joined": "a, b = df, pd.concat([df, pd.read_csv('other.csv')])\n",
+}
+
+
+@pytest.mark.parametrize("program", MEET.values(), ids=MEET.keys())
+def test_meet(program: str) -> None:
+    rows = rows_of(program + "show(a)\nshow(b)\n")
+    assert overlap(rows["a"], rows["b"])
+
+
+def test_of_different_conditions_nothing_is_known() -> None:
+    rows = rows_of("a, b = df[df.age > 60], df[df.ward == 'B']\nshow(a)\nshow(b)\n")
+    assert not overlap(rows["a"], rows["b"])
+    assert not apart(rows["a"], rows["b"])
+
+
+@pytest.mark.parametrize("value", ["df.mean()", "len(df)", "df.shape", "df.iloc[0]", "Model()", "Model().fit(df)"])
+def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
+    assert rows_of(f"a = {value}\nshow(a)\n")["a"] == frozenset()
+
+
+def test_a_part_of_a_part_is_within_the_whole() -> None:
+    rows = rows_of("a, _ = train_test_split(df)\nb = a[a.x > 1].head()\nshow(a)\nshow(b)\n")
+    assert within(rows["b"], rows["a"])
