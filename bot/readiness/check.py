@@ -10,11 +10,12 @@ from readiness.collect.files import collect
 from readiness.collect.git import Repository
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import Outcome
+from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
 from readiness.judge.judge import Base, Judge
 from readiness.judge.report import Report
 from readiness.judge.select import choose
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
 
 
@@ -30,7 +31,7 @@ def check(settings: Settings, watcher: Watcher | None = None) -> Report:
     """Review what the settings say."""
     started = time.monotonic()
     watcher = watcher or Watcher()
-    rulebook = load_rulebook(settings.rule_paths)
+    rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)

@@ -9,7 +9,9 @@ from readiness.engine.agenda import Agenda
 from readiness.engine.analyse import analyse
 from readiness.engine.read import read_unit
 from readiness.facts.model import FileKind, Role
-from readiness.rulebook.loader import Rulebook, RuleFile, read_rules
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.files import RuleFile
+from readiness.rulebook.loader import read_rules
 
 HEAD = """\
 title: A rule

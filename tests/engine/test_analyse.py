@@ -13,7 +13,8 @@ from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.model import FACTS_VERSION, FileFacts, FileKind, Role
 from readiness.facts.project import ProjectFacts
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.loader import load_rulebook
 
 SPLIT = b"from sklearn.model_selection import train_test_split as tts\na, b = tts(rows)\n"
 

@@ -10,7 +10,8 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches, process_pool
 from readiness.facts.model import FileKind
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.loader import load_rulebook
 
 HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 200_000 + b"]\n"
 """One valid statement that takes the parser seconds and hundreds of MiB."""

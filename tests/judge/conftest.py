@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from readiness.finding import Confidence, Finding, Location, Severity, Stage
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import CodeRule
 
 

@@ -12,7 +12,7 @@ from readiness.engine.outcome import Outcome
 from readiness.facts.model import FileFacts, FileKind, Hit, SuppressionFact
 from readiness.finding import Finding, Location, Severity, Skipped
 from readiness.judge.judge import Base, Judge
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
 
 Make = Callable[..., Finding]

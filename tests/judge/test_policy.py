@@ -9,7 +9,7 @@ from typing import Any
 from readiness.config import Config, PathConfig
 from readiness.finding import Confidence, Finding, Severity, Stage
 from readiness.judge.policy import Policy
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 Make = Callable[..., Finding]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from readiness.finding import Finding
 from readiness.judge.rank import unique, without_superseded
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 Make = Callable[..., Finding]
 

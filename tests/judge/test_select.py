@@ -10,7 +10,7 @@ from readiness.config import Config, PathConfig
 from readiness.errors import UsageError
 from readiness.finding import Severity, Stage
 from readiness.judge.select import choose
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 def chosen(rulebook: Rulebook, **config: Any) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from readiness.facts.model import FileFacts, FileKind, Hit, SuppressionFact
 from readiness.finding import Finding, Location
 from readiness.judge.suppress import Suppressed, suppress
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 Make = Callable[..., Finding]
 

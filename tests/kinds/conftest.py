@@ -10,8 +10,10 @@ from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import notebook_text, source_files
-from readiness.rulebook.loader import Rulebook, RuleFile, read_rules
+from readiness.rulebook.files import RuleFile
+from readiness.rulebook.loader import read_rules
 from readiness.rulebook.parts import CellExample, CellsExample, FilesExample
 from readiness.rulebook.schema import Rule
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from readiness.rulebook.loader import RuleFile, read_rules
+from readiness.rulebook.files import RuleFile
+from readiness.rulebook.loader import read_rules
 from readiness.rulebook.schema import Rule
 
 TEXT = """\

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.docs import index, outdated, pages, rule_page, write
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.loader import load_rulebook
 from readiness.rulebook.page import page_of
 from readiness.rulebook.schema import Rule
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import nbformat
 
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import Trial, notebook_text, try_examples
-from readiness.rulebook.loader import Rulebook
 from readiness.rulebook.parts import CellExample
 from readiness.rulebook.schema import Rule
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from readiness.errors import RuleError
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.loader import load_rulebook
 from readiness.rulebook.schema import PILLARS
 
 SEMGREP = """\

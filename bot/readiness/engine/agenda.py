@@ -16,7 +16,7 @@ from readiness.facts.model import FileKind, Role
 from readiness.kinds.base import CODE, Query, compiled, is_meant, looks_at
 from readiness.pattern.find import words_of
 from readiness.pattern.required import Clauses, Watch, all_of
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule
 
 _RULEBOOKS = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.engine.kinds import kind_of
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Skipped
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 def conclude(project: ProjectFacts, rulebook: Rulebook) -> tuple[list[Finding], list[Skipped]]:

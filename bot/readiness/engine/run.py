@@ -13,7 +13,7 @@ from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
 from readiness.facts.project import ProjectFacts
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 def run(

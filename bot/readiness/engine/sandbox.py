@@ -17,7 +17,7 @@ from typing import TextIO
 from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.outcome import FileOutcome, not_analysed
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 STACK_BYTES = 256 * 1024 * 1024
 RECURSION_LIMIT = 20_000

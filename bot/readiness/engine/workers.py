@@ -19,7 +19,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome, not_analysed
 from readiness.engine.sandbox import Limits, enter_worker, run_batch
 from readiness.kinds.base import compile_all
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 MakeExecutor = Callable[[int], Executor]
 
@@ -55,8 +55,8 @@ def process_pool(rulebook: Rulebook, limits: Limits) -> MakeExecutor:
     method = "fork" if sys.platform == "linux" else "spawn"
 
     def make(workers: int) -> Executor:
-        for rule in rulebook.rules if method == "fork" else ():
-            compile_all(rule)  # once here instead of once in every worker
+        if method == "fork":
+            compile_all(rulebook.rules)  # once here instead of once in every worker
         context = multiprocessing.get_context(method)
         return ProcessPoolExecutor(workers, context, initializer=enter_worker, initargs=(rulebook, limits))
 

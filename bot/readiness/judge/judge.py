@@ -16,7 +16,7 @@ from readiness.judge.rank import unique, without_superseded
 from readiness.judge.report import Report, RuleInfo
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import Rule
 from readiness.settings import Settings
 

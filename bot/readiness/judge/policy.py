@@ -12,7 +12,7 @@ from pathspec import GitIgnoreSpec
 from readiness.config import Config, PathConfig
 from readiness.finding import Confidence, Finding, Severity, Stage
 from readiness.judge.select import names
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 class Policy:

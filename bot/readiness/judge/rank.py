@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from readiness.finding import Finding
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 def unique(findings: Iterable[Finding]) -> list[Finding]:

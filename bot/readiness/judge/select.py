@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from readiness.config import Config
 from readiness.errors import UsageError
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule, Rule
 
 

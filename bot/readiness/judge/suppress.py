@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.facts.model import FileFacts, SuppressionFact
 from readiness.finding import Finding
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pathspec import GitIgnoreSpec
 
@@ -71,19 +71,30 @@ def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages for module in modules)
 
 
-@cache
+Plans: TypeAlias = "dict[tuple[BaseRule, str], CompiledFormula]"
+_plans: Plans = {}
+"""What is compiled in this process, by rule and key."""
+
+
 def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
-    from readiness.pattern.find import compile_formula
-    from readiness.rulebook.knowledge import aliases
+    plan = _plans.get((rule, key))
+    if plan is None:
+        from readiness.pattern.plan import compile_formula
+        from readiness.rulebook.knowledge import aliases
 
-    return compile_formula(rule.formulas[key], aliases=aliases())
+        plan = _plans[rule, key] = compile_formula(rule.formulas[key], aliases=aliases())
+    return plan
 
 
-def compile_all(rule: BaseRule) -> None:
-    """Compile what the rule will need, so that processes forked from this one have it."""
-    for key in rule.formulas:
-        compiled(rule, key)
+def compile_all(rules: Iterable[BaseRule]) -> Plans:
+    """Compile what the rules will need, so that processes forked from this one have it."""
+    return {(rule, key): compiled(rule, key) for rule in rules for key in rule.formulas}
+
+
+def compiled_before(plans: Plans) -> None:
+    """Take what another process compiled."""
+    _plans.update(plans)
 
 
 def finding(

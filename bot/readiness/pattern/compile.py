@@ -7,9 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
-
-import libcst as cst
+from typing import TYPE_CHECKING, Any
 
 from readiness.errors import PatternError
 from readiness.pattern import rewrite as text_forms
@@ -28,8 +26,10 @@ from readiness.pattern.required import Clauses, required_words
 from readiness.pattern.rewrite import Rewritten, rewrite
 from readiness.pattern.strings import compile_string
 from readiness.source.canonical import Canonical
-from readiness.source.exact.lower import lower_module
 from readiness.source.tree import FIELDS, Node
+
+if TYPE_CHECKING:
+    import libcst as cst
 
 EXPRESSION, STATEMENTS, DECORATOR = "expression", "statements", "decorator"
 
@@ -74,6 +74,10 @@ def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unkn
 @cache
 def _parse(text: str) -> tuple[str, tuple[Node, ...]]:
     """The form and the nodes of a pattern; rules repeat patterns, and checking a rule compiles them once more."""
+    import libcst as cst  # takes long to import, and a kept rule book needs it not at all
+
+    from readiness.source.exact.lower import lower_module
+
     rewritten = rewrite(text)
     first_error: cst.ParserSyntaxError | None = None
     for complete, take in _COMPLETIONS:

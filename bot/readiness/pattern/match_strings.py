@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from readiness.pattern.bindings import Bindings, Matches, same_value
 from readiness.pattern.nodes import ANY_STRING, CONCATENATION, DOTS, MANY, METAVARIABLE
 from readiness.pattern.sequences import in_order
@@ -38,7 +36,7 @@ def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
 
 def concatenation(m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """Strings that Python joins because nothing stands between them."""
-    if isinstance(m.source.written(target), cst.ConcatenatedString):
+    if type(m.source.written(target)).__name__ == "ConcatenatedString":
         yield bindings
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import libcst as cst
-
 from readiness.errors import PatternError
 from readiness.pattern.nodes import ANY_STRING, CONCATENATION, MANY, STRING_HOLE, STRING_REGEX, STRING_TEMPLATE
 from readiness.source.tree import Node
@@ -22,7 +20,7 @@ def compile_string(constant: Node) -> Node:
     value = constant.fields[0]
     if not isinstance(value, str):
         return constant
-    if isinstance(constant.origin, cst.ConcatenatedString) and not value.strip("."):
+    if type(constant.origin).__name__ == "ConcatenatedString" and not value.strip("."):
         return Node(CONCATENATION, (), constant.origin)
     if regex := _REGEX.fullmatch(getattr(constant.origin, "raw_value", value)):
         return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.origin)

@@ -11,6 +11,7 @@ from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
+from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
 from readiness.facts.model import CellFact, DocumentFact, FileFacts
 from readiness.finding import Skipped
@@ -19,7 +20,6 @@ from readiness.judge.select import choose
 from readiness.review.analysis import Analysis
 from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
-from readiness.rulebook.loader import load_rulebook
 from readiness.settings import Settings
 
 MODEL_CARD = "model-card"
@@ -41,7 +41,7 @@ def examine(change: Change) -> Analysis:
     """Run the rules over both sides and judge the difference by the settings."""
     started = time.monotonic()
     settings = change.settings
-    rulebook = load_rulebook(settings.rule_paths)
+    rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
     outcome = run(_quiet_where_unchanged(change), chosen, jobs=jobs, coverage=settings.coverage)

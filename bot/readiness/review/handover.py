@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 
 from readiness.engine.outcome import Outcome
+from readiness.engine.rulebooks import rulebook_of
 from readiness.errors import ReadinessError
 from readiness.finding import Finding, Location, Skipped, Step, StepRole
 from readiness.judge.judge import Judge
@@ -24,7 +25,7 @@ from readiness.judge.select import choose
 from readiness.kinds.base import MAX_VALUE
 from readiness.review.analysis import Analysis
 from readiness.review.model import Pull
-from readiness.rulebook.loader import Rulebook, load_rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import Rule
 from readiness.settings import Settings
 
@@ -140,7 +141,7 @@ def read_handover(data: bytes) -> Handover:
 
 def taken_over(handover: Handover, pull: Pull, settings: Settings) -> Analysis:
     """The findings in our own words, by the policy of the base branch, as far as they lie in the change."""
-    rulebook = load_rulebook(settings.rule_paths)
+    rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     findings = {finding.fingerprint: finding for finding in _findings(handover, pull, chosen)}
     shown = Policy(settings.config, rulebook, PurePosixPath()).apply(findings.values())

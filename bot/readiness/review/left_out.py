@@ -8,7 +8,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import Outcome
 from readiness.facts.model import FileKind, Role
 from readiness.finding import Skipped
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 _ROLES = {Role.VENDORED: "third-party code", Role.GENERATED: "generated code"}
 

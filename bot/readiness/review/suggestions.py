@@ -16,7 +16,7 @@ from readiness.facts.model import FileKind
 from readiness.finding import Finding, Fix
 from readiness.review.analysis import Suggestion
 from readiness.review.candidates import Candidate, in_notebook, in_python
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 
 MAX_LINES = 20
 """A longer suggestion is no longer read before it is applied."""

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from readiness.finding import Stage
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.page import Code, Page, page_of
 from readiness.rulebook.schema import Rule
 

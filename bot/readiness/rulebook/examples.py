@@ -15,7 +15,7 @@ from readiness.facts.project import ProjectFacts
 from readiness.finding import Edit, Finding
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
-from readiness.rulebook.loader import Rulebook
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample
 from readiness.rulebook.schema import Rule, SuppressionRule
 

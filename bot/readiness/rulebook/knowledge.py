@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -102,6 +103,13 @@ def _transfer(taken: str, put: str) -> Transfer:
     """`0[*]: "[*][1]"` moves each element of the first argument to the second place of each element of the result."""
     number, bracket, rest = taken.partition("[")
     return Transfer(int(number), parse_path(bracket + rest) if rest else (), parse_path(put) if put else ())
+
+
+def texts() -> Iterator[str]:
+    """All that is known, as it is written."""
+    folder = builtin_rules().joinpath(FOLDER)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield f"{file.name}\n{file.read_text(encoding='utf-8')}"
 
 
 def _load(file: Traversable) -> MarkedYaml:

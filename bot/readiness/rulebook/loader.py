@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,9 +10,9 @@ from pydantic import ValidationError
 
 from readiness.errors import RuleError
 from readiness.pattern import formula as f
-from readiness.rulebook import knowledge
-from readiness.rulebook.builtin import builtin_rules
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.checks import check
+from readiness.rulebook.files import RuleFile, files_of
 from readiness.rulebook.flows import flow_formulas
 from readiness.rulebook.formulas import FormulaBuilder, about, joined
 from readiness.rulebook.marks import MarkedYaml, Path, load
@@ -32,45 +29,14 @@ from readiness.rulebook.schema import (
     UnlessMatch,
 )
 
-SUFFIXES = (".yaml", ".yml")
-LESSONS = "lessons"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFile:
-    """The text of a rule file and what its place says: the id is the file's name, the pillar its folder."""
-
-    name: str
-    rule_id: str
-    folder: str
-    text: str
-
-
-@dataclass(frozen=True, eq=False)
-class Rulebook:
-    """All rules of a run, in the order of their pillars and ids."""
-
-    rules: tuple[Rule, ...]
-
-    @cached_property
-    def by_id(self) -> dict[str, Rule]:
-        """Rules by id; former ids lead to the rule as well."""
-        former = {alias: rule for rule in self.rules for alias in rule.aliases}
-        return former | {rule.id: rule for rule in self.rules}
-
-    def get(self, rule_id: str) -> Rule:
-        """The rule with this id, or an error that names the nearest one."""
-        if rule_id not in self.by_id:
-            raise RuleError(f"no rule is called `{rule_id}`", advice=did_you_mean(rule_id, sorted(self.by_id)))
-        return self.by_id[rule_id]
-
 
 def load_rulebook(paths: Iterable[FilePath] = (), *, builtin: bool = True) -> Rulebook:
     """The built-in rules and those of the given files and folders; all mistakes of all files in one error."""
-    files = [
-        *(_builtin_files(builtin_rules()) if builtin else ()),
-        *(file for path in paths for file in rule_files(path)),
-    ]
+    return read_rulebook(files_of(paths, builtin=builtin))
+
+
+def read_rulebook(files: Iterable[RuleFile]) -> Rulebook:
+    """The rules of all files; all mistakes of all files in one error."""
     rules: list[Rule] = []
     errors: list[RuleError] = []
     for file in files:
@@ -83,23 +49,6 @@ def load_rulebook(paths: Iterable[FilePath] = (), *, builtin: bool = True) -> Ru
         raise together(errors)
     pillars = {pillar: index for index, pillar in enumerate(PILLARS)}
     return Rulebook(tuple(sorted(rules, key=lambda rule: (pillars.get(rule.pillar, len(PILLARS)), rule.id))))
-
-
-def rule_files(path: FilePath) -> Iterator[RuleFile]:
-    """The rule files of a team: one file, or all of a folder."""
-    if not path.exists():
-        raise RuleError(
-            "no such rule file or folder", where=str(path), advice="`readiness rules new ID` writes a rule."
-        )
-    files = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file()) if path.is_dir() else [path]
-    if not files:
-        raise RuleError("the folder holds no rule files (*.yaml)", where=str(path))
-    for file in files:
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError(f"cannot be read: {error}", where=str(file)) from error
-        yield RuleFile(str(file), file.stem, file.resolve().parent.name, text)
 
 
 def read_rules(file: RuleFile) -> list[Rule]:
@@ -168,19 +117,6 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
     for index, (key, path, clause) in enumerate(bodies):
         body = builder.build(clause, path)
         yield key, joined(body, about(conditions, body, first=index == 0), focus if index == 0 else ())
-
-
-def _builtin_files(root: Traversable) -> Iterator[RuleFile]:
-    for folder in sorted(root.iterdir(), key=lambda item: item.name):
-        if not folder.is_dir() or folder.name in (knowledge.FOLDER, LESSONS):
-            continue
-        for file in sorted(folder.iterdir(), key=lambda item: item.name):
-            if file.name.endswith(SUFFIXES):
-                name = f"rules/{folder.name}/{file.name}"
-                if folder.name not in PILLARS:
-                    advice = did_you_mean(folder.name, PILLARS)
-                    raise RuleError(f"the folder `{folder.name}` is no pillar", where=name, advice=advice)
-                yield RuleFile(name, file.name.rsplit(".", 1)[0], folder.name, file.read_text(encoding="utf-8"))
 
 
 def _duplicates(rules: list[Rule]) -> Iterator[RuleError]:

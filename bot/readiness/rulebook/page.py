@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import first_finding
-from readiness.rulebook.loader import Rulebook
 from readiness.rulebook.parts import BadExample, CellExample, CellsExample, FilesExample, FixSpec, GoodExample
 from readiness.rulebook.schema import Rule
 

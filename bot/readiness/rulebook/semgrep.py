@@ -274,7 +274,7 @@ def _compile(rule: CodeRule | FlowRule) -> None:
     """Report a pattern that cannot be compiled before the rule is used."""
     from readiness.kinds.base import compile_all
 
-    compile_all(rule)
+    compile_all([rule])
 
 
 def run(rule_path: str | FilePath, target_path: str | FilePath) -> Iterator[dict[str, object]]:

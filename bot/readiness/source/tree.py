@@ -119,6 +119,10 @@ class Node:
         self.enter = -1
         self.leave = -1
 
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """Without what it was made from, which only explanations look at: a parser's node is large."""
+        return None, {name: None if name == "origin" else getattr(self, name) for name in self.__slots__}
+
     def get(self, name: str) -> Any:
         """The value of the field with this name."""
         return self.fields[FIELDS[self.kind].index(name)]

@@ -41,7 +41,8 @@ def command(rule: str, target: Path, form: str) -> int:
 def _records(rule: str, target: Path) -> Iterator[dict[str, object]]:
     from readiness.cli.rules._files import units
     from readiness.cli.rules._rules import named_rules
-    from readiness.rulebook.loader import is_semgrep, rule_files
+    from readiness.rulebook.files import rule_files
+    from readiness.rulebook.loader import is_semgrep
     from readiness.rulebook.marks import load
     from readiness.rulebook.semgrep import run
 

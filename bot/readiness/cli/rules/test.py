@@ -12,8 +12,8 @@ from readiness.errors import ExitCode
 from readiness.report._text import counted
 
 if TYPE_CHECKING:
+    from readiness.rulebook.book import Rulebook
     from readiness.rulebook.examples import Trial
-    from readiness.rulebook.loader import Rulebook
 
 
 @click.command(short_help="Run the examples of rules.")
@@ -42,7 +42,8 @@ def command(path: Path | None, quiet: bool) -> int:
 
 def _with_builtin(tested: Rulebook) -> Rulebook:
     """The tested rules with those that comments in examples may name."""
-    from readiness.rulebook.loader import Rulebook, load_rulebook
+    from readiness.rulebook.book import Rulebook
+    from readiness.rulebook.loader import load_rulebook
 
     others = (rule for rule in load_rulebook().rules if rule.id not in tested.by_id)
     return Rulebook((*tested.rules, *others))

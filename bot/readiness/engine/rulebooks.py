@@ -1,0 +1,106 @@
+"""The rule book of a run with all its formulas compiled: as an earlier run left it, or made from the rule files.
+
+To read rules from YAML, check them and compile their patterns takes many times as long as to read back what came of it.
+What is kept is found by all that it depends on: the texts of the rules, of what they know, and of this program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+
+import readiness
+from readiness.kinds.base import Plans, compile_all, compiled_before
+from readiness.rulebook import knowledge
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.files import RuleFile, files_of
+
+_KEPT = 8
+"""Rule books of as many versions and projects are kept; the oldest go."""
+_SUFFIX = ".rules"
+_UNREADABLE = (
+    OSError,
+    pickle.UnpicklingError,
+    EOFError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    ValueError,
+    TypeError,
+)
+
+
+def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
+    """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
+    files = files_of(paths, builtin=True)
+    place = _folder() / f"{_key(files)}{_SUFFIX}"
+    kept = _read(place)
+    if kept is not None:
+        rulebook, plans = kept
+        compiled_before(plans)
+        return rulebook
+    from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
+
+    rulebook = read_rulebook(files)
+    _keep(place, (rulebook, compile_all(rulebook.rules)))
+    return rulebook
+
+
+def _folder() -> Path:
+    return platformdirs.user_cache_path("readiness-bot", appauthor=False) / "rules"
+
+
+def _key(files: Sequence[RuleFile]) -> str:
+    """What tells this rule book from every other one that this user may have kept."""
+    parts = [readiness.__version__, sys.implementation.cache_tag or sys.version, *_program(), *knowledge.texts()]
+    parts += [part for file in files for part in (file.name, file.folder, file.text)]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
+
+
+def _program() -> Iterable[str]:
+    """The state of our own code, which may change without its version while it is worked on."""
+    for file in sorted(Path(readiness.__file__).parent.rglob("*.py")):
+        state = file.stat()
+        yield f"{file.name} {state.st_size} {state.st_mtime_ns}"
+
+
+def _read(place: Path) -> tuple[Rulebook, Plans] | None:
+    """What was kept; None if there is nothing, if it is damaged, or if somebody else could have written it."""
+    try:
+        if not _is_ours(place):
+            return None
+        rulebook, plans = pickle.loads(place.read_bytes())  # noqa: S301 - only this user can write it
+    except _UNREADABLE:
+        return None
+    return rulebook, plans
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether nobody but this user can have written a file."""
+    if not hasattr(os, "getuid"):  # Windows keeps the folders of users apart
+        return True
+    states = [part.stat() for part in (place, place.parent)]
+    return all(state.st_uid == os.getuid() and not state.st_mode & 0o022 for state in states)
+
+
+def _keep(place: Path, content: tuple[Rulebook, Plans]) -> None:
+    """Keep what was made, whole or not at all; where that is not possible the next run makes it again."""
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+        Path(file.name).replace(place)
+        old = sorted(place.parent.glob(f"*{_SUFFIX}"), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]
+        for kept in old:
+            kept.unlink(missing_ok=True)

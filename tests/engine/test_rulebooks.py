@@ -1,0 +1,130 @@
+"""A kept rule book is the one that the rule files give, and nothing that is wrong with it is ever felt."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import analyse
+from readiness.engine.rulebooks import rulebook_of
+from readiness.errors import RuleError
+from readiness.facts.model import FileKind
+from readiness.rulebook.loader import load_rulebook
+
+CODE = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(open('/home/me/x.csv'))\n"
+RULE = """\
+title: Parameter
+kind: code
+severity: note
+confidence: high
+stage: candidate
+lesson: none
+match: "def $F($X): ..."
+message: "`$X` is a parameter."
+why: A test needs a rule.
+next_step: Nothing.
+learn: [https://example.org]
+examples: [{bad: "def f(a): ..."}, {good: "a"}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that rule books are kept in."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "readiness-bot" / "rules"
+
+
+def kept(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*.rules"))
+
+
+def told(rulebook: object) -> list[tuple[str, int]]:
+    outcome = analyse(SourceFile("a.py", FileKind.PYTHON, size=len(CODE), data=CODE), rulebook)  # type: ignore[arg-type]
+    return [(finding.rule, finding.location.line) for finding in outcome.findings]
+
+
+def test_a_kept_rule_book_says_what_the_rule_files_say(cache: Path) -> None:
+    first, second = rulebook_of(), rulebook_of()
+    assert len(kept(cache)) == 1
+    assert first is not second
+    assert first.rules == second.rules == load_rulebook().rules
+    assert told(first) == told(second) == told(load_rulebook()) != []
+
+
+def test_a_kept_rule_book_needs_neither_the_compiler_nor_libcst(cache: Path) -> None:
+    rulebook_of()
+    script = (
+        "import sys; from readiness.engine.rulebooks import rulebook_of; rulebook_of();"
+        "print([name for name in ('libcst', 'readiness.rulebook.loader') if name in sys.modules])"
+    )
+    path = os.pathsep.join(map(str, sys.path))
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+    assert len(kept(cache)) == 1
+
+
+def test_another_rule_text_is_another_rule_book(tmp_path: Path, cache: Path) -> None:
+    rule = tmp_path / "parameter.yaml"
+    rule.write_text(RULE, encoding="utf-8")
+    assert rulebook_of([rule]).get("parameter").title == "Parameter"
+    rule.write_text(RULE.replace("title: Parameter", "title: Argument"), encoding="utf-8")
+    assert rulebook_of([rule]).get("parameter").title == "Argument"
+    assert len(kept(cache)) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps("another thing"), pickle.dumps((1, 2, 3))])
+def test_a_damaged_rule_book_is_made_again(cache: Path, damage: bytes) -> None:
+    expected = rulebook_of().rules
+    [place] = kept(cache)
+    place.write_bytes(damage)
+    assert rulebook_of().rules == expected
+    assert place.read_bytes() != damage
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_what_others_could_have_written_is_not_read(cache: Path, which: str) -> None:
+    rulebook_of()
+    [place] = kept(cache)
+    place.write_bytes(pickle.dumps((_Planted(), {})))
+    (place if which == "file" else cache).chmod(0o777)
+    assert not isinstance(rulebook_of(), _Planted)
+
+
+class _Planted:
+    """What a stranger would like us to use."""
+
+
+def test_mistakes_in_rules_are_told_every_time(tmp_path: Path, cache: Path) -> None:
+    rule = tmp_path / "parameter.yaml"
+    rule.write_text(RULE.replace("kind: code", "kind: cod"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(RuleError, match="cod"):
+            rulebook_of([rule])
+    assert kept(cache) == []
+
+
+def test_where_nothing_can_be_kept_the_answer_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    assert rulebook_of().rules == rulebook_of().rules
+
+
+def test_only_the_newest_rule_books_stay(tmp_path: Path, cache: Path) -> None:
+    rule = tmp_path / "parameter.yaml"
+    for number in range(10):
+        rule.write_text(RULE.replace("title: Parameter", f"title: Parameter {number}"), encoding="utf-8")
+        rulebook_of([rule])
+    assert len(kept(cache)) == 8
