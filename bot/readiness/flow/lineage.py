@@ -95,10 +95,10 @@ class Lineage:
         """The code that a step comes from."""
         return self._graph.code[step.source]
 
-    def evaluations(self, node: int, code: Iterable[Node]) -> Iterator[int]:
+    def evaluations(self, node: int, code: Node) -> list[int]:
         """The values that some code had when a node was made, in the same run of the same function."""
         contexts = self._graph.contexts
-        return (n for one in code for n in self._graph.values.get(one.enter, ()) if contexts[n] == contexts[node])
+        return [number for number in self._graph.values.get(code.enter, ()) if contexts[number] == contexts[node]]
 
     def held(self, node: int) -> Held:
         """The rows in each part of a value."""
