@@ -11,7 +11,7 @@ from readiness.flow.row_choice import others
 from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
 
 if TYPE_CHECKING:
-    from readiness.flow.lineage import Arriving, Held, Lineage
+    from readiness.flow.lineage import Held, Lineage
     from readiness.source.tree import Node
 
 _WRAPPED = frozenset({"Keyword", "Starred", "DoubleStarred"})
@@ -150,7 +150,7 @@ def _origin(lineage: Lineage, given: _Given) -> Held:
         arguments = given.code.fields[1]
         path = lineage.source.constant(arguments[0]) if arguments else None
         return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
-    if given.name[:1].isupper() and given.name not in lineage.knowledge.same:
+    if given.name[:1].isupper() and (given.name not in lineage.knowledge.same or not given.code.fields[1]):
         return {}
     return _whole(frozenset({Piece(given.node, parted=True)}))
 
