@@ -182,11 +182,7 @@ class Search:
     def arrivals(self) -> Iterator[Arrival]:
         """The sinks that something reaches, in every context."""
         for spec, one in self.sinks:
-            named = {name: self._input(one, name) for name in spec.needs.at if name != HERE}
-            here = self._here(spec, one) if HERE in spec.needs.at else {}
-            for context in sorted({*here, *(context for at in named.values() for context in at)}):
-                inputs = {name: tuple(at.get(context, ())) for name, at in named.items()}
-                inputs[HERE] = tuple(here.get(context, ()))
+            for inputs in self.inputs(spec, one):
                 facts = self._met(spec.needs, inputs)
                 if facts and spec.rows is not None:
                     here_rows = {
@@ -195,6 +191,14 @@ class Search:
                     facts = self._holding(spec.rows, here_rows, facts, inputs)
                 if facts:
                     yield Arrival(one, spec.name, facts)
+
+    def inputs(self, spec: Sink, one: Found) -> Iterator[dict[str, tuple[int, ...]]]:
+        """For each context of a sink, the nodes of all that it asks about."""
+        named = {name: self._input(one, name) for name in spec.needs.names}
+        if HERE in spec.needs.at:
+            named[HERE] = self._here(spec, one)
+        for context in sorted({context for at in named.values() for context in at}):
+            yield {name: tuple(at.get(context, ())) for name, at in named.items()}
 
     def _here(self, spec: Sink, one: Found) -> dict[int, list[int]]:
         if spec.exact and not one.is_named:
