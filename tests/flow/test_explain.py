@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from readiness.flow.explain import FlowExplanation, explain_flows
-from readiness.flow.plan import FlowPlan, Sink, Source
+from readiness.flow.labels import parse_requires
+from readiness.flow.plan import HERE, FlowPlan, Needs
+from readiness.source.python import PythonSource
 
-from .conftest import PLAN, formula, needs, program_of
+Explain = Callable[..., FlowExplanation]
 
-CODE = """
+CODE = """\
 x = source(1)
 y = f(x)
 sink(y)
@@ -22,45 +27,48 @@ sink(c)
 """
 
 
-def explained(code: str, plan: FlowPlan = PLAN, at_line: int | None = None) -> FlowExplanation:
-    told = explain_flows(plan, program_of(code), at_line)
-    assert told is not None
-    return told
+@pytest.fixture
+def explained(plan: FlowPlan) -> Explain:
+    """The stories of a program."""
+
+    def explain(code: str, rule: FlowPlan = plan, at_line: int | None = None) -> FlowExplanation:
+        told = explain_flows(rule, PythonSource.parse("program.py", code), at_line)
+        assert told is not None
+        return told
+
+    return explain
 
 
-def test_each_source_tells_where_it_gets_to() -> None:
+def test_each_source_tells_where_it_gets_to(explained: Explain) -> None:
     first, second = explained(CODE).sources
     assert [[step.line for step in way] for way in first.ways] == [[1, 2, 3]]
     assert [step.line for step in first.stopped] == [4]
     assert first.last is None
-    assert second.ways == second.stopped == []
+    assert not second.ways
+    assert not second.stopped
     assert second.last is not None
     assert second.last.text == "b = g(a)"
 
 
-def test_a_clean_sink_tells_what_it_is_made_from() -> None:
+def test_a_clean_sink_tells_what_it_is_made_from(explained: Explain) -> None:
     sinks = explained(CODE).sinks
     assert [(story.sink.line, [step.line for step in story.made_from]) for story in sinks] == [(5, [1, 4]), (9, [8])]
 
 
-def test_of_one_line_only_what_belongs_to_it_is_told() -> None:
+def test_of_one_line_only_what_belongs_to_it_is_told(explained: Explain) -> None:
     told = explained(CODE, at_line=5)
     assert [story.sink.line for story in told.sinks] == [5]
     assert [story.source.line for story in told.sources] == [1]
     assert [story.source.line for story in explained(CODE, at_line=6).sources] == [6]
 
 
-def test_a_sink_that_asks_for_other_labels_says_what_came() -> None:
-    plan = replace(
-        PLAN,
-        sources=(Source(formula("source()"), label="A"), Source(formula("other()"), label="B")),
-        sinks=(Sink(formula("sink(...)"), needs=needs("A and not B")),),
-    )
-    first, second = explained("x = source()\ny = other()\nsink(x + y)\n", plan).sources
-    assert [(step.line, labels, wanted) for step, labels, wanted in first.refused] == [(3, "A", "A and not B")]
-    assert [labels for _, labels, _ in second.refused] == ["B"]
+def test_a_sink_that_asks_for_other_labels_says_what_came(explained: Explain, plan: FlowPlan) -> None:
+    needs = Needs({HERE: parse_requires("A and not B")})
+    rule = replace(plan, sources=(replace(plan.sources[0], label="B"),), sinks=(replace(plan.sinks[0], needs=needs),))
+    (story,) = explained("x = source()\nsink(x)\n", rule).sources
+    assert [(step.line, labels, wanted) for step, labels, wanted in story.refused] == [(2, "B", "A and not B")]
 
 
-def test_without_sources_or_sinks_there_is_nothing_to_tell() -> None:
-    assert explain_flows(PLAN, program_of("sink(x)\n")) is None
-    assert explain_flows(PLAN, program_of("source()\n")) is None
+@pytest.mark.parametrize("code", ["sink(x)\n", "source()\n"])
+def test_without_sources_or_sinks_there_is_nothing_to_tell(code: str, plan: FlowPlan) -> None:
+    assert explain_flows(plan, PythonSource.parse("program.py", code)) is None

@@ -102,7 +102,7 @@ class _Explainer:
         for spec, one in self._search.sinks:
             if one.interval in taken:
                 continue
-            nodes = [node for inputs in self._search.inputs(spec, one) for at in inputs.values() for node in at]
+            nodes = [node for _, inputs in self._search.inputs(spec, one) for at in inputs.values() for node in at]
             facts = self._search.spread.facts_at(nodes)
             labels = sorted({fact.label for fact, origins in facts.items() if origins >> number & 1})
             if labels:
@@ -128,7 +128,7 @@ class _Explainer:
         for spec, one in self._search.sinks:
             sink = step_at(self._source, StepRole.SINK, one.code)
             if one.interval not in reached and self._at_line in (None, sink.line):
-                nodes = [node for inputs in self._search.inputs(spec, one) for at in inputs.values() for node in at]
+                nodes = [node for _, inputs in self._search.inputs(spec, one) for at in inputs.values() for node in at]
                 yield SinkStory(sink, self._made_from(nodes, before))
 
     def _steps_back(self) -> dict[int, list[int]]:

@@ -76,7 +76,8 @@ class Source(Spec):
     @property
     def asked(self) -> tuple[str, ...]:
         """The metavariables that it asks about."""
-        return (*self.focus, *(() if self.needs is None else self.needs.names))
+        needed = () if self.needs is None else self.needs.names
+        return (*self.focus, *needed, *filter(None, (self.rows_of,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Sink(Spec):
     @property
     def asked(self) -> tuple[str, ...]:
         """The metavariables that it asks about."""
-        return (*self.focus, *self.needs.names)
+        compared = () if self.rows is None else sorted(self.rows.metavariables)
+        return (*self.focus, *self.needs.names, *compared)
 
 
 @dataclass(frozen=True, slots=True)
