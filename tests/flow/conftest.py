@@ -8,8 +8,7 @@ from textwrap import dedent
 import pytest
 
 from readiness.flow.find import Flow, find_flows
-from readiness.flow.labels import parse_requires
-from readiness.flow.plan import HERE, FlowPlan, Needs, Sanitizer, Sink, Source
+from readiness.flow.plan import FlowPlan, Sanitizer, Sink, Source
 from readiness.flow.program import FlowProgram
 from readiness.pattern import formula as f
 from readiness.pattern.find import CompiledFormula, compile_formula
@@ -21,10 +20,6 @@ Lines = Callable[[str], list[int]]
 
 def formula(pattern: str) -> CompiledFormula:
     return compile_formula(f.Match(pattern))
-
-
-def needs(text: str) -> Needs:
-    return Needs({HERE: parse_requires(text)})
 
 
 def program_of(code: str) -> PythonSource:
@@ -58,6 +53,12 @@ def check() -> Callable[..., None]:
         assert reached(code, plan) == marked(code)
 
     return compare
+
+
+@pytest.fixture
+def plan() -> FlowPlan:
+    """From `source(...)` to `sink(...)`, but not through `clean(...)`."""
+    return PLAN
 
 
 @pytest.fixture

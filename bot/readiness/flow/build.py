@@ -237,7 +237,7 @@ class Builder:
         if len(value.objects) == 1 and self.state.state_of(value.objects[0]) == value.node:
             self.state.set(value.objects[0], target)
             return Entry(NOTHING, value.objects)
-        return Entry(target, value.objects)
+        return Entry(target, value.objects, tuple(map(self.state.state_of, value.objects)))
 
     def new_context(self) -> int:
         """A number for another walk over the same code."""

@@ -63,7 +63,12 @@ def _known_value(b: Builder, code: Node) -> Value:
     """The value of an expression that was evaluated just now."""
     if code.kind == "Name":
         found = b.variable(code.fields[0])
-        return Value() if found is None else Value(objects=found[1].objects)
+        if found is None:
+            return Value()
+        node = b.join_node()
+        for held in b.state.nodes_of(found[1]):
+            b.graph.step(held, node)
+        return Value(node, found[1].objects)
     made = b.displays.get(code.enter)
     return Value() if made is None else made
 

@@ -85,9 +85,15 @@ class Lineage:
         role = self._graph.roles[node]
         if role is Role.PARAM and code is not None and code.fields[0] not in ("self", "cls"):
             return {WHOLE: frozenset({Piece(node, parted=True)})}
-        if role is Role.JOIN and code is None:
+        if role is Role.JOIN and code is None and self._is_read(node):
             return {WHOLE: frozenset({undefined(node)})}
         return {}
+
+    def _is_read(self, node: int) -> bool:
+        """A name from outside is read before anything is assigned to it."""
+        target = next((target for target, _, _ in self._graph.steps[node]), 0)
+        code = self._graph.code[target]
+        return self._graph.roles[target] is Role.VALUE and code is not None and code.kind == "Name"
 
     # what steps bring
 
@@ -95,10 +101,10 @@ class Lineage:
         """The code that a step comes from."""
         return self._graph.code[step.source]
 
-    def evaluations(self, node: int, code: Iterable[Node]) -> Iterator[int]:
+    def evaluations(self, node: int, code: Node) -> list[int]:
         """The values that some code had when a node was made, in the same run of the same function."""
         contexts = self._graph.contexts
-        return (n for one in code for n in self._graph.values.get(one.enter, ()) if contexts[n] == contexts[node])
+        return [number for number in self._graph.values.get(code.enter, ()) if contexts[number] == contexts[node]]
 
     def held(self, node: int) -> Held:
         """The rows in each part of a value."""

@@ -14,6 +14,8 @@ from readiness.pattern.find import CompiledFormula
 from readiness.pattern.required import Clauses, all_of, any_of
 
 SideEffect: TypeAlias = Literal[False, True, "only"]
+HERE = ""
+"""In place of a metavariable: the place itself."""
 PLAIN_LABEL = ""
 """The label of a source that names none."""
 
@@ -27,12 +29,16 @@ class Needs:
     """One source must account for all of them."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The metavariables that are asked about."""
+        return tuple(name for name in self.at if name != HERE)
+
+    @property
     def is_negative(self) -> bool:
         """Something must be absent, so that the answer is only known when all else has flowed."""
         return any(requires.excluded for requires in self.at.values())
 
 
-HERE = ""
 ANYTHING = Needs({HERE: ANY_LABEL})
 
 
@@ -44,6 +50,11 @@ class Spec:
     focus: tuple[str, ...] = ()
     exact: bool = True
     """The value of the code itself; otherwise of all that is in it as well."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The metavariables that it asks about."""
+        return self.focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,12 @@ class Source(Spec):
     rows_of: str = ""
     """The metavariable whose rows its label remembers."""
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The metavariables that it asks about."""
+        needed = () if self.needs is None else self.needs.names
+        return (*self.focus, *needed, *filter(None, (self.rows_of,)))
+
 
 @dataclass(frozen=True, slots=True)
 class Sink(Spec):
@@ -71,6 +88,12 @@ class Sink(Spec):
     name: str = ""
     rows: RowCondition | None = None
     """What must hold for the rows that the labels remember and the rows that are here."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The metavariables that it asks about."""
+        compared = () if self.rows is None else sorted(self.rows.metavariables)
+        return (*self.focus, *self.needs.names, *compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +119,11 @@ class Propagator(Spec):
     label: str | None = None
     replaced: frozenset[str] | None = None
     """The labels that become `label`; None means all."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The metavariables that it asks about."""
+        return (*self.focus, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from readiness.flow.row_choice import others
 from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
 
 if TYPE_CHECKING:
-    from readiness.flow.lineage import Arriving, Held, Lineage
+    from readiness.flow.lineage import Held, Lineage
     from readiness.source.tree import Node
 
+_WRAPPED = frozenset({"Keyword", "Starred", "DoubleStarred"})
 _FIRST_ROWS = 5
 """What `head` gives if it is not told how many."""
 
@@ -32,39 +33,34 @@ class _Given:
 
 def call(lineage: Lineage, node: int, code: Node) -> Held:
     """The rows of what a call returns."""
-    inside = [step for step in lineage.arriving[node] if _is_part(lineage.code_of(step), code)]
-    if len(inside) < len(lineage.arriving[node]):
-        return lineage.merged(step for step in lineage.arriving[node] if step not in inside)
-    given = _given(lineage, node, code, inside)
+    steps = lineage.arriving[node]
+    returned = [step for step in steps if _is_elsewhere(lineage.code_of(step), code)]
+    if returned:
+        return lineage.merged(returned)
+    given = _given(lineage, node, code)
     if given.name in lineage.knowledge.without and _keyword(lineage, code, "axis") not in (1, "columns"):
         return {}
     return _method(lineage, given) if _is_of_rows(lineage, given) else _function(lineage, given)
 
 
-def _is_part(code: Node | None, call_code: Node) -> bool:
-    """What a followed function returns comes from elsewhere."""
-    return code is not None and call_code.enter < code.enter and code.leave <= call_code.leave
+def _is_elsewhere(code: Node | None, call_code: Node) -> bool:
+    """What a followed function returns is not written in its call."""
+    return code is not None and not (call_code.enter < code.enter and code.leave <= call_code.leave)
 
 
-def _given(lineage: Lineage, node: int, code: Node, inside: Iterable[Arriving]) -> _Given:
+def _given(lineage: Lineage, node: int, code: Node) -> _Given:
     func, arguments = code.fields
     dotted = lineage.source.resolve(func)
-    by_argument: dict[int, int] = {}
-    receiver: list[int] = []
-    for step in inside:
-        origin = lineage.code_of(step)
-        if origin is None or origin is func:
-            continue
-        if origin.enter <= func.leave:
-            receiver.append(step.source)
-        else:
-            number = next(n for n, argument in enumerate(arguments) if origin.leave <= argument.leave)
-            by_argument.setdefault(number, step.source)
-    positional = [by_argument[n] for n, a in enumerate(arguments) if n in by_argument and a.kind != "Keyword"]
-    named = [by_argument[n] for n, a in enumerate(arguments) if n in by_argument and a.kind == "Keyword"]
-    rows = lineage.rows(receiver) if dotted is None else NO_ROWS
     name = dotted.rpartition(".")[2] if dotted else _last_name(func)
-    return _Given(node, code, name, rows, tuple(positional), tuple(named))
+    receiver: Rows = NO_ROWS
+    if dotted is None and func.kind == "Attribute":
+        receiver = lineage.rows(lineage.evaluations(node, func.fields[0]))
+    positional: list[int] = []
+    named: list[int] = []
+    for argument in arguments:
+        value = argument.fields[-1] if argument.kind in _WRAPPED else argument
+        (named if argument.kind == "Keyword" else positional).extend(lineage.evaluations(node, value)[:1])
+    return _Given(node, code, name, receiver, tuple(positional), tuple(named))
 
 
 def _is_of_rows(lineage: Lineage, given: _Given) -> bool:
@@ -137,6 +133,9 @@ def _function(lineage: Lineage, given: _Given) -> Held:
         return _whole(_concatenated(lineage, given.code, _parts(lineage, given.positional)))
     if name in known.same and given.positional:
         return dict(lineage.held(given.positional[0]))
+    moved = [step for step in lineage.arriving[given.node] if lineage.code_of(step) is None]
+    if moved:  # what is known to move parts, such as `enumerate`
+        return lineage.merged(moved)
     first = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
     if not first:
         return _origin(lineage, given)
@@ -151,7 +150,7 @@ def _origin(lineage: Lineage, given: _Given) -> Held:
         arguments = given.code.fields[1]
         path = lineage.source.constant(arguments[0]) if arguments else None
         return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
-    if given.name[:1].isupper() and given.name not in lineage.knowledge.same:
+    if given.name[:1].isupper() and (given.name not in lineage.knowledge.same or not given.code.fields[1]):
         return {}
     return _whole(frozenset({Piece(given.node, parted=True)}))
 

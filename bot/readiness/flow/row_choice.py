@@ -29,15 +29,23 @@ def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...]
         return _slice(source, rows, first)
     known = source.constant(first)
     if known is not None:
-        is_row = isinstance(known.value, int) and not isinstance(known.value, bool)
-        return NO_ROWS if is_row and (by_row or len(index) == 1) else rows
+        return _named(rows, known.value, by_row, alone=len(index) == 1)
     if first.kind in ("List", "Tuple"):
         return rows
     return _picked(source, rows, first, given)
 
 
+def _named(rows: Rows, value: object, by_row: bool, alone: bool) -> Rows:
+    """One row, the rows with one label, or a column."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return NO_ROWS if by_row or alone else rows
+    return narrowed(rows, Side("label", value, Chosen.SELECTED)) if by_row and isinstance(value, str) else rows
+
+
 def _slice(source: PythonSource, rows: Rows, code: Node) -> Rows:
     start, stop, _ = code.fields
+    if start is not None and _number(source, start) == 0:
+        start = None
     if (start is None) != (stop is None):
         kept = at_seam(rows, first=stop is not None)
         if kept is not None:

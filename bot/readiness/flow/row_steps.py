@@ -46,7 +46,7 @@ def _members(lineage: Lineage, node: int, code: Node) -> Rows:
     test = index[0].fields[1] if index and index[0].kind == "UnaryOp" else index[0] if index else None
     if test is None or not is_member_test(test):
         return NO_ROWS
-    return lineage.rows(lineage.evaluations(node, test.fields[1]))
+    return lineage.rows(number for argument in test.fields[1] for number in lineage.evaluations(node, argument))
 
 
 def _none(lineage: Lineage, node: int, code: Node) -> Held:

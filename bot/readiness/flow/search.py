@@ -182,19 +182,22 @@ class Search:
     def arrivals(self) -> Iterator[Arrival]:
         """The sinks that something reaches, in every context."""
         for spec, one in self.sinks:
-            named = {name: self._input(one, name) for name in spec.needs.at if name != HERE}
-            here = self._here(spec, one) if HERE in spec.needs.at else {}
-            for context in sorted({*here, *(context for at in named.values() for context in at)}):
-                inputs = {name: tuple(at.get(context, ())) for name, at in named.items()}
-                inputs[HERE] = tuple(here.get(context, ()))
+            for context, inputs in self.inputs(spec, one):
                 facts = self._met(spec.needs, inputs)
                 if facts and spec.rows is not None:
-                    here_rows = {
-                        name: self._rows(self._input(one, name).get(context, ())) for name in spec.rows.metavariables
-                    }
-                    facts = self._holding(spec.rows, here_rows, facts, inputs)
+                    names = spec.rows.metavariables
+                    rows = {name: self._rows(self._input(one, name).get(context, ())) for name in names}
+                    facts = self._holding(spec.rows, rows, facts, inputs)
                 if facts:
                     yield Arrival(one, spec.name, facts)
+
+    def inputs(self, spec: Sink, one: Found) -> Iterator[tuple[int, dict[str, tuple[int, ...]]]]:
+        """The contexts of a sink, each with the nodes of all that it asks about."""
+        named = {name: self._input(one, name) for name in spec.needs.names}
+        if HERE in spec.needs.at:
+            named[HERE] = self._here(spec, one)
+        for context in sorted({context for at in named.values() for context in at}):
+            yield context, {name: tuple(at.get(context, ())) for name, at in named.items()}
 
     def _here(self, spec: Sink, one: Found) -> dict[int, list[int]]:
         if spec.exact and not one.is_named:

@@ -57,7 +57,8 @@ class Spread:
         self._queue: list[int] = []
         self._seeds: list[tuple[Fact, Origins]] = []
         self._derived: dict[Fact, list[Fact]] = {}
-        self._searched = 0
+        self.searched = 0
+        """Facts that were looked at to tell ways."""
         self.watched: dict[int, list[Callable[[], None]]] = {}
         """What is called when something arrives at a node."""
         self.stopped: dict[int, Origins] = {}
@@ -135,9 +136,9 @@ class Spread:
         bit = 1 << origin
         parents: dict[Fact, Fact | None] = {fact: None for fact, origins in self._seeds if origins & bit}
         queue = deque(parents)
-        while queue and self._searched < MAX_SEARCHED:
+        while queue and self.searched < MAX_SEARCHED:
             fact = queue.popleft()
-            self._searched += 1
+            self.searched += 1
             if fact == goal:
                 return _back(fact, parents)
             for after in (*self._after(fact), *self._derived.get(fact, ())):

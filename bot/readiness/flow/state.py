@@ -20,6 +20,8 @@ class Entry:
 
     value: int
     objects: tuple[int, ...]
+    states: tuple[int, ...] = ()
+    """The states of the objects that the value had; as long as they are the same, it says all."""
 
 
 Key: TypeAlias = int | tuple[int, object]
@@ -90,7 +92,7 @@ class State:
             yield entry.value
         for obj in entry.objects:
             node = self.state_of(obj)
-            if node != NOTHING:
+            if node != NOTHING and node not in entry.states:
                 yield node
 
     def join(self, branches: Iterable[Changes]) -> None:
@@ -118,7 +120,8 @@ class State:
         entries = [one for one in distinct if isinstance(one, Entry)]
         if entries:
             objects = tuple(dict.fromkeys(obj for entry in entries for obj in entry.objects))
-            return Entry(self._one(entry.value for entry in entries), objects[:MAX_OBJECTS])
+            states = tuple(dict.fromkeys(node for entry in entries for node in entry.states))
+            return Entry(self._one(entry.value for entry in entries), objects[:MAX_OBJECTS], states)
         return self._one(one for one in distinct if isinstance(one, int))
 
     def _one(self, nodes: Iterable[int]) -> int:

@@ -18,7 +18,17 @@ from readiness.source.tree import Node
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
-__all__ = ["Binding", "CompiledFormula", "Match", "compile_formula", "exists", "find", "missing_words", "words_of"]
+__all__ = [
+    "Binding",
+    "CompiledFormula",
+    "Match",
+    "compile_formula",
+    "exists",
+    "find",
+    "find_each",
+    "missing_words",
+    "words_of",
+]
 
 CompiledFormula: TypeAlias = Plan
 
@@ -78,6 +88,11 @@ def find(compiled: Plan, source: PythonSource) -> list[Match]:
         return [Match(ranges[0].place, ranges[0].bindings)]
     first = {range_.place.span: range_ for range_ in reversed(ranges)}
     return [Match(first[span].place, first[span].bindings) for span in sorted(first, key=_outer_first)]
+
+
+def find_each(compiled: Plan, source: PythonSource) -> list[Match]:
+    """As `find`, but a place is found once for each way in which its metavariables can be bound."""
+    return [Match(range_.place, range_.bindings) for found in _found(compiled, source) for range_ in found]
 
 
 def exists(compiled: Plan, source: PythonSource) -> bool:

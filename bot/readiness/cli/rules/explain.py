@@ -13,8 +13,11 @@ from readiness.report._text import counted, visible
 
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
+    from readiness.finding import Step
+    from readiness.flow.explain import SourceStory
     from readiness.pattern.explain import Explanation, Shown
-    from readiness.rulebook.schema import Rule
+    from readiness.rulebook.schema import FlowRule, Rule
+    from readiness.source.python import PythonSource
 
 
 @click.command(short_help="Show what each part of a rule does in a file.")
@@ -48,6 +51,7 @@ def _lines(rule: Rule, unit: Unit, line: int | None) -> Iterator[str]:
     from readiness.kinds.base import applies, compiled
     from readiness.pattern.explain import explain
     from readiness.pattern.find import missing_words
+    from readiness.rulebook.schema import FlowRule
 
     source = unit.python
     if source is None:
@@ -61,6 +65,42 @@ def _lines(rule: Rule, unit: Unit, line: int | None) -> Iterator[str]:
         if missing := missing_words(formula, source):
             yield f"  never looked for: the file does not hold {_words(missing)}"
         yield from _tree(explain(formula, source, line), "  ")
+    if isinstance(rule, FlowRule):
+        yield from _flows(rule, source, line)
+
+
+def _flows(rule: FlowRule, source: PythonSource, line: int | None) -> Iterator[str]:
+    """What became of each source, and what the sinks that stayed clean are made from."""
+    from readiness.flow.explain import explain_flows
+    from readiness.kinds.flow import plan
+
+    yield click.style("flows:", bold=True)
+    explained = explain_flows(plan(rule), source, line)
+    if explained is None:
+        yield "  none: there must be a source and a sink"
+        return
+    for source_story in explained.sources:
+        yield from _source_story(source_story)
+    for sink_story in explained.sinks:
+        yield visible(f"  {_step(sink_story.sink)}  → a sink that nothing reaches")
+        yield from (visible(f"      made from {_step(step)}") for step in sink_story.made_from)
+
+
+def _source_story(story: SourceStory) -> Iterator[str]:
+    yield visible(f"  {_step(story.source)}  → reaches {counted(len(story.ways), 'sink')}")
+    for way in story.ways:
+        yield from (visible(f"      {number}. {_step(step)}") for number, step in enumerate(way, 1))
+    for step in story.stopped:
+        yield visible(f"      stopped at {_step(step)}")
+    for step, labels, wanted in story.refused:
+        came = f"comes as {labels}" if labels else "comes without a label"
+        yield visible(f"      refused at {_step(step)}: {came}; asked for is {wanted or 'any'}")
+    if story.last is not None:
+        yield visible(f"      last seen at {_step(story.last)}")
+
+
+def _step(step: Step) -> str:
+    return f"{step}: {step.text}"
 
 
 def _words(names: frozenset[str]) -> str:
