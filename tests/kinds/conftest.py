@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -28,7 +28,7 @@ learn: [https://example.org/]
 examples: [{bad: a}, {good: b}]
 """
 Program = str | dict[str, str] | list[dict[str, object]]
-Run = Callable[[str, Program], list[Finding]]
+Run = Callable[..., list[Finding]]
 
 
 @pytest.fixture
@@ -55,12 +55,13 @@ def notebook() -> Callable[..., str]:
 
 @pytest.fixture
 def run(rule: Callable[[str], Rule]) -> Run:
-    """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook."""
+    """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook; `quiet` are paths."""
 
-    def findings(text: str, program: Program) -> list[Finding]:
+    def findings(text: str, program: Program, quiet: Iterable[str] = ()) -> list[Finding]:
         rulebook = Rulebook((rule(text),))
         outcomes = [analyse(file, rulebook) for file in source_files(_example(program))]
-        concluded, failures = conclude(ProjectFacts([outcome.facts for outcome in outcomes]), rulebook)
+        facts = ProjectFacts([outcome.facts for outcome in outcomes], quiet=frozenset(quiet))
+        concluded, failures = conclude(facts, rulebook)
         assert not failures
         assert not [skip for outcome in outcomes for skip in outcome.skipped]
         return [*(finding for outcome in outcomes for finding in outcome.findings), *concluded]

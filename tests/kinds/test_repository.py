@@ -29,6 +29,13 @@ def test_a_report_may_stand_for_others(run, report, messages):
     assert [f.message for f in found] == messages
 
 
+@pytest.mark.parametrize(("report", "paths"), [("each", ["b.py"]), ("file", ["b.py"]), ("project", ["a.py"])])
+def test_a_quiet_file_says_something_about_others_only(run, report, paths):
+    files = {"a.py": SAVING, "b.py": "import joblib\njoblib.dump(c, 'c')\n"}
+    found = run(SAVED + f"report: {report}\nmessage: Saved.\n", files, quiet=["a.py"])
+    assert [f.location.path for f in found] == paths
+
+
 @pytest.mark.parametrize(
     ("unless", "excuse"),
     [

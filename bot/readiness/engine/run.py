@@ -34,7 +34,8 @@ def run(
     pool = process_pool(rulebook, limits)
     outcomes = analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
     facts = tuple(outcome.facts for outcome in outcomes)
-    project_findings, failures = conclude(ProjectFacts(facts, coverage=measured), rulebook)
+    quiet = frozenset(file.path for file in files if file.facts_only)
+    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet), rulebook)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,

@@ -39,8 +39,12 @@ class ProjectView:
 class ProjectFacts:
     """All files of a run; what is costly is computed when a rule first asks."""
 
-    def __init__(self, files: Iterable[FileFacts], coverage: Coverage | None = None) -> None:
+    def __init__(
+        self, files: Iterable[FileFacts], coverage: Coverage | None = None, quiet: frozenset[str] = frozenset()
+    ) -> None:
         self.files: Sequence[FileFacts] = tuple(files)
+        self.quiet = quiet
+        """The paths of files that only say something about others: nobody asks what is wrong in them."""
         self._coverage = coverage
         self._by_path = {facts.path: facts for facts in self.files}
         self._views: dict[str, ProjectView] = {}

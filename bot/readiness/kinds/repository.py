@@ -99,8 +99,10 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
         if project.files:
             yield _Item(_file_hit(project.files[0]), project.files[0], {})
         return
+    # One finding for the whole project stands at its first item, wherever that is.
+    quiet = project.quiet if rule.report != "project" else frozenset()
     for facts in project.files:
-        if looks_at(rule, facts):
+        if facts.path not in quiet and looks_at(rule, facts):
             yield from _OF_FILE[rule.for_each](rule, facts)
 
 
