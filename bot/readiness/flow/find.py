@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.plan import FlowPlan
+from readiness.flow.plan import HERE, FlowPlan, Needs
 from readiness.flow.program import FlowProgram, program_of
 from readiness.flow.search import Arrival, Search
 from readiness.flow.spots import Found, found
@@ -60,22 +60,39 @@ class Flow:
 
 def find_flows(plan: FlowPlan, source: PythonSource) -> list[Flow]:
     """The flows of a rule in a program, one for each place that it reports, in the order of the text."""
-    search = search_in(plan, source)
+    search = search_in(plan, source, only_possible=True)
     if search is None:
         return []
     flows = _together(search, plan) if plan.together else _single(search, plan)
     return sorted(flows, key=lambda flow: flow.place(plan.report).interval)
 
 
-def search_in(plan: FlowPlan, source: PythonSource) -> Search | None:
-    """The search for the flows of a rule; None if the program lacks sources or sinks."""
+def search_in(plan: FlowPlan, source: PythonSource, *, only_possible: bool = False) -> Search | None:
+    """The search for the flows of a rule; None if the program lacks sources or sinks.
+
+    `only_possible` leaves out sinks that ask for labels which no source in the program gives.
+    """
     if not can_hold(plan.required, words_of(source)):
         return None
     sources = [(spec, one) for spec in plan.sources for one in found(spec, source)]
-    sinks = [(spec, one) for spec in plan.sinks for one in found(spec, source)] if sources else []
-    if not sources or not sinks:
+    wanted = plan.sinks if sources else ()
+    if only_possible:
+        labels = _labels(plan, {id(spec) for spec, _ in sources})
+        wanted = tuple(spec for spec in wanted if spec.needs.may_be_met(labels))
+    sinks = [(spec, one) for spec in wanted for one in found(spec, source)]
+    if not sinks:
         return None
     return Search(plan, program_of(source, plan.options), sources, sinks)
+
+
+def _labels(plan: FlowPlan, present: Collection[int]) -> set[str]:
+    """The labels that the sources of a program could give, those that need others included."""
+    waiting = [(spec.needs, spec.label) for spec in plan.sources if id(spec) in present]
+    waiting += [(Needs({HERE: way.needs}), way.label) for way in plan.propagators if way.label is not None]
+    labels: set[str] = set()
+    while given := {label for needs, label in waiting if needs is None or needs.may_be_met(labels)} - labels:
+        labels |= given
+    return labels
 
 
 def _single(search: Search, plan: FlowPlan) -> Iterator[Flow]:

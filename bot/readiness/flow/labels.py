@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TypeAlias
 
 from readiness.errors import PatternError
@@ -23,6 +24,14 @@ class Requires:
     """The labels that speak for it; a flow is shown by these."""
     excluded: frozenset[str]
     """The labels that speak against it."""
+
+    def may_hold(self, labels: Collection[str]) -> bool:
+        """Whether some of these labels would meet the condition."""
+        asked = sorted(self.wanted | self.excluded)
+        known = [label for label in asked if label in labels]
+        if not asked:
+            return self.holds(labels)
+        return any(self.holds(some) for size in range(len(known) + 1) for some in combinations(known, size))
 
 
 ANY_LABEL = Requires("", bool, frozenset(), frozenset())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -32,6 +32,10 @@ class Needs:
     def names(self) -> tuple[str, ...]:
         """The metavariables that are asked about."""
         return tuple(name for name in self.at if name != HERE)
+
+    def may_be_met(self, labels: Collection[str]) -> bool:
+        """Whether it could be met if these labels were everywhere."""
+        return all(requires.may_hold(labels) for requires in self.at.values())
 
     @property
     def is_negative(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.flow.graph import FlowGraph, Role
 from readiness.flow.plan import Spec
 from readiness.pattern.bindings import same_text
-from readiness.pattern.find import Match, find, find_each
+from readiness.pattern.find import Match, find_each
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -41,12 +41,9 @@ class Found:
 
 def found(spec: Spec, source: PythonSource) -> list[Found]:
     """The places of a part of a rule; one for each way in which what it asks about can be bound."""
-    names = spec.asked
-    if not names:
-        return [one for match in find(spec.formula, source) for one in _focused(spec, match)]
     distinct: dict[object, Found] = {}
     for match in find_each(spec.formula, source):
-        bound = tuple(getattr(match.bindings.get(name), "interval", None) for name in names)
+        bound = tuple(getattr(match.bindings.get(name), "interval", None) for name in spec.asked)
         for one in _focused(spec, match):
             distinct.setdefault((one.interval, bound), one)
     return sorted(distinct.values(), key=lambda one: one.interval)

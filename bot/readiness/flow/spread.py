@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
-from readiness.flow.access import WHOLE, Path, moved
+from readiness.flow.access import WHOLE, Op, Path, moved
 from readiness.flow.graph import FlowGraph
 
 MAX_PARTS = 8
@@ -18,6 +18,9 @@ MAX_PARTS = 8
 MAX_SEARCHED = 200_000
 """Facts that are looked at to tell the ways of all flows; the ways of more flows are told without steps."""
 Origins: TypeAlias = int
+What: TypeAlias = tuple[str, Path]
+"""A label, and the part of the value."""
+_KEEP, _USE = Op.KEEP, Op.USE
 
 
 class Fact(NamedTuple):
@@ -52,8 +55,9 @@ class Spread:
         self._graph = graph
         self._blocked = blocked
         self._ways = ways
-        self._known: dict[int, dict[tuple[str, Path], Origins]] = {}
-        self._pending: dict[int, dict[Fact, Origins]] = {}
+        self._guarded = frozenset(node for node, _ in blocked)
+        self._known: dict[int, dict[What, Origins]] = {}
+        self._pending: dict[int, dict[What, Origins]] = {}
         self._queue: list[int] = []
         self._seeds: list[tuple[Fact, Origins]] = []
         self._derived: dict[Fact, list[Fact]] = {}
@@ -74,36 +78,50 @@ class Spread:
         if not because:
             self._seeds.append((fact, origins))
         if (fact.node, None) not in self._blocked:
-            self._add(fact, origins)
+            self._add(fact.node, (fact.label, fact.path), origins)
 
-    def _arrive(self, fact: Fact, origins: Origins) -> None:
-        if (fact.node, None) in self._blocked or (fact.node, fact.label) in self._blocked:
-            self.stopped[fact.node] = self.stopped.get(fact.node, 0) | origins
-            return
-        self._add(fact, origins)
+    def _arrive(self, node: int, what: What, origins: Origins) -> None:
+        if node in self._guarded and ((node, None) in self._blocked or (node, what[0]) in self._blocked):
+            self.stopped[node] = self.stopped.get(node, 0) | origins
+        else:
+            self._add(node, what, origins)
 
-    def _add(self, fact: Fact, origins: Origins) -> None:
-        known = self._known.setdefault(fact.node, {})
-        node, label, path = fact
-        fresh = origins & ~(known.get((label, path), 0) | known.get((label, WHOLE), 0))
+    def _add(self, node: int, what: What, origins: Origins) -> None:
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = {}
+        label, path = what
+        before = known.get(what, 0)
+        fresh = origins & ~before
+        if path and fresh:
+            fresh &= ~known.get((label, WHOLE), 0)
         if not fresh:
             return
-        if (label, path) not in known and len(known) >= MAX_PARTS:
-            fact, path = Fact(node, label), WHOLE
-        known[label, path] = known.get((label, path), 0) | fresh
+        if not before and path and len(known) >= MAX_PARTS:
+            what = (label, WHOLE)
+            before = known.get(what, 0)
+        known[what] = before | fresh
         pending = self._pending.get(node)
         if pending is None:
             pending = self._pending[node] = {}
             heappush(self._queue, node)
-        pending[fact] = pending.get(fact, 0) | fresh
+        pending[what] = pending.get(what, 0) | fresh
 
     def run(self) -> None:
         """Until nothing new is known; in the order of the program, so that what comes together goes on together."""
+        steps = self._graph.steps
         while self._queue:
             node = heappop(self._queue)
-            for fact, fresh in self._pending.pop(node).items():
-                for target in self._after(fact):
-                    self._arrive(target, fresh)
+            for what, fresh in self._pending.pop(node).items():
+                label, path = what
+                for target, op, key in steps[node]:
+                    moved_path = path if op is _KEEP else WHOLE if op is _USE else moved(path, op, key)
+                    if moved_path is not None:
+                        self._arrive(target, what if moved_path is path else (label, moved_path), fresh)
+                for way in self._ways.get(node, ()):
+                    relabelled = way.relabel(label)
+                    if relabelled is not None:
+                        self._arrive(way.target, (relabelled, WHOLE), fresh)
             for tell in self.watched.get(node, ()):
                 tell()
 

@@ -107,11 +107,16 @@ def _ends_in(dotted: Node, name: Node) -> bool:
 
 
 def _calls(m: Matcher, callee: Node) -> Iterable[Node]:
-    """All calls; if the rule makes a condition of `$F` in `$F(...)`, each spelling of a callee is asked about once."""
-    screen = m.screen(callee.fields[0]) if callee.kind == METAVARIABLE else None
+    """All calls; if the rule makes a condition of `$F` in `$F(...)` or `$X.$F(...)`, each name is asked about once."""
+    hole = callee.fields[1] if callee.kind == "Attribute" else callee
+    screen = m.screen(hole.fields[0]) if hole.kind == METAVARIABLE else None
     if screen is None or m.options.symbolic:
         return m.source.by_kind.get("Call", ())
-    return chain.from_iterable(calls for spelt, calls in m.index.calls_by_callee.items() if screen.admits(spelt))
+    if callee.kind != "Attribute":
+        return chain.from_iterable(calls for spelt, calls in m.index.calls_by_callee.items() if screen.admits(spelt))
+    named = (calls for name, calls in m.source.calls_by_name.items() if screen.admits(name))
+    found = {call.enter: call for calls in named for call in calls}
+    return [found[number] for number in sorted(found)]
 
 
 def last_name(node: Node) -> str | None:
