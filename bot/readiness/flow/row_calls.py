@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.access import ANY, WHOLE
+from readiness.flow.access import ANY, WHOLE, Op
 from readiness.flow.row_choice import others
 from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
 
@@ -34,7 +34,7 @@ class _Given:
 def call(lineage: Lineage, node: int, code: Node) -> Held:
     """The rows of what a call returns."""
     steps = lineage.arriving[node]
-    returned = [step for step in steps if _is_elsewhere(lineage.code_of(step), code)]
+    returned = [step for step in steps if step.op is not Op.USE and _is_elsewhere(lineage.code_of(step), code)]
     if returned:
         return lineage.merged(returned)
     given = _given(lineage, node, code)
@@ -133,9 +133,11 @@ def _function(lineage: Lineage, given: _Given) -> Held:
         return _whole(_concatenated(lineage, given.code, _parts(lineage, given.positional)))
     if name in known.same and given.positional:
         return dict(lineage.held(given.positional[0]))
-    moved = [step for step in lineage.arriving[given.node] if lineage.code_of(step) is None]
+    moved = [step for step in lineage.arriving[given.node] if step.op is not Op.USE and lineage.code_of(step) is None]
     if moved:  # what is known to move parts, such as `enumerate`
         return lineage.merged(moved)
+    if name[:1].isupper() and name not in known.containers:
+        return {}  # an object that works on rows holds none
     first = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
     if not first:
         return _origin(lineage, given)
@@ -145,12 +147,12 @@ def _function(lineage: Lineage, given: _Given) -> Held:
 
 
 def _origin(lineage: Lineage, given: _Given) -> Held:
-    """A call that is given no rows may bring some: from a file, or from anywhere. An object of a class is no row."""
+    """A call that is given no rows may bring some: from a file, or from anywhere."""
     if given.name in lineage.knowledge.readers:
         arguments = given.code.fields[1]
         path = lineage.source.constant(arguments[0]) if arguments else None
         return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
-    if given.name[:1].isupper() and (given.name not in lineage.knowledge.same or not given.code.fields[1]):
+    if given.name in lineage.knowledge.containers:
         return {}
     return _whole(frozenset({Piece(given.node, parted=True)}))
 
@@ -161,7 +163,7 @@ def _split(lineage: Lineage, given: _Given) -> Held:
     division = ("split", given.node) if how[0] is None or ... in how else ("split", *how)
     held: Held = {}
     for number, node in enumerate(given.positional):
-        rows = lineage.whole(node)
+        rows = lineage.whole(node) or frozenset({Piece(node)})
         for part in (0, 1):
             held[2 * number + part,] = narrowed(rows, Side(division, part, Chosen.DRAWN))
     return held
