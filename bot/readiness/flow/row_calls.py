@@ -127,7 +127,7 @@ def _function(lineage: Lineage, given: _Given) -> Held:
     known, name = lineage.knowledge, given.name
     if name in known.splits:
         return _split(lineage, given)
-    if name in known.folds and given.positional and given.code.fields[0].kind == "Attribute":
+    if name in known.folds:
         return _folds(lineage, given)
     if name in known.joins:
         return _whole(_concatenated(lineage, given.code, _parts(lineage, given.positional)))
@@ -170,8 +170,10 @@ def _split(lineage: Lineage, given: _Given) -> Held:
 
 
 def _folds(lineage: Lineage, given: _Given) -> Held:
-    """Pairs of the numbers of rows, to train on and to test on."""
-    rows = lineage.whole(given.positional[0])
+    """Pairs of the numbers of rows, to train on and to test on: of `split`, or of a class of long ago that got the rows."""
+    rows = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
+    if not rows:
+        return {}
     return {(ANY, part): narrowed(rows, Side(("folds", given.node), part, Chosen.DRAWN)) for part in (0, 1)}
 
 
