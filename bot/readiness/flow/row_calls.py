@@ -125,6 +125,8 @@ def _first_number(lineage: Lineage, code: Node) -> float:
 
 def _function(lineage: Lineage, given: _Given) -> Held:
     known, name = lineage.knowledge, given.name
+    if name in known.readers:
+        return _read(lineage, given)
     if name in known.splits:
         return _split(lineage, given)
     if name in known.folds:
@@ -147,23 +149,26 @@ def _function(lineage: Lineage, given: _Given) -> Held:
 
 
 def _origin(lineage: Lineage, given: _Given) -> Held:
-    """A call that is given no rows may bring some: from a file, or from anywhere."""
-    if given.name in lineage.knowledge.readers:
-        arguments = given.code.fields[1]
-        path = lineage.source.constant(arguments[0]) if arguments else None
-        return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
-    if given.name in lineage.knowledge.containers:
-        return {}
-    return _whole(frozenset({Piece(given.node, parted=True)}))
+    """A call that is given no rows may bring some from anywhere."""
+    return {} if given.name in lineage.knowledge.containers else _whole(frozenset({Piece(given.node, parted=True)}))
+
+
+def _read(lineage: Lineage, given: _Given) -> Held:
+    """A table from a file; the same file holds the same rows."""
+    arguments = given.code.fields[1]
+    path = lineage.source.constant(arguments[0]) if arguments else None
+    return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
 
 
 def _split(lineage: Lineage, given: _Given) -> Held:
-    """Of each argument two parts; the same seed and size divide in the same way again."""
+    """Of each argument two parts; the same seed and size divide the same rows in the same way again."""
     how = [_keyword(lineage, given.code, name) for name in ("random_state", "test_size", "train_size", "shuffle")]
-    division = ("split", given.node) if how[0] is None or ... in how else ("split", *how)
+    is_repeatable = how[0] is not None and ... not in how
     held: Held = {}
     for number, node in enumerate(given.positional):
         rows = lineage.whole(node) or frozenset({Piece(node)})
+        before = frozenset(side for piece in rows for side in piece.sides if side.chosen is Chosen.DRAWN)
+        division = ("split", *how, before) if is_repeatable else ("split", given.node)
         for part in (0, 1):
             held[2 * number + part,] = narrowed(rows, Side(division, part, Chosen.DRAWN))
     return held

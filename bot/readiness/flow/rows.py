@@ -93,10 +93,10 @@ def limited(pieces: Iterable[Piece]) -> Rows:
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:
-    """The rows that are on a side as well."""
+    """The rows that are on a side as well; of those on another side of the same division there are none."""
     if side.chosen is Chosen.SELECTED and len({piece.origin for piece in rows}) > 1:
         side = Side(side.division, side.part, Chosen.MAYBE)
-    return limited(piece.on(side) for piece in rows)
+    return limited(piece.on(side) for piece in rows if not any(_sides_apart(side, other) for other in piece.sides))
 
 
 def joined(parts: Iterable[Rows], place: Hashable) -> Rows:
