@@ -44,6 +44,9 @@ APART = {
     "not in a sample": "a = df.sample(frac=0.8)\nb = df[~df.index.isin(a.index)]\n",
     "folds": "for i, j in KFold().split(df):\n    a, b = df.iloc[i], df.iloc[j]\n",
     "the same seed": "a, _ = train_test_split(df, random_state=1)\n_, b = train_test_split(df * 2, random_state=1)\n",
+    "a split of a split with the same seed": (
+        "a, b = train_test_split(df, random_state=1)\na, b = train_test_split(a, random_state=1)\n"
+    ),
     "two files": "a, b = df, pd.read_csv('other.csv')\n",
     "joined and cut again": (
         "t = pd.read_csv('test.csv')\nfull = pd.concat([df, t])\nfull = full.fillna(0)\n"

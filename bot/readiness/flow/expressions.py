@@ -10,7 +10,7 @@ from readiness.flow.build import Value
 from readiness.flow.calls import call
 from readiness.flow.functions import lambda_value
 from readiness.flow.items import element_of, items_of
-from readiness.flow.targets import ROWS, assign, is_one, key_of, part, put_part
+from readiness.flow.targets import ROWS, assign, is_one, is_view, key_of, part, put_part
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -41,8 +41,11 @@ def _subscript(b: Builder, node: Node) -> Value:
     key = key_of(b, node) if b.options.native else ROWS
     if not b.options.native and any(element.kind == "Slice" for element in node.fields[1]):
         return b.as_object(Value(b.new(node)))
-    if is_one(key):
+    if is_one(key) and _is_of_all_rows(b, node):
         taken = part(b, node, base, key)
+    elif is_one(key):
+        taken = b.as_object(Value(b.new(node)))
+        b.graph.step(base.node, taken.node, Op.GET, key)
     elif isinstance(key, frozenset):
         taken = b.as_object(Value(b.new(node)))
         b.graph.step(base.node, taken.node, Op.AMONG, key)
@@ -52,6 +55,15 @@ def _subscript(b: Builder, node: Node) -> Value:
         for value in index:
             b.carry(value, taken.node)
     return taken
+
+
+def _is_of_all_rows(b: Builder, node: Node) -> bool:
+    """Not a copy of some rows: `frame.loc[chosen, "name"]`."""
+    if not is_view(b, node.fields[0]):
+        return True
+    index = node.fields[1]
+    rows = index[0].fields[0][0] if len(index) == 1 and index[0].kind == "Tuple" else index[0]
+    return bool(rows.kind == "Slice" and rows.fields[:2] == (None, None))
 
 
 def _slice(b: Builder, node: Node) -> Value:

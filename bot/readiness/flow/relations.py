@@ -12,7 +12,7 @@ from functools import cache
 from typing import TypeAlias
 
 from readiness.errors import PatternError
-from readiness.flow.rows import NO_ROWS, Rows, apart, overlap, siblings, within
+from readiness.flow.rows import NO_ROWS, Rows, apart, exceeds, overlap, siblings, within
 
 _Test: TypeAlias = Callable[[Mapping[str, Rows]], bool]
 _RELATIONS: dict[str, Callable[[Rows, Rows], bool]] = {
@@ -20,6 +20,7 @@ _RELATIONS: dict[str, Callable[[Rows, Rows], bool]] = {
     "apart": apart,
     "within": within,
     "siblings": siblings,
+    "exceeds": exceeds,
 }
 _DOLLAR = "metavariable_"
 

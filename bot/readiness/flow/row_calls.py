@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.access import ANY, WHOLE
+from readiness.flow.access import ANY, WHOLE, Op
 from readiness.flow.row_choice import others
 from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
 
@@ -34,7 +34,7 @@ class _Given:
 def call(lineage: Lineage, node: int, code: Node) -> Held:
     """The rows of what a call returns."""
     steps = lineage.arriving[node]
-    returned = [step for step in steps if _is_elsewhere(lineage.code_of(step), code)]
+    returned = [step for step in steps if step.op is not Op.USE and _is_elsewhere(lineage.code_of(step), code)]
     if returned:
         return lineage.merged(returned)
     given = _given(lineage, node, code)
@@ -125,17 +125,21 @@ def _first_number(lineage: Lineage, code: Node) -> float:
 
 def _function(lineage: Lineage, given: _Given) -> Held:
     known, name = lineage.knowledge, given.name
+    if name in known.readers:
+        return _read(lineage, given)
     if name in known.splits:
         return _split(lineage, given)
-    if name in known.folds and given.positional and given.code.fields[0].kind == "Attribute":
+    if name in known.folds:
         return _folds(lineage, given)
     if name in known.joins:
         return _whole(_concatenated(lineage, given.code, _parts(lineage, given.positional)))
     if name in known.same and given.positional:
         return dict(lineage.held(given.positional[0]))
-    moved = [step for step in lineage.arriving[given.node] if lineage.code_of(step) is None]
+    moved = [step for step in lineage.arriving[given.node] if step.op is not Op.USE and lineage.code_of(step) is None]
     if moved:  # what is known to move parts, such as `enumerate`
         return lineage.merged(moved)
+    if name[:1].isupper() and name not in known.containers:
+        return {}  # an object that works on rows holds none
     first = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
     if not first:
         return _origin(lineage, given)
@@ -145,31 +149,36 @@ def _function(lineage: Lineage, given: _Given) -> Held:
 
 
 def _origin(lineage: Lineage, given: _Given) -> Held:
-    """A call that is given no rows may bring some: from a file, or from anywhere. An object of a class is no row."""
-    if given.name in lineage.knowledge.readers:
-        arguments = given.code.fields[1]
-        path = lineage.source.constant(arguments[0]) if arguments else None
-        return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
-    if given.name[:1].isupper() and (given.name not in lineage.knowledge.same or not given.code.fields[1]):
-        return {}
-    return _whole(frozenset({Piece(given.node, parted=True)}))
+    """A call that is given no rows may bring some from anywhere."""
+    return {} if given.name in lineage.knowledge.containers else _whole(frozenset({Piece(given.node, parted=True)}))
+
+
+def _read(lineage: Lineage, given: _Given) -> Held:
+    """A table from a file; the same file holds the same rows."""
+    arguments = given.code.fields[1]
+    path = lineage.source.constant(arguments[0]) if arguments else None
+    return _whole(frozenset({Piece(given.node if path is None else (given.name, path.value))}))
 
 
 def _split(lineage: Lineage, given: _Given) -> Held:
-    """Of each argument two parts; the same seed and size divide in the same way again."""
+    """Of each argument two parts; the same seed and size divide the same rows in the same way again."""
     how = [_keyword(lineage, given.code, name) for name in ("random_state", "test_size", "train_size", "shuffle")]
-    division = ("split", given.node) if how[0] is None or ... in how else ("split", *how)
+    is_repeatable = how[0] is not None and ... not in how
     held: Held = {}
     for number, node in enumerate(given.positional):
-        rows = lineage.whole(node)
+        rows = lineage.whole(node) or frozenset({Piece(node)})
+        before = frozenset(side for piece in rows for side in piece.sides if side.chosen is Chosen.DRAWN)
+        division = ("split", *how, before) if is_repeatable else ("split", given.node)
         for part in (0, 1):
             held[2 * number + part,] = narrowed(rows, Side(division, part, Chosen.DRAWN))
     return held
 
 
 def _folds(lineage: Lineage, given: _Given) -> Held:
-    """Pairs of the numbers of rows, to train on and to test on."""
-    rows = lineage.whole(given.positional[0])
+    """Pairs of the numbers of rows, to train on and to test on: of `split`, or of a class of long ago that got the rows."""
+    rows = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
+    if not rows:
+        return {}
     return {(ANY, part): narrowed(rows, Side(("folds", given.node), part, Chosen.DRAWN)) for part in (0, 1)}
 
 

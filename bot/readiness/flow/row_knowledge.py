@@ -13,6 +13,8 @@ class RowKnowledge:
     """The result holds no rows."""
     same: frozenset[str] = frozenset()
     """The result is the argument, with its parts."""
+    containers: frozenset[str] = frozenset()
+    """Classes whose objects hold the rows that they are made from."""
     splits: frozenset[str] = frozenset()
     """Two parts of each argument."""
     folds: frozenset[str] = frozenset()

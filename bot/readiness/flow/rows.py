@@ -76,6 +76,8 @@ class Piece:
 
 _UNDEFINED = "undefined"
 Rows: TypeAlias = frozenset[Piece]
+SPLITS = ("split", "folds")
+"""How the divisions begin that set rows aside for a test."""
 NO_ROWS: Rows = frozenset()
 
 
@@ -91,10 +93,10 @@ def limited(pieces: Iterable[Piece]) -> Rows:
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:
-    """The rows that are on a side as well."""
+    """The rows that are on a side as well; of those on another side of the same division there are none."""
     if side.chosen is Chosen.SELECTED and len({piece.origin for piece in rows}) > 1:
         side = Side(side.division, side.part, Chosen.MAYBE)
-    return limited(piece.on(side) for piece in rows)
+    return limited(piece.on(side) for piece in rows if not any(_sides_apart(side, other) for other in piece.sides))
 
 
 def joined(parts: Iterable[Rows], place: Hashable) -> Rows:
@@ -179,3 +181,17 @@ def siblings(one: Rows, other: Rows) -> bool:
         and apart(one, other)
         and not {p.origin for p in one}.isdisjoint(p.origin for p in other)
     )
+
+
+def exceeds(one: Rows, other: Rows) -> bool:
+    """Certainly with rows of the side of a split that the other is not on."""
+    return any(_is_around(piece, within) for piece in one for within in other)
+
+
+def _is_around(piece: Piece, inner: Piece) -> bool:
+    divisions = [side.division for side in inner.sides - piece.sides]
+    return piece.origin == inner.origin and piece.sides <= inner.sides and any(map(_is_split, divisions))
+
+
+def _is_split(division: Hashable) -> bool:
+    return isinstance(division, tuple) and division[0] in SPLITS

@@ -46,7 +46,7 @@ class SinkPart(FlowPart):
     name: Word | None = Field(default=None, description="For `together` and `unless`.")
     rows: ExpressionText | None = Field(
         default=None,
-        description="`overlap`, `apart`, `within`, `siblings` of labels and metavariables: `overlap(FITTED, $T)`.",
+        description="`overlap`, `apart`, `within`, `siblings`, `exceeds` of labels and metavariables: `overlap(FITTED, $T)`.",
     )
 
 

@@ -56,6 +56,7 @@ class RowTable(Strict):
     about: str
     without: frozenset[str]
     same: frozenset[str]
+    containers: frozenset[str]
     splits: frozenset[str]
     folds: frozenset[str]
     joins: frozenset[str]
