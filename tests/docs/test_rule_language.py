@@ -25,9 +25,10 @@ from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import FileItem
 from readiness.kinds.suppression import Suppression
 from readiness.pattern.functions import FUNCTIONS
+from readiness.rulebook.flow_parts import PARTS
 from readiness.rulebook.operators import OPERATORS, Condition
 from readiness.rulebook.parts import Where
-from readiness.rulebook.schema import KINDS, BaseRule, DocumentRule, NotebookRule, RepositoryRule
+from readiness.rulebook.schema import KINDS, BaseRule, DocumentRule, FlowRule, NotebookRule, RepositoryRule
 
 PAGE = (Path(__file__).parents[2] / "docs/rule-language.md").read_text(encoding="utf-8")
 ITEMS: dict[str, type] = {
@@ -104,3 +105,20 @@ def test_every_operator_condition_kind_and_key_is_listed() -> None:
 def test_every_function_of_an_expression_is_listed() -> None:
     line = PAGE.split("- The functions `")[1].split("`")[0]
     assert set(line.split()) == FUNCTIONS.keys() - {"strptime"}
+
+
+def test_every_key_of_a_part_of_a_flow_is_listed_with_the_parts_that_have_it() -> None:
+    section = PAGE.split("### `flow`:")[1].split("### ")[0]
+    table = re.findall(r"(?m)^\| (.+?) \| (.+?) \| .+ \|$", section)
+    listed = {key: set(re.findall(r"`(\w+)`", parts)) for keys, parts in table for key in re.findall(r"`(\w+)`", keys)}
+    known: dict[str, set[str]] = {}
+    for part, model in PARTS.items():
+        for name, field in model.model_fields.items():
+            known.setdefault(field.alias or name, set()).add(part)
+    assert {key: parts or set(PARTS) for key, parts in listed.items()} == known
+
+
+def test_every_key_of_a_flow_rule_is_told() -> None:
+    section = re.split(r"(?m)^### ", PAGE.split("### `flow`:")[1])[0]
+    own = FlowRule.model_fields.keys() - BaseRule.model_fields.keys() - {"kind", "fix", "with_", "reading"}
+    assert {key for key in own if f"`{key}`" not in section and f"`{key}:" not in section} == set()

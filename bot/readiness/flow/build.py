@@ -203,9 +203,10 @@ class Builder:
     def variable(self, name: str) -> tuple[Activation, Entry] | None:
         """What a name holds, and in which activation."""
         activation: Activation | None = self.activation.shared.get(name, self.activation)
+        get = self.state.get
         while activation is not None:
-            entry = self.state.entry((-activation.number, name))
-            if entry is not None:
+            entry = get((-activation.number, name))
+            if isinstance(entry, Entry):
                 return activation, entry
             activation = activation.outer
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from readiness.flow.access import ANY, Op, Path
 from readiness.flow.build import Definition, Value
 from readiness.flow.functions import Argument, can_follow, construct, follow, is_static, method_of
+from readiness.flow.graph import NOTHING
 from readiness.flow.tables import dropped, take_out, without
 from readiness.flow.targets import changed
 from readiness.source.tree import Node
@@ -35,11 +36,12 @@ def _callee(b: Builder, func: Node) -> tuple[Value | None, Value]:
         return None, b.evaluate(func)
     receiver = b.evaluate(func.fields[0])
     name: str = func.fields[1].fields[0]
-    node = b.new(func)
-    b.graph.step(receiver.node, node, Op.GET, name)
-    entries = (b.state.entry((obj, name)) for obj in receiver.objects)
-    objects = tuple(obj for entry in entries if entry is not None for obj in entry.objects)
-    return receiver, Value(node, objects)
+    node = NOTHING
+    if not b.options.native:  # there a name of a method may be a source
+        node = b.new(func)
+        b.graph.step(receiver.node, node, Op.GET, name)
+    held = [entry.objects for obj in receiver.objects if (entry := b.state.entry((obj, name))) is not None]
+    return receiver, Value(node, tuple(obj for objects in held for obj in objects))
 
 
 def _argument(b: Builder, code: Node) -> Argument:

@@ -32,6 +32,8 @@ class Role(IntEnum):
 
 Step: TypeAlias = tuple[int, Op, object]
 """The node that a value goes to, what is done with it, and the key of the part."""
+_NO_STEPS: list[Step] = []
+"""The steps of every node that has none; it stays empty."""
 _VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
 
 
@@ -42,7 +44,7 @@ class FlowGraph:
         self.code: list[Node | None] = [None]
         self.roles: list[Role] = [Role.JOIN]
         self.contexts: list[int] = [0]
-        self.steps: list[list[Step]] = [[]]
+        self.steps: list[list[Step]] = [_NO_STEPS]
 
     def node(self, code: Node | None, context: int, role: Role = Role.VALUE) -> int:
         """A new node."""
@@ -50,13 +52,17 @@ class FlowGraph:
         self.code.append(code)
         self.roles.append(role)
         self.contexts.append(context)
-        self.steps.append([])
+        self.steps.append(_NO_STEPS)
         return number
 
     def step(self, source: int, target: int, op: Op = Op.KEEP, key: object = None) -> None:
         """Say that what one node carries, the other carries too."""
         if source != NOTHING and target != NOTHING and source != target:
-            self.steps[source].append((target, op, key))
+            steps = self.steps[source]
+            if steps is _NO_STEPS:
+                self.steps[source] = [(target, op, key)]
+            else:
+                steps.append((target, op, key))
 
     @cached_property
     def values(self) -> dict[int, list[int]]:
