@@ -48,6 +48,7 @@ def test_sections_and_placeholders(run):
         ("b.md", True),
         ("a.md", False),
         ("a.md#part", False),
+        ("a", False),
         ("sub%20folder/c.md", False),
         ("/docs/a.md", False),
         ("sub folder", False),

@@ -16,7 +16,7 @@ MIN_TEMPLATE_BLANKS = 3
 _BLANK = re.compile(r"(?<!\$)\{\{[^{}\n]*\}\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
-_CARD_TITLE = re.compile(r"model card\b")
+_CARD_TITLE = re.compile(r"model card(?:\s*(?:$|[:(|,—–-])|\s+(?:for|of|de|del|do|da|du|für)\b|\s+v?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class CardKnowledge:
     gaps: re.Pattern[str]
     placeholder_line: re.Pattern[str]
     placeholder_anywhere: re.Pattern[str]
+    placeholder_section: re.Pattern[str]
     boilerplate: frozenset[str]
     card_paths: re.Pattern[str]
     template_paths: re.Pattern[str]
@@ -67,13 +68,18 @@ class CardKnowledge:
         """Whether the text speaks of groups that a model may treat differently."""
         return self.groups.search(simplified(text)) is not None
 
-    def is_placeholder(self, line: str) -> bool:
-        """Whether a line of text was never filled in."""
+    def placeholder_in(self, line: str) -> str:
+        """What a line of text holds that was never filled in; "" if it is filled in."""
         if not line.strip():
-            return False
-        return bool(
-            self.placeholder_line.fullmatch(line) or self.placeholder_anywhere.search(_CODE_SPAN.sub(" ", line))
-        )
+            return ""
+        if self.placeholder_line.fullmatch(line):
+            return " ".join(line.split())
+        inside = self.placeholder_anywhere.search(_CODE_SPAN.sub(" ", line))
+        return " ".join(inside[0].split()) if inside else ""
+
+    def is_no_section(self, line: str) -> bool:
+        """Whether a line, standing alone, leaves a section without an answer."""
+        return self.placeholder_section.fullmatch(line) is not None
 
     def without_boilerplate(self, text: str) -> str:
         """The text without the sentences of public templates."""
@@ -91,7 +97,7 @@ class CardKnowledge:
     def document_type(self, path: str, title: str, front_matter: Iterable[str]) -> str:
         """`model-card`, `readme` or `document`."""
         is_readme = path.lower().rpartition("/")[2].startswith("readme")
-        is_card = self.is_card_path(path) or _CARD_TITLE.match(simplified(title)) is not None
+        is_card = self.is_card_path(path) or _CARD_TITLE.match(title.casefold()) is not None
         if is_card or (is_readme and not self.front_matter.isdisjoint(front_matter)):
             return "model-card"
         return "readme" if is_readme else "document"
@@ -118,6 +124,7 @@ def card_knowledge() -> CardKnowledge:
         gaps=_any(data["gaps"]),
         placeholder_line=_any(data["placeholders"]["line"]),
         placeholder_anywhere=_any(data["placeholders"]["anywhere"]),
+        placeholder_section=_any(data["placeholders"]["section"]),
         boilerplate=frozenset(map(fingerprint, data["boilerplate"])),
         card_paths=_any(data["paths"]["card"]),
         template_paths=_any(data["paths"]["template"]),

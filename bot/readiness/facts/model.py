@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from readiness.finding import Location
 
-FACTS_VERSION = 2
+FACTS_VERSION = 3
 
 
 class FileKind(StrEnum):
@@ -177,6 +177,12 @@ class DocumentFact:
     placeholders: tuple[PlaceholderFact, ...] = ()
     links: tuple[LinkFact, ...] = ()
     words: int = 0
+    answers: tuple[str, ...] = ()
+    """Slots that are answered before the first heading, or in the front matter."""
+    defers: bool = False
+    """A card that links to another card, where the rest may stand."""
+    legible: bool = True
+    """Its headings are in words that the knowledge of cards has: what is not found there is not there."""
     template: bool = False
     """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
     teaches: bool = False

@@ -93,7 +93,7 @@ def _slots(rule: DocumentRule, facts: FileFacts, document: DocumentFact) -> Iter
         item = SlotItem(
             id=slot,
             title=titles[slot],
-            missing=not sections,
+            missing=not sections and _is_missing(slot, document),
             empty=bool(sections) and all(section.blank for section in sections),
             placeholder=bool(sections) and all(section.placeholder for section in sections),
             declared_gap=any(section.declared_gap for section in sections),
@@ -102,6 +102,11 @@ def _slots(rule: DocumentRule, facts: FileFacts, document: DocumentFact) -> Iter
             section=sections[0].title if sections else "",
         )
         yield sections[0].hit if sections else _whole_file(facts, document, slot), {"$slot": item}
+
+
+def _is_missing(slot: str, document: DocumentFact) -> bool:
+    """Whether a card without a section for a slot says nothing of it elsewhere either."""
+    return document.legible and not document.defers and slot not in document.answers
 
 
 def _sections(_rule: DocumentRule, _facts: FileFacts, document: DocumentFact) -> Iterator[Item]:
@@ -119,7 +124,8 @@ def _documents(_rule: DocumentRule, facts: FileFacts, document: DocumentFact) ->
 def _links(facts: FileFacts, document: DocumentFact, project: ProjectFacts) -> Iterator[Item]:
     for link in document.links:
         path = _target_path(facts.path, link.target)
-        exists = path is None or project.exists(path)
+        # A wiki or a site leaves the suffix out.
+        exists = path is None or project.exists(path) or project.exists(f"{path}.md")
         yield link.hit, {"$link": LinkItem(link.target, path or "", path is not None, exists)}
 
 
