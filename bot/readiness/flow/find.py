@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from readiness.flow.plan import HERE, FlowPlan, Needs
 from readiness.flow.program import FlowProgram, program_of
-from readiness.flow.regions import regions_of
 from readiness.flow.search import Arrival, Search
 from readiness.flow.spots import Found, found
 from readiness.flow.spread import Fact, each
@@ -71,8 +70,7 @@ def find_flows(plan: FlowPlan, source: PythonSource) -> list[Flow]:
 def search_in(plan: FlowPlan, source: PythonSource, *, only_possible: bool = False) -> Search | None:
     """The search for the flows of a rule; None if the program lacks sources or sinks.
 
-    `only_possible` leaves out sinks that ask for labels which no source in the program gives, and the parts of the
-    program that do not get to a source and a sink.
+    `only_possible` leaves out sinks that ask for labels which no source in the program gives.
     """
     if not can_hold(plan.required, words_of(source)):
         return None
@@ -82,13 +80,9 @@ def search_in(plan: FlowPlan, source: PythonSource, *, only_possible: bool = Fal
         labels = _labels(plan, {id(spec) for spec, _ in sources})
         wanted = tuple(spec for spec in wanted if spec.needs.may_be_met(labels))
     sinks = [(spec, one) for spec in wanted for one in found(spec, source)]
-    ends = [one.interval for _, one in sources], [one.interval for _, one in sinks]
-    regions = regions_of(source) if sinks else None
-    if regions is None or (only_possible and not regions.some_hold(*ends)):
+    if not sinks:
         return None
-    program = program_of(source, plan.options)
-    program.enter(lambda code: not only_possible or regions.holds(code, *ends))
-    return Search(plan, program, sources, sinks)
+    return Search(plan, program_of(source, plan.options), sources, sinks)
 
 
 def _labels(plan: FlowPlan, present: Collection[int]) -> set[str]:

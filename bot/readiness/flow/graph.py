@@ -66,18 +66,13 @@ class FlowGraph:
 
     @cached_property
     def values(self) -> dict[int, list[int]]:
-        """Number of a piece of code -> the nodes of its evaluations; as far as the graph goes."""
+        """Number of a piece of code -> the nodes of its evaluations; to be asked when the graph is complete."""
         return self._by_code(_VALUES)
 
     @cached_property
     def after(self) -> dict[int, list[int]]:
         """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
         return self._by_code((Role.AFTER,))
-
-    def forget_places(self) -> None:
-        """Look up the nodes of code anew: there may be more of them."""
-        self.__dict__.pop("values", None)
-        self.__dict__.pop("after", None)
 
     def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

@@ -31,20 +31,10 @@ class FlowProgram:
         followed = _WORK_AT_LEAST + _FOLLOWED_FOR_A_NODE * len(source.nodes)
         self._builder = Builder(source, options, followed)
         self._within_limits(source.tree, self._module)
-        self._done: set[int] = set()
-
-    def enter(self, is_wanted: Callable[[Node], bool]) -> None:
-        """Walk the classes and the functions that nothing calls, if they are wanted and were not walked before."""
-        for definition in self.source.by_kind.get("ClassDef", ()):
-            self._enter(definition, partial(self._class, definition), is_wanted)
-        for function in uncalled(self._builder, self.source.tree):
-            self._enter(function, partial(enter_uncalled, self._builder, function), is_wanted)
-        self.graph.forget_places()
-
-    def _enter(self, code: Node, walk: Callable[[], object], is_wanted: Callable[[Node], bool]) -> None:
-        if code.enter not in self._done and is_wanted(code):
-            self._done.add(code.enter)
-            self._within_limits(code, walk)
+        for definition in source.by_kind.get("ClassDef", ()):
+            self._within_limits(definition, partial(self._class, definition))
+        for function in uncalled(self._builder, source.tree):
+            self._within_limits(function, partial(enter_uncalled, self._builder, function))
 
     @property
     def graph(self) -> FlowGraph:
