@@ -10,6 +10,7 @@ import pytest
 from readiness.flow.find import Flow, find_flows
 from readiness.flow.plan import FlowPlan, Sanitizer, Sink, Source
 from readiness.flow.program import FlowProgram
+from readiness.flow.program import program_of as flow_program_of
 from readiness.pattern import formula as f
 from readiness.pattern.find import CompiledFormula, compile_formula
 from readiness.rulebook.flows import own_reading
@@ -70,4 +71,4 @@ def flows() -> Callable[..., list[Flow]]:
 @pytest.fixture
 def graph() -> Callable[[str], FlowProgram]:
     """The flow graph of a program."""
-    return lambda code: FlowProgram(program_of(code), own_reading())
+    return lambda code: flow_program_of(program_of(code), own_reading())

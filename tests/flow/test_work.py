@@ -58,7 +58,7 @@ def test_a_part_that_is_too_large_is_named_and_the_rest_is_followed(
 ) -> None:
     monkeypatch.setattr(program, "_WORK_AT_LEAST", 100)
     monkeypatch.setattr(program, "_WORK_FOR_A_NODE", 0)
-    code = "def large(x):\n" + "    x = f(x)\n" * 100 + "def small():\n    sink(source())\n"
+    code = "def large(x):\n" + "    x = f(source())\n" * 100 + "    sink(x)\ndef small():\n    sink(source())\n"
     found = graph(code)
     assert [one.fields[1].fields[0] for one in found.unfinished] == ["large"]
     (flow,) = flows(code)

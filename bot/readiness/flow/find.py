@@ -11,6 +11,7 @@ from readiness.flow.program import FlowProgram, program_of
 from readiness.flow.search import Arrival, Search
 from readiness.flow.spots import Found, found
 from readiness.flow.spread import Fact, each
+from readiness.flow.units import units_of
 from readiness.pattern.bindings import Bindings
 from readiness.pattern.find import index_of, words_of
 from readiness.pattern.required import can_hold
@@ -82,7 +83,12 @@ def search_in(plan: FlowPlan, source: PythonSource, *, only_possible: bool = Fal
     sinks = [(spec, one) for spec in wanted for one in found(spec, source)]
     if not sinks:
         return None
-    return Search(plan, program_of(source, plan.options), sources, sinks)
+    units = units_of(source)
+    begin, end = ([one.interval[0] for _, one in ends] for ends in (sources, sinks))
+    selection = units.meeting(begin, end, callers=plan.compares_rows)
+    if only_possible and not selection:
+        return None
+    return Search(plan, program_of(source, plan.options, selection if only_possible else None), sources, sinks)
 
 
 def _labels(plan: FlowPlan, present: Collection[int]) -> set[str]:

@@ -145,8 +145,14 @@ class FlowPlan:
     """Names of sinks that one source must reach, each time another place."""
     unless: tuple[str, ...] = ()
     """Names of sinks: of a source that reaches one of them, nothing is told."""
+
     unify: bool = False
     """Metavariables of the same name in source and sink stand for the same."""
+
+    @property
+    def compares_rows(self) -> bool:
+        """Whose rows the values hold matters."""
+        return any(sink.rows is not None for sink in self.sinks)
 
     @property
     def required(self) -> Clauses:

@@ -11,6 +11,7 @@ from readiness.flow.build import Builder, Definition, TooMuchWork, Value
 from readiness.flow.functions import enter, enter_uncalled, uncalled
 from readiness.flow.graph import FlowGraph
 from readiness.flow.knowledge import Knowledge, Options
+from readiness.flow.units import MODULE, Selection, units_of
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -23,18 +24,22 @@ _FOLLOWED_FOR_A_NODE = 8
 
 
 class FlowProgram:
-    """The flow graph of a program, and which parts of it were too much work."""
+    """The flow graph of (some units of) a program, and which parts of it were too much work."""
 
-    def __init__(self, source: PythonSource, options: Options) -> None:
+    def __init__(self, source: PythonSource, options: Options, selection: Selection) -> None:
         self.source = source
         self.unfinished: list[Node] = []
         followed = _WORK_AT_LEAST + _FOLLOWED_FOR_A_NODE * len(source.nodes)
-        self._builder = Builder(source, options, followed)
+        self._builder = Builder(source, options, followed if MODULE in selection else 0)
         self._within_limits(source.tree, self._module)
+        self._builder.follow_limit = followed
+        units = units_of(source)
         for definition in source.by_kind.get("ClassDef", ()):
-            self._within_limits(definition, partial(self._class, definition))
+            if units.of(definition.enter) in selection:
+                self._within_limits(definition, partial(self._class, definition))
         for function in uncalled(self._builder, source.tree):
-            self._within_limits(function, partial(enter_uncalled, self._builder, function))
+            if units.of(function.enter) in selection:
+                self._within_limits(function, partial(enter_uncalled, self._builder, function))
 
     @property
     def graph(self) -> FlowGraph:
@@ -88,14 +93,15 @@ def unfinished(source: PythonSource) -> Iterator[Skipped]:
             yield Skipped(place.path, reason, cell=place.cell, line=place.line)
 
 
-def program_of(source: PythonSource, options: Options) -> FlowProgram:
-    """The flow graph of a program, from its first use on."""
+def program_of(source: PythonSource, options: Options, selection: Selection | None = None) -> FlowProgram:
+    """The flow graph of a program, or of some of its units, from its first use on."""
     known = source.derived.setdefault(FlowProgram, {})
     if not isinstance(known, dict):
         raise TypeError("PythonSource.derived holds something else under FlowProgram")
-    if options not in known:
-        known[options] = FlowProgram(source, options)
-    program = known[options]
+    key = options, units_of(source).all if selection is None else selection
+    if key not in known:
+        known[key] = FlowProgram(source, *key)
+    program = known[key]
     if not isinstance(program, FlowProgram):
         raise TypeError("PythonSource.derived holds something else under FlowProgram")
     return program

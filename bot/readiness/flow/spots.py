@@ -39,10 +39,23 @@ class Found:
         return any(bound.nodes == self.code and bound.content is None for bound in self.match.bindings.values())
 
 
+class _Matches(dict[int, list[Match]]):
+    """What formulas found in a program, by the identity of the formula: rules ask for the same."""
+
+
+def _matches(spec: Spec, source: PythonSource) -> list[Match]:
+    known = source.derived.setdefault(_Matches, _Matches())
+    if not isinstance(known, _Matches):
+        raise TypeError("PythonSource.derived holds something else under _Matches")
+    if id(spec.formula) not in known:
+        known[id(spec.formula)] = find_each(spec.formula, source)
+    return known[id(spec.formula)]
+
+
 def found(spec: Spec, source: PythonSource) -> list[Found]:
     """The places of a part of a rule; one for each way in which what it asks about can be bound."""
     distinct: dict[object, Found] = {}
-    for match in find_each(spec.formula, source):
+    for match in _matches(spec, source):
         bound = tuple(getattr(match.bindings.get(name), "interval", None) for name in spec.asked)
         for one in _focused(spec, match):
             distinct.setdefault((one.interval, bound), one)

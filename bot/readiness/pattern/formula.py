@@ -6,7 +6,7 @@ file (`rules/x.yaml:7:5`), so that a mistake found while compiling can be shown 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeAlias
 
 
@@ -168,3 +168,15 @@ class Semgrep:
 
 
 Formula: TypeAlias = Match | Regex | All | Any | Not | Inside | NotInside | Conditions | Focus | Semgrep
+
+
+def placeless(formula: Formula) -> Formula:
+    """The formula without its places in the rule file: equal for formulas that say the same."""
+    changes: dict[str, object] = {"where": ""}
+    for entry in fields(formula):
+        value = getattr(formula, entry.name)
+        if is_dataclass(value):
+            changes[entry.name] = placeless(value)  # type: ignore[arg-type]
+        elif isinstance(value, tuple):
+            changes[entry.name] = tuple(placeless(one) if is_dataclass(one) else one for one in value)  # type: ignore[arg-type]
+    return replace(formula, **changes)  # type: ignore[arg-type]
