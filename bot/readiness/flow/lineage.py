@@ -75,10 +75,16 @@ class Lineage:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
             return self._held[steps[0].source]
-        if code is None and any(step.op is Op.KEEP for step in steps):
-            # What a change in place takes in are values, not rows.
-            steps = [step for step in steps if step.op is not Op.USE]
-        return self.merged(steps)
+        return self.merged(steps if code is not None else self._without_changes(steps))
+
+    def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
+        """What a change in place takes in are values and not rows, and a part that changed is no new row."""
+        kept = [step for step in steps if step.op is not Op.USE and not self._is_changed_part(step)]
+        return kept if any(step.op is Op.KEEP for step in kept) else steps
+
+    def _is_changed_part(self, step: Arriving) -> bool:
+        code = self._graph.code[step.source]
+        return self._graph.roles[step.source] is Role.AFTER and code is not None and code.kind == "Subscript"
 
     def _origin(self, node: int, code: Node | None) -> Held:
         """A parameter, or a name that the program does not define, is an origin of rows."""

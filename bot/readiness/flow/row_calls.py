@@ -64,12 +64,11 @@ def _given(lineage: Lineage, node: int, code: Node) -> _Given:
 
 
 def _is_of_rows(lineage: Lineage, given: _Given) -> bool:
-    """A method of a table, and not a function of a module that was imported with a star."""
-    if given.name in lineage.knowledge.readers:
+    """A method of a table; not one of a model, nor a function of a module that was imported with a star."""
+    if not given.receiver or given.name in lineage.knowledge.readers:
         return False
-    if any(piece.defined for piece in given.receiver):
-        return True
-    return bool(given.receiver) and not any(map(lineage.whole, given.positional))
+    is_of_table = given.name not in lineage.knowledge.of_arguments and any(piece.defined for piece in given.receiver)
+    return is_of_table or not any(map(lineage.whole, given.positional))
 
 
 def _last_name(func: Node) -> str:

@@ -81,14 +81,15 @@ def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     new = {side for side in new if side.chosen is not Chosen.PLACED}
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
+        picked = rows
         for side in new:
-            rows = narrowed(rows, side)
-        return rows
+            picked = narrowed(picked, side)
+        return picked or rows  # names of columns may come from other rows
     if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
         return others(rows, new)
     if index.kind in ("Name", "Attribute") and not given:
         return rows  # names of columns
-    return narrowed(rows, mask(index))
+    return narrowed(rows, mask(source, index))
 
 
 def others(rows: Rows, sides: set[Side]) -> Rows:
@@ -103,14 +104,14 @@ def is_member_test(code: Node) -> bool:
     return code.kind == "Call" and code.fields[0].kind == "Attribute" and code.fields[0].fields[1].fields[0] == "isin"
 
 
-def mask(code: Node) -> Side:
+def mask(source: PythonSource, code: Node) -> Side:
     """The side of a division by a condition."""
     if code.kind == "UnaryOp" and code.fields[0] in _NOT:
-        side = mask(code.fields[1])
+        side = mask(source, code.fields[1])
         return Side(side.division, ("not", side.part), side.chosen)
     if code.kind == "Compare" and len(code.fields[1]) == 1:
         left, (operator,), (right,) = code.fields
-        return Side(("compared", shape(left)), (operator, shape(right)), Chosen.SELECTED)
+        return Side(("compared", shape(left)), _bounds(source, operator, right), Chosen.SELECTED)
     if code.kind == "Call" and code.fields[0].kind == "Attribute":
         receiver, method = code.fields[0].fields[0], code.fields[0].fields[1].fields[0]
         if method in _NULL:
@@ -118,6 +119,16 @@ def mask(code: Node) -> Side:
         if method == "isin":
             return Side((method, shape(receiver)), tuple(map(shape, code.fields[1])), Chosen.SELECTED)
     return Side(("mask", shape(code)), "true", Chosen.SELECTED)
+
+
+def _bounds(source: PythonSource, operator: str, right: Node) -> Hashable:
+    """The range that a comparison with a number leaves; for any other comparison, what it says."""
+    bound = _number(source, right)
+    if bound is not None and operator in ("<", "<="):
+        return Range(None, bound)
+    if bound is not None and operator in (">", ">="):
+        return Range(bound, None)
+    return operator, shape(right)
 
 
 def shape(code: Node) -> Hashable:

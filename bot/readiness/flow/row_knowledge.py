@@ -15,6 +15,8 @@ class RowKnowledge:
     """The result is the argument, with its parts."""
     containers: frozenset[str] = frozenset()
     """Classes whose objects hold the rows that they are made from."""
+    of_arguments: frozenset[str] = frozenset()
+    """Methods whose result holds the rows of an argument, whatever the object is."""
     splits: frozenset[str] = frozenset()
     """Two parts of each argument."""
     folds: frozenset[str] = frozenset()

@@ -147,8 +147,9 @@ def _meet(one: Piece, other: Piece) -> bool:
 
 def _is_met(side: Side, piece: Piece) -> bool:
     """Two ranges that are not apart have rows in common."""
-    ranges = isinstance(side.part, Range)
-    return side in piece.sides or (ranges and any(isinstance(beside.part, Range) for beside in piece.sides))
+    if side in piece.sides or not isinstance(side.part, Range):
+        return side in piece.sides
+    return any(side.division == beside.division for beside in piece.sides)
 
 
 def apart(one: Rows, other: Rows) -> bool:

@@ -57,6 +57,7 @@ class RowTable(Strict):
     without: frozenset[str]
     same: frozenset[str]
     containers: frozenset[str]
+    of_arguments: frozenset[str]
     splits: frozenset[str]
     folds: frozenset[str]
     joins: frozenset[str]
