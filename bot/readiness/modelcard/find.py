@@ -7,8 +7,9 @@ from pathlib import Path
 
 from readiness.collect.files import collect
 from readiness.collect.root import common_folder
-from readiness.errors import UsageError
+from readiness.errors import UnreadableSource, UsageError
 from readiness.facts.cards import card_knowledge
+from readiness.facts.document import MODEL_CARD
 from readiness.facts.model import Role
 from readiness.modelcard.card import Card
 from readiness.modelcard.machine import NoCard, read_machine
@@ -45,13 +46,17 @@ def _below(folder: Path) -> Iterator[Card]:
 def _is_card(name: str, path: Path) -> bool:
     known = card_knowledge()
     suffix = path.suffix.lower()
+    if known.is_template(name, ""):
+        return False
     if suffix in MACHINE:
         return (known.is_card_path(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
     if suffix not in MARKDOWN:
         return False
-    text = _text(name, path)
-    source = DocumentSource.parse(name, text)
-    is_card = known.document_type(name, source.title, source.front_matter) == "model-card"
+    try:
+        source = DocumentSource.parse(name, _text(name, path))
+    except UnreadableSource:
+        return known.is_card_path(name)
+    is_card = known.document_type(name, source.title, source.front_matter) == MODEL_CARD
     return is_card and not known.is_template(name, "\n".join(source.prose))
 
 

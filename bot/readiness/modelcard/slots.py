@@ -73,8 +73,14 @@ def _unanswered(passages: list[Passage]) -> State:
 
 def _state(slot: str, said: list[Passage], known: CardKnowledge) -> tuple[State, str]:
     text = "\n".join(passage.text for passage in said)
-    if known.declares_gap(text):
-        return State.GAP, ""
+    state, note = _judged(slot, text, said, known)
+    if state in (State.THIN, State.ANSWERED) and known.declares_gap(text):
+        is_all = state is State.THIN or len(text.split()) < FEW_WORDS
+        return (State.GAP, "") if is_all else (state, note or "with a declared gap")
+    return state, note
+
+
+def _judged(slot: str, text: str, said: list[Passage], known: CardKnowledge) -> tuple[State, str]:
     links = [link for passage in said for link in passage.links]
     if links and len(text.split()) < FEW_WORDS:
         return State.POINTER, links[0]
