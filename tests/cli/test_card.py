@@ -41,6 +41,12 @@ def test_several_cards_are_found_and_an_open_question_is_told_by_the_exit_code(r
     assert row.items() <= next(slot for slot in cards[0]["slots"] if slot["slot"] == "bias").items()
 
 
+def test_a_folder_of_cards_may_be_named(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "model_cards").mkdir()
+    (tmp_path / "model_cards" / "beds.md").write_text(FULL.replace("# Model card", "# Beds"))
+    assert readiness("card", "check", "model_cards").stdout.startswith("beds.md\n")
+
+
 def test_a_folder_without_a_card_is_told_with_advice(readiness: Run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Beds\n")
     done = readiness("card", "check")

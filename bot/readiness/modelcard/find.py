@@ -48,6 +48,8 @@ def _is_card(name: str, path: Path) -> bool:
     suffix = path.suffix.lower()
     if known.is_template(name, ""):
         return False
+    # `model_cards/` makes cards of its files, also when that folder is the one that was named.
+    name = f"{path.parents[name.count('/')].name}/{name}"
     if suffix in MACHINE:
         return (known.is_card_path(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
     if suffix not in MARKDOWN:
@@ -57,7 +59,7 @@ def _is_card(name: str, path: Path) -> bool:
     except UnreadableSource:
         return known.is_card_path(name)
     is_card = known.document_type(name, source.title, source.front_matter) == MODEL_CARD
-    return is_card and not known.is_template(name, "\n".join(source.prose))
+    return is_card and not known.has_blanks("\n".join(source.prose))
 
 
 def _reads(name: str, path: Path) -> bool:
