@@ -92,7 +92,11 @@ class CardKnowledge:
 
     def is_template(self, path: str, text: str) -> bool:
         """Whether a card is a form for cards."""
-        return bool(self.template_paths.search(path.lower())) or len(_BLANK.findall(text)) >= MIN_TEMPLATE_BLANKS
+        return self.template_paths.search(path.lower()) is not None or self.has_blanks(text)
+
+    def has_blanks(self, text: str) -> bool:
+        """Whether a text is full of blanks to be filled in by a program."""
+        return len(_BLANK.findall(text)) >= MIN_TEMPLATE_BLANKS
 
     def document_type(self, path: str, title: str, front_matter: Iterable[str]) -> str:
         """`model-card`, `readme` or `document`."""

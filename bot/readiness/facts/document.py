@@ -90,8 +90,8 @@ class _Reading:
         )
 
     def _answers(self) -> Iterator[str]:
+        lines = self._source.loose_prose()
         first = self._source.sections[0].line if self._source.sections else len(self._source.lines) + 1
-        lines = self._source.prose_between(1, first - 1)
         yield from self._said(self._knowledge.without_boilerplate("\n".join(line for _, line in lines)), lines)
         yield from self._pointed(1, first - 1)
         for key in self._source.front_matter:

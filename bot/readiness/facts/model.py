@@ -178,7 +178,7 @@ class DocumentFact:
     links: tuple[LinkFact, ...] = ()
     words: int = 0
     answers: tuple[str, ...] = ()
-    """Slots that are answered before the first heading, or in the front matter."""
+    """Slots that are answered outside of all sections, or in the front matter."""
     defers: bool = False
     """A card that links to another card, where the rest may stand."""
     legible: bool = True

@@ -104,6 +104,11 @@ class DocumentSource:
         """The lines of text in a range of lines, with their numbers; a label's line holds what follows the label."""
         return [(line, self.prose[line - 1]) for line in range(first, last + 1) if self.prose[line - 1].strip()]
 
+    def loose_prose(self) -> list[tuple[int, str]]:
+        """The lines of text in no section: above the first heading, and below a row that is one."""
+        held = {line for section in self.sections for line in range(section.first, section.own_end + 1)}
+        return [(line, text) for line, text in self.prose_between(1, len(self.lines)) if line not in held]
+
     def section_at(self, line: int) -> Section | None:
         """The innermost section that this line belongs to."""
         found = [section for section in self.sections if section.line <= line <= section.own_end]

@@ -1,0 +1,73 @@
+"""`readiness card check`: the table, the JSON, and what the exit code says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+FULL = """# Model card
+## Training data
+Census of 2024.
+## Bias
+Recall is lower for women.
+## Limitations
+Fails when a ward closes.
+"""
+
+
+def test_a_card_that_answers_the_essential_questions_is_clean(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "MODEL_CARD.md").write_text(FULL)
+    done = readiness("card", "check")
+    assert done.returncode == 0
+    assert "training data                      answered          line 2    L2, period or size" in done.stdout
+
+
+def test_several_cards_are_found_and_an_open_question_is_told_by_the_exit_code(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "MODEL_CARD.md").write_text(FULL)
+    (tmp_path / "models" / "model_card.json").write_text('{"model_details": {"name": "beds"}, "considerations": {}}')
+    done = readiness("card", "check", "--format", "json")
+    cards = json.loads(done.stdout)["cards"]
+    assert done.returncode == 1
+    assert [(card["path"], card["format"]) for card in cards] == [
+        ("MODEL_CARD.md", "markdown"),
+        ("models/model_card.json", "model-card-toolkit"),
+    ]
+    row = {"slot": "bias", "state": "answered", "line": 4, "section": "Bias", "note": ""}
+    assert row.items() <= next(slot for slot in cards[0]["slots"] if slot["slot"] == "bias").items()
+
+
+def test_a_folder_of_cards_may_be_named(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "model_cards").mkdir()
+    (tmp_path / "model_cards" / "beds.md").write_text(FULL.replace("# Model card", "# Beds"))
+    assert readiness("card", "check", "model_cards").stdout.startswith("beds.md\n")
+
+
+def test_a_folder_without_a_card_is_told_with_advice(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Beds\n")
+    done = readiness("card", "check")
+    assert done.returncode == 2
+    assert "there is no model card here" in done.stderr
+    assert "MODEL_CARD.md" in done.stderr
+
+
+def test_a_broken_card_in_a_folder_is_told_and_a_schema_of_cards_is_none(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "MODEL_CARD.md").write_text(FULL)
+    (tmp_path / "README.md").write_bytes(b"# Beds\0")
+    (tmp_path / "model_card_schema.json").write_text('{"training_data": {"type": "string"}}')
+    assert readiness("card", "check").returncode == 0
+    (tmp_path / "model_card.json").write_text("{")
+    done = readiness("card", "check")
+    assert (done.returncode, "model_card.json" in done.stderr) == (2, True)
+
+
+def test_a_file_that_is_no_card_is_told(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "card.json").write_text("{")
+    broken = readiness("card", "check", "card.json")
+    assert (broken.returncode, "the card cannot be read" in broken.stderr) == (2, True)
+    (tmp_path / "card.json").write_text("[1]")
+    assert "no model card in a known format" in readiness("card", "check", "card.json").stderr
