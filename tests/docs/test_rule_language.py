@@ -21,6 +21,7 @@ from readiness.facts.model import (
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
+from readiness.kinds.api import Change
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import FileItem
 from readiness.kinds.suppression import Suppression
@@ -36,6 +37,7 @@ ITEMS: dict[str, type] = {
     "$notebook": NotebookFact, "$slot": SlotItem, "$section": SectionFact, "$placeholder": PlaceholderFact,
     "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyFact,
     "$manifest": ManifestFact, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
+    "$change": Change,
 }  # fmt: skip
 
 

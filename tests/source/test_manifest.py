@@ -146,3 +146,9 @@ def test_odd_shapes_are_no_failure():
     assert declared("environment.yml", "- a\n- b\n") == []
     assert declared("environment.yml", "") == []
     assert declared("Pipfile", "packages = [1]\n") == []
+
+
+def test_a_lock_file_tells_the_versions_of_its_packages():
+    text = 'version = 1\n\n[[package]]\nname = "Scikit_Learn"\nversion = "1.5.2"\nsource = {}\n'
+    (found,) = read_manifest("uv.lock", text).dependencies
+    assert (found.name, found.specifier, found.pinned, found.hit.location.line) == ("scikit-learn", "==1.5.2", True, 4)

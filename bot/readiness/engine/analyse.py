@@ -18,9 +18,10 @@ from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of
-from readiness.pattern.find import exists, find
+from readiness.pattern.find import Match, exists, find
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule
+from readiness.source.python import PythonSource
 
 
 @dataclass(slots=True)
@@ -83,5 +84,14 @@ def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
     if source is None:
         return ()
     if query.places:
-        return tuple(hit_of(rule, source, match) for match in find(formula, source))
+        return tuple(_hit(rule, query, source, match) for match in find(formula, source))
     return (Hit(Location(unit.path)),) if exists(formula, source) else ()
+
+
+def _hit(rule: BaseRule, query: Query, source: PythonSource, match: Match) -> Hit:
+    hit = hit_of(rule, source, match)
+    if query.fix is None:
+        return hit
+    from readiness.pattern.fixes import build_fix
+
+    return replace(hit, fix=build_fix(query.fix, match, source))

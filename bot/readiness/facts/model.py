@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from readiness.finding import Location
+from readiness.finding import Fix, Location
 
 FACTS_VERSION = 3
 
@@ -45,6 +45,7 @@ class Hit:
     scope_key: str = ""
     source_lines: tuple[str, ...] = ()
     bindings: dict[str, str] = field(default_factory=dict)
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
 from readiness.facts.teaching import teaching
 
@@ -74,6 +74,14 @@ class ProjectFacts:
         matches = GitIgnoreSpec.from_lines(globs).match_file
         return any(matches(facts.path) for facts in self.files)
 
+    def declared(self, path: str, packages: tuple[str, ...]) -> str | None:
+        """The versions that the nearest manifest, beside the file or above it, permits of a package; None if none does."""
+        for folder in PurePosixPath(path).parents:
+            found = [self._declared[key] for name in packages if (key := (str(folder), name)) in self._declared]
+            if found:
+                return found[0].specifier
+        return None
+
     def exists(self, path: str) -> bool:
         """Whether the project has this file, or a folder with files."""
         return path in self._by_path or path in self._folders or path in ("", ".")
@@ -104,6 +112,19 @@ class ProjectFacts:
     @cached_property
     def _mentions(self) -> Mentions:
         return Mentions(self.files, self._modules)
+
+    @cached_property
+    def _declared(self) -> dict[tuple[str, str], DependencyFact]:
+        """What each folder declares of each package; a version that is fixed counts before a range."""
+        declared: dict[tuple[str, str], DependencyFact] = {}
+        for facts in self.files:
+            folder = PurePosixPath(facts.path).parent
+            place = str(folder.parent if folder.name == "requirements" else folder)
+            for dependency in facts.manifest.dependencies if facts.manifest else ():
+                known = declared.get((place, dependency.name))
+                if known is None or (dependency.pinned and not known.pinned):
+                    declared[place, dependency.name] = dependency
+        return declared
 
     @cached_property
     def _folders(self) -> frozenset[str]:

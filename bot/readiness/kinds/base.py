@@ -16,6 +16,7 @@ from readiness.finding import Finding, Fix
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.pattern.find import CompiledFormula, Match
+    from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -37,6 +38,8 @@ class Query:
     """Where it is found matters, not only whether it is."""
     moot_with: str = ""
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
+    fix: str | FixSpec | None = None
+    """How a place that is found can be mended."""
 
 
 def applies(rule: BaseRule, unit: Unit) -> bool:
@@ -119,7 +122,7 @@ def finding(
         next_step=render(rule.next_step or _title(rule), values),
         symbol=hit.symbol,
         bindings={name: shortened(value) for name, value in hit.bindings.items()},
-        fix=fix,
+        fix=fix or hit.fix,
         anchor=hit.anchor,
         scope_key=hit.scope_key,
         source_lines=hit.source_lines,

@@ -23,6 +23,7 @@ from readiness.facts.model import (
 )
 from readiness.facts.project import ProjectView
 from readiness.finding import Step
+from readiness.kinds.api import Change
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import FileItem
 from readiness.kinds.suppression import Suppression
@@ -60,6 +61,7 @@ _ITEMS: dict[str, type] = {
     "suppression": Suppression,
     "SOURCE": Step,
     "SINK": Step,
+    "change": Change,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -99,11 +101,14 @@ def names_of(rule: BaseRule) -> frozenset[str]:
 def parts_of(formula: Any) -> Iterator[Any]:
     """The formula and every formula and condition in it."""
     yield formula
+    for part in _held_by(formula):
+        yield from parts_of(part)
+
+
+def _held_by(formula: Any) -> Iterator[Any]:
     for field in fields(formula):
         value = getattr(formula, field.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part):
-                yield from parts_of(part)
+        yield from (part for part in (value if isinstance(value, tuple) else (value,)) if is_dataclass(part))
 
 
 def _examples(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
@@ -171,14 +176,22 @@ def _formula(formula: f.Formula, known: frozenset[str]) -> Iterator[RuleError]:
     yield from before
     if not before:
         yield from _compiled(formula)
-    for part in parts_of(formula):
-        names = part.names if isinstance(part, f.Focus) else (getattr(part, "metavariable", None),)
-        for name in names:
-            if name is not None and name not in known:
-                advice = did_you_mean(name, sorted(known))
-                yield RuleError(f"`{name}` is bound by no pattern", where=part.where, advice=advice)
-        if isinstance(part, f.Where):
-            yield from _expression(part.expression, part.where, known)
+    yield from _used(formula, known)
+
+
+def _used(part: Any, known: frozenset[str]) -> Iterator[RuleError]:
+    """Names that no pattern binds where they are used; what a `not` binds is known inside of it."""
+    if isinstance(part, f.Not | f.NotInside):
+        known |= bound(part.item)
+    names = part.names if isinstance(part, f.Focus) else (getattr(part, "metavariable", None),)
+    for name in names:
+        if name is not None and name not in known:
+            advice = did_you_mean(name, sorted(known))
+            yield RuleError(f"`{name}` is bound by no pattern", where=part.where, advice=advice)
+    if isinstance(part, f.Where):
+        yield from _expression(part.expression, part.where, known)
+    for inner in _held_by(part):
+        yield from _used(inner, known)
 
 
 def _leaves(formula: f.Formula) -> Iterator[RuleError]:

@@ -17,6 +17,7 @@ from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.operators import PatternText, Strict
+from readiness.rulebook.parts import Fix, Link
 
 FOLDER = "knowledge"
 Model = TypeVar("Model", bound=Strict)
@@ -68,6 +69,47 @@ class RowTable(Strict):
     readers: frozenset[str]
 
 
+class ApiChange(Strict):
+    """A name, argument or value that a library deprecated or removed."""
+
+    name: str
+    find: PatternText = ""
+    """The pattern that finds it; if not said, its name."""
+    package: str
+    since: str = ""
+    """The version that deprecated it."""
+    removed: str = ""
+    returned: str = ""
+    """The version in which the name came back, with another meaning or the old one."""
+    replacement: str
+    fix: Fix | None = None
+    source: Link
+
+    @property
+    def pattern(self) -> str:
+        """What is looked for in code."""
+        return self.find or self.name
+
+
+class ApiChanges(Strict):
+    """What libraries deprecated and removed."""
+
+    about: str
+    also_called: dict[str, tuple[str, ...]]
+    """Package -> other packages that bring the same library."""
+    imported_as: dict[str, tuple[str, ...]]
+    """Package -> its top-level modules, if they have another name."""
+    changes: tuple[ApiChange, ...]
+
+    def packages(self, change: ApiChange) -> tuple[str, ...]:
+        """The packages, each of which brings the library of a change."""
+        return (change.package, *self.also_called.get(change.package, ()))
+
+    def modules(self, change: ApiChange) -> tuple[str, ...]:
+        """The top-level modules of the library of a change."""
+        return self.imported_as.get(change.package, (change.package,))
+
+
 @cache
 def read(name: str) -> MarkedYaml:
     """The file of knowledge with this name."""
@@ -82,6 +124,12 @@ def read(name: str) -> MarkedYaml:
 def patterns(name: str) -> tuple[str, ...]:
     """The patterns of a list."""
     return _validated(read(name), PatternList).patterns
+
+
+@cache
+def api_changes(name: str) -> ApiChanges:
+    """A table of what libraries deprecated and removed."""
+    return _validated(read(name), ApiChanges)
 
 
 @cache

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from readiness.errors import RuleError
 from readiness.pattern import formula as f
+from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.checks import check
 from readiness.rulebook.files import RuleFile, files_of
@@ -22,6 +23,7 @@ from readiness.rulebook.schema import (
     KINDS,
     PILLARS,
     PLACED,
+    ApiRule,
     BaseRule,
     FlowRule,
     RepositoryRule,
@@ -105,6 +107,9 @@ def _place(file: RuleFile, spec: BaseRule, yaml: MarkedYaml) -> Iterator[RuleErr
 
 
 def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
+    if isinstance(spec, ApiRule):
+        yield from _changes(spec, builder)
+        return
     conditions = tuple(builder.conditions(getattr(spec, "with_", {}), ("with",)))
     focus: tuple[str, ...] = getattr(spec, "focus", ())
     bodies: list[tuple[str, Path, Any]] = [(key, (key,), getattr(spec, key)) for key in spec.clauses]
@@ -117,6 +122,15 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
     for index, (key, path, clause) in enumerate(bodies):
         body = builder.build(clause, path)
         yield key, joined(body, about(conditions, body, first=index == 0), focus if index == 0 else ())
+
+
+def _changes(spec: ApiRule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
+    """A formula for each change in the table of the rule."""
+    where = builder.yaml.where(("changes",))
+    prepared = spec.not_inside and f.NotInside(builder.build(spec.not_inside, ("not_inside",)), where)
+    for change in knowledge.api_changes(spec.changes).changes:
+        found = f.Match(change.pattern, where)
+        yield change.name, f.All((found, prepared), where) if prepared else found
 
 
 def _duplicates(rules: list[Rule]) -> Iterator[RuleError]:

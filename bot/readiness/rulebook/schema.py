@@ -266,6 +266,20 @@ class RepositoryRule(_Item):
     report: Literal["each", "file", "project"] = "each"
 
 
+class ApiRule(BaseRule):
+    """Finds what the declared version of a library deprecated or removed, by a table of changes."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("not_inside",)
+    kind: Literal["api"]
+    changes: Word = Field(description="The table in `rules/knowledge/`.")
+    when: ExpressionText = Field(description="A condition over `$change`.")
+    not_inside: Clause | None = Field(default=None, description="Code that prepares for several versions.")
+
+    def names(self) -> frozenset[str]:
+        """The change, and what this project declares of its library."""
+        return frozenset({"change"})
+
+
 class SuppressionRule(BaseRule):
     """Judges the comments that silence other rules."""
 
@@ -277,7 +291,7 @@ class SuppressionRule(BaseRule):
         return frozenset({"suppression"})
 
 
-Rule = CodeRule | FlowRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | SuppressionRule
+Rule = CodeRule | FlowRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | ApiRule | SuppressionRule
 KINDS: dict[str, type[Rule]] = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(Rule)}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from configparser import ConfigParser
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,6 +32,8 @@ _NAMES = {
 }
 _REQUIREMENTS = re.compile(r"[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in)")
 _ENVIRONMENT = re.compile(r"(?:environment|conda|conda-env|env)(?:[-_.][\w.-]*)?\.ya?ml")
+_LOCKED_NAME = re.compile(r'name = "([^"]+)"')
+_LOCKED_VERSION = re.compile(r'version = "([^"]+)"')
 _GROUP_OF_FILE = re.compile(r"(?:^|[-_./])(dev|test|doc|build|lint|ci)(?:elop|elopment|s|ing)?(?:[-_./]|$)")
 
 
@@ -51,7 +54,7 @@ def read_manifest(path: str, text: str) -> ManifestFact:
     """The dependencies that a file declares; raises `UnreadableSource` with the place of what is wrong."""
     kind = manifest_type(path) or "unknown"
     if kind == "lock":
-        return ManifestFact(type=kind, is_lock=True)
+        return ManifestFact(type=kind, dependencies=_locked(_File(path, kind, text.split("\n"))), is_lock=True)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableSource(f"the file is larger than {MAX_CHARACTERS // 1_000_000} MB", where=path)
     reader = _READERS.get(kind)
@@ -74,6 +77,19 @@ class _File:
 
     def fact(self, declared: Declared | None, line: int, group: str) -> list[DependencyFact]:
         return [declared.fact(self.path, self.type, line, self.lines[line - 1], group)] if declared else []
+
+
+# -- uv.lock, poetry.lock, pdm.lock, pylock.toml
+
+
+def _locked(file: _File) -> tuple[DependencyFact, ...]:
+    """The versions in a lock file whose packages begin with the lines of name and version, as most tools write them."""
+    found: list[DependencyFact] = []
+    for number, (first, second) in enumerate(pairwise(file.lines), 1):
+        name, version = _LOCKED_NAME.fullmatch(first), _LOCKED_VERSION.fullmatch(second)
+        if name and version:
+            found += file.fact(dependency(f"{name[1]}=={version[1]}"), number, "")
+    return tuple(found)
 
 
 # -- requirements.txt

@@ -1,0 +1,80 @@
+"""Rules about what the declared version of a library deprecated or removed."""
+
+from __future__ import annotations
+
+import pytest
+
+RULE = """\
+kind: api
+changes: library-changes
+when: $change.state == "{state}"
+message: "$change.name, $change.declared, $change.replacement."
+"""
+OLD = "import numpy as np\nages = rows.astype(np.float)\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "state"),
+    [
+        ("numpy==1.26.4", "removed"),
+        ("numpy>=1.24", "removed"),
+        ("numpy", "removable"),
+        ("numpy>=1.20", "removable"),
+        ("numpy>=1.20,<1.24", "deprecated"),
+        ("numpy==1.19.0", "current"),
+    ],
+)
+def test_the_declared_version_decides(run, declared, state):
+    files = {"requirements.txt": declared, "a.py": OLD}
+    told = [s for s in ("removed", "removable", "deprecated", "current") if run(RULE.format(state=s), files)]
+    assert told == [state]
+
+
+def test_the_text_names_the_change_and_what_is_declared(run):
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
+    assert found.message == "`numpy.float`, `numpy ==2.1.0`, `float`."
+    assert (found.location.line, found.location.column) == (2, 20)
+
+
+def test_nothing_is_said_where_no_version_is_declared(run):
+    assert run(RULE.format(state="removed"), {"requirements.txt": "pandas==2.0.0", "a.py": OLD}) == []
+    assert run(RULE.format(state="removable"), {"a.py": OLD}) == []
+
+
+def test_the_nearest_manifest_counts(run):
+    files = {"requirements.txt": "numpy==2.1.0", "old/requirements.txt": "numpy==1.19.0", "old/job/a.py": OLD}
+    assert run(RULE.format(state="removed"), files) == []
+    assert len(run(RULE.format(state="removed"), {**files, "b.py": OLD})) == 1
+
+
+def test_a_lock_file_counts_before_the_range_beside_it(run):
+    lock = 'version = 1\n\n[[package]]\nname = "numpy"\nversion = "2.1.0"\n'
+    project = '[project]\nname = "a"\nversion = "1"\ndependencies = ["numpy>=1.20"]\n'
+    files = {"pyproject.toml": project, "uv.lock": lock, "a.py": OLD}
+    assert len(run(RULE.format(state="removed"), files)) == 1
+
+
+def test_a_name_that_came_back_is_current(run):
+    files = {"requirements.txt": "numpy==2.1.0", "a.py": "import numpy as np\nflags = np.zeros(3, np.bool)\n"}
+    assert run(RULE.format(state="removed"), files) == []
+
+
+def test_a_method_belongs_to_a_library_only_where_that_is_imported(run):
+    text = "rows = rows.append(row, ignore_index=True)\n"
+    pins = {"requirements.txt": "pandas==2.2.3"}
+    assert run(RULE.format(state="removed"), {**pins, "a.py": text}) == []
+    assert len(run(RULE.format(state="removed"), {**pins, "a.py": f"import pandas\n{text}"})) == 1
+
+
+def test_an_exact_replacement_is_a_fix(run):
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
+    assert found.fix is not None
+    assert found.fix.safe
+    (edit,) = found.fix.edits
+    assert OLD[: edit.start] + edit.replacement + OLD[edit.end :] == OLD.replace("np.float", "float")
+
+
+def test_code_that_is_prepared_for_several_versions_is_left_alone(run):
+    rule = RULE.format(state="removed") + 'not_inside: |\n  if $VERSION:\n      ...\n'
+    text = "import numpy as np\nif old:\n    kind = np.float\n"
+    assert run(rule, {"requirements.txt": "numpy==2.1.0", "a.py": text}) == []
