@@ -75,6 +75,6 @@ def test_an_exact_replacement_is_a_fix(run):
 
 
 def test_code_that_is_prepared_for_several_versions_is_left_alone(run):
-    rule = RULE.format(state="removed") + 'not_inside: |\n  if $VERSION:\n      ...\n'
+    rule = RULE.format(state="removed") + "not_inside: |\n  if $VERSION:\n      ...\n"
     text = "import numpy as np\nif old:\n    kind = np.float\n"
     assert run(rule, {"requirements.txt": "numpy==2.1.0", "a.py": text}) == []

@@ -19,7 +19,9 @@ def range_of(specifier: str) -> Range:
     return found
 
 
-@pytest.mark.parametrize("specifier", ["==2.0.1", ">=2", "^2.1", "~2.1", "~=2.1", "=2.1", "2.1.3", ">=1,>=2.5,<3", "==2.*"])
+@pytest.mark.parametrize(
+    "specifier", ["==2.0.1", ">=2", "^2.1", "~2.1", "~=2.1", "=2.1", "2.1.3", ">=1,>=2.5,<3", "==2.*"]
+)
 def test_a_requirement_that_begins_with_a_version_is_at_least_that_one(specifier: str) -> None:
     assert range_of(specifier).is_at_least("2.0")
 
@@ -34,7 +36,9 @@ def test_a_requirement_without_an_earlier_end_may_bring_a_later_version(specifie
     assert range_of(specifier).may_be_at_least("2.0") is (specifier != "~=1.9")
 
 
-@pytest.mark.parametrize("specifier", ["==1.26.4", "<2", "<2.0", "^1.20", "~1.26", "=1.26", "1.26.4", "==1.*", "<=1.26"])
+@pytest.mark.parametrize(
+    "specifier", ["==1.26.4", "<2", "<2.0", "^1.20", "~1.26", "=1.26", "1.26.4", "==1.*", "<=1.26"]
+)
 def test_a_requirement_with_an_earlier_end_never_does(specifier: str) -> None:
     assert not range_of(specifier).may_be_at_least("2.0")
 
@@ -50,7 +54,9 @@ def test_what_cannot_be_compared_is_unknown(specifier: str | None) -> None:
 
 
 @given(VERSIONS, VERSIONS, VERSIONS, st.sampled_from(["==", ">=", "<", "<=", ">", "~="]))
-def test_no_version_that_pip_would_install_is_outside_the_range(bound: str, other: str, installed: str, sign: str) -> None:
+def test_no_version_that_pip_would_install_is_outside_the_range(
+    bound: str, other: str, installed: str, sign: str
+) -> None:
     found = range_of(f"{sign}{bound}")
     if SpecifierSet(f"{sign}{bound}").contains(Version(installed)):
         assert found.may_be_at_least(installed)
