@@ -88,7 +88,8 @@ def search_in(plan: FlowPlan, source: PythonSource, *, only_possible: bool = Fal
     selection = units.meeting(begin, end, callers=plan.compares_rows)
     if only_possible and not selection:
         return None
-    return Search(plan, program_of(source, plan.options, selection if only_possible else None), sources, sinks)
+    program = program_of(source, plan.options, selection if only_possible else None)
+    return Search(plan, program, sources, sinks, everywhere=not only_possible)
 
 
 def _labels(plan: FlowPlan, present: Collection[int]) -> set[str]:

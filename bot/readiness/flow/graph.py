@@ -7,7 +7,7 @@ a list that the program writes out. Such a walk over code is a context.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import TypeAlias
@@ -73,6 +73,28 @@ class FlowGraph:
     def after(self) -> dict[int, list[int]]:
         """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
         return self._by_code((Role.AFTER,))
+
+    @cached_property
+    def arriving(self) -> list[list[int]]:
+        """For each node those that lead to it; to be asked when the graph is complete."""
+        found: list[list[int]] = [[] for _ in self.steps]
+        for source, steps in enumerate(self.steps):
+            for target, _, _ in steps:
+                found[target].append(source)
+        return found
+
+    def leading_to(self, nodes: Iterable[int], ways: Mapping[int, Sequence[int]]) -> frozenset[int]:
+        """The nodes from which steps, or the ways of propagators (end -> beginnings), lead to some nodes."""
+        arriving = self.arriving
+        waiting = list(nodes)
+        found = set(waiting)
+        while waiting:
+            node = waiting.pop()
+            for before in (*arriving[node], *ways.get(node, ())):
+                if before not in found:
+                    found.add(before)
+                    waiting.append(before)
+        return frozenset(found)
 
     def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

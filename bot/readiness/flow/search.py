@@ -57,7 +57,10 @@ class Search:
         program: FlowProgram,
         sources: Sequence[tuple[Source, Found]],
         sinks: Sequence[tuple[Sink, Found]],
+        *,
+        everywhere: bool = False,
     ) -> None:
+        """`everywhere`: follow what begins wherever it goes, not only to where it matters."""
         self.plan = plan
         self.program = program
         self.sources = sources
@@ -66,8 +69,20 @@ class Search:
         self.origins: list[Found] = []
         """The sources by their numbers; one in a function that is followed from several calls has several."""
         self._begins = [begin for spec, one in sources for begin in self._begin(spec, one)]
-        self.spread = Spread(program.graph, self._blocked(), self._ways())
+        ways = self._ways()
+        self.spread = Spread(program.graph, self._blocked(), ways, None if everywhere else self._useful(ways))
         self._start()
+
+    def _useful(self, ways: Mapping[int, Sequence[Way]]) -> frozenset[int]:
+        """The nodes from which something can get to a sink, or to a source that needs labels."""
+        asked = [inputs for spec, one in self.sinks for _, inputs in self.inputs(spec, one)]
+        asked += [begin.inputs for begin in self._begins]
+        beginnings: dict[int, list[int]] = {}
+        for start, onward in ways.items():
+            for way in onward:
+                beginnings.setdefault(way.target, []).append(start)
+        nodes = {node for inputs in asked for at in inputs.values() for node in at}
+        return self.program.graph.leading_to(nodes, beginnings)
 
     def way(self, origin: int, arrival: Arrival) -> list[Fact]:
         """The way from a source to a sink that it reaches."""

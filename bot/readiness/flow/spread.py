@@ -50,11 +50,17 @@ class Spread:
     """The facts of one rule in one program."""
 
     def __init__(
-        self, graph: FlowGraph, blocked: Mapping[tuple[int, str | None], object], ways: Mapping[int, list[Way]]
+        self,
+        graph: FlowGraph,
+        blocked: Mapping[tuple[int, str | None], object],
+        ways: Mapping[int, list[Way]],
+        useful: frozenset[int] | None = None,
     ) -> None:
+        """`useful`: the only nodes at which anybody asks, or from which something leads there."""
         self._graph = graph
         self._blocked = blocked
         self._ways = ways
+        self._useful = useful
         self._guarded = frozenset(node for node, _ in blocked)
         self._known: dict[int, dict[What, Origins]] = {}
         self._pending: dict[int, dict[What, Origins]] = {}
@@ -77,10 +83,12 @@ class Spread:
                 known.append(fact)
         if not because:
             self._seeds.append((fact, origins))
-        if (fact.node, None) not in self._blocked:
+        if (fact.node, None) not in self._blocked and (self._useful is None or fact.node in self._useful):
             self._add(fact.node, (fact.label, fact.path), origins)
 
     def _arrive(self, node: int, what: What, origins: Origins) -> None:
+        if self._useful is not None and node not in self._useful:
+            return
         if node in self._guarded and ((node, None) in self._blocked or (node, what[0]) in self._blocked):
             self.stopped[node] = self.stopped.get(node, 0) | origins
         else:
