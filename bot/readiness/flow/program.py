@@ -30,9 +30,10 @@ class FlowProgram:
         self.source = source
         self.unfinished: list[Node] = []
         followed = _WORK_AT_LEAST + _FOLLOWED_FOR_A_NODE * len(source.nodes)
-        self._builder = Builder(source, options, followed if MODULE in selection else 0)
+        self._followed = followed if MODULE in selection else 0
+        self._builder = Builder(source, options, self._followed)
         self._within_limits(source.tree, self._module)
-        self._builder.follow_limit = followed
+        self._followed = followed
         units = units_of(source)
         for definition in source.by_kind.get("ClassDef", ()):
             if units.of(definition.enter) in selection:
@@ -55,7 +56,9 @@ class FlowProgram:
         """Walk a part of the program; if it is too much work, go on with the next part."""
         b = self._builder
         before = b.state
-        b.limit = len(b.graph) + _WORK_AT_LEAST + _WORK_FOR_A_NODE * (code.leave - code.enter)
+        allowed = _WORK_AT_LEAST + _WORK_FOR_A_NODE * (code.leave - code.enter)
+        b.limit = len(b.graph) + allowed
+        b.follow_limit = min(self._followed, len(b.graph) + allowed // 2)  # so that following calls is never too much
         try:
             walk()
         except TooMuchWork:
