@@ -16,6 +16,7 @@ from readiness.finding import Finding, Fix
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.pattern.find import CompiledFormula, Match
+    from readiness.pattern.formula import Formula
     from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
@@ -83,11 +84,19 @@ def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
     plan = _plans.get((rule, key))
     if plan is None:
-        from readiness.pattern.plan import compile_formula
-        from readiness.rulebook.knowledge import aliases
-
-        plan = _plans[rule, key] = compile_formula(rule.formulas[key], aliases=aliases())
+        formula = rule.formulas[key]
+        plan = _plans[rule, key] = _shared(repr(formula), formula)
     return plan
+
+
+@cache
+def _shared(said: str, formula: Formula) -> CompiledFormula:
+    """Rules whose formulas say the same share one, and what it finds in a program; 1 says something else than True."""
+    from readiness.pattern.plan import compile_formula
+    from readiness.rulebook.knowledge import aliases
+
+    del said
+    return compile_formula(formula, aliases=aliases())
 
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileKind
@@ -12,14 +12,12 @@ from readiness.finding import Finding, Step, StepRole
 from readiness.flow.find import Flow, find_flows
 from readiness.flow.plan import FlowPlan
 from readiness.flow.steps import steps_of
-from readiness.kinds.base import CODE, finding, hider, masked
+from readiness.kinds.base import CODE, compiled, finding, hider, masked
 from readiness.pattern.bindings import Place
-from readiness.pattern.find import CompiledFormula, Match, compile_formula
+from readiness.pattern.find import Match
 from readiness.pattern.fixes import build_fix
-from readiness.pattern.formula import Formula, placeless
 from readiness.pattern.required import Clauses
 from readiness.rulebook.flows import plan_of
-from readiness.rulebook.knowledge import aliases
 from readiness.rulebook.schema import FlowRule
 from readiness.source.python import PythonSource
 
@@ -27,15 +25,7 @@ from readiness.source.python import PythonSource
 @cache
 def plan(rule: FlowRule) -> FlowPlan:
     """The rule, compiled once in a process."""
-    bare = {key: placeless(formula) for key, formula in rule.formulas.items()}
-    return plan_of(rule, lambda key: _shared(repr(bare[key]), bare[key]))
-
-
-@cache
-def _shared(said: str, formula: Formula) -> CompiledFormula:
-    """Rules whose formulas say the same share one, and what it finds in a program; 1 says something else than True."""
-    del said
-    return compile_formula(formula, aliases=aliases())
+    return plan_of(rule, partial(compiled, rule))
 
 
 def required(rule: FlowRule, kind: FileKind) -> Clauses | None:

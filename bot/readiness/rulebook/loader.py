@@ -76,6 +76,8 @@ def _native(file: RuleFile, yaml: MarkedYaml) -> Rule:
     errors = [*_place(file, spec, yaml), *check(rule, yaml)]
     if errors:
         raise together(errors)
+    if isinstance(rule, FlowRule):  # parts of several rules say the same, and are looked for once
+        return rule.model_copy(update={"formulas": {key: f.placeless(one) for key, one in formulas.items()}})
     return rule
 
 
