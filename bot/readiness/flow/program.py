@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _WORK_FOR_A_NODE = 30
 _WORK_AT_LEAST = 20_000
-_FOLLOWED_FOR_A_NODE = 8
-"""Nodes of the graph for a node of the program: until then calls are followed and loops unrolled."""
+_FOLLOWED = 20_000
+"""Nodes of the graph until which calls are followed and loops unrolled; what comes later is taken as unknown."""
 
 
 class FlowProgram:
@@ -29,11 +29,10 @@ class FlowProgram:
     def __init__(self, source: PythonSource, options: Options, selection: Selection) -> None:
         self.source = source
         self.unfinished: list[Node] = []
-        followed = _WORK_AT_LEAST + _FOLLOWED_FOR_A_NODE * len(source.nodes)
-        self._followed = followed if MODULE in selection else 0
+        self._followed = _FOLLOWED if MODULE in selection else 0
         self._builder = Builder(source, options, self._followed)
         self._within_limits(source.tree, self._module)
-        self._followed = followed
+        self._followed = _FOLLOWED
         units = units_of(source)
         for definition in source.by_kind.get("ClassDef", ()):
             if units.of(definition.enter) in selection:
