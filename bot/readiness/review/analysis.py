@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from readiness.facts.model import CellFact, DocumentFact
+from readiness.facts.model import CellFact
 from readiness.finding import Skipped
 from readiness.judge.report import Report, RuleInfo
+from readiness.modelcard.slots import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Analysis:
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     """By the fingerprint of the finding that they mend."""
     cells: Mapping[tuple[str, int], CellFact] = field(default_factory=dict)
-    cards: Mapping[str, DocumentFact] = field(default_factory=dict)
-    """The project's model cards by path."""
+    cards: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    """What the project's model cards answer, by path."""
     policy_changes: tuple[str, ...] = ()
     """Files of the bot's own configuration that the change edits; they apply after it is merged."""
     left_out: tuple[Skipped, ...] = ()

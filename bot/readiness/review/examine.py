@@ -13,14 +13,17 @@ from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
-from readiness.facts.model import CellFact, DocumentFact, FileFacts
+from readiness.facts.model import CellFact, FileFacts
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
+from readiness.modelcard.markdown import read_markdown
+from readiness.modelcard.slots import Answer, slot_table
 from readiness.review.analysis import Analysis
 from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
 from readiness.settings import Settings
+from readiness.source.text import decode
 
 MODEL_CARD = "model-card"
 
@@ -54,7 +57,7 @@ def examine(change: Change) -> Analysis:
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,
         cells=_cells(outcome),
-        cards=_cards(outcome),
+        cards=_cards(change, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),
         unsuggested=proven.failed,
@@ -72,8 +75,10 @@ def _cells(outcome: Outcome) -> Mapping[tuple[str, int], CellFact]:
     }
 
 
-def _cards(outcome: Outcome) -> Mapping[str, DocumentFact]:
-    return {facts.path: facts.document for facts in outcome.facts if facts.document and _is_card(facts)}
+def _cards(change: Change, outcome: Outcome) -> Mapping[str, tuple[Answer, ...]]:
+    paths = {facts.path for facts in outcome.facts if _is_card(facts)}
+    cards = [file for file in change.files if file.path in paths]
+    return {file.path: slot_table(read_markdown(file.path, decode(file.path, file.read()))) for file in cards}
 
 
 def _is_card(facts: FileFacts) -> bool:

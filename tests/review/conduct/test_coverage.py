@@ -78,7 +78,7 @@ def test_the_summary_tells_the_state_of_the_model_card(lab, text):
     lab.ada.push_to(lab.repo, {"MODEL_CARD.md": card})
     pull = lab.open()
     lab.run(pull)
-    assert "Model card `MODEL_CARD.md`: intended use filled" in pull.conversation[0].body
+    assert "Model card `MODEL_CARD.md`: intended use answered" in pull.conversation[0].body
 
 
 def test_a_list_that_is_too_long_for_a_job_summary_is_cut_and_the_report_has_all(lab, text):

@@ -10,13 +10,15 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from typing import Any
 
+from readiness.source.lowering import Leaf, walk
 from readiness.source.quick.expressions import EXPRESSIONS
 from readiness.source.quick.statements import STATEMENTS
 from readiness.source.tree import Node
 
 ENTRIES = EXPRESSIONS | STATEMENTS
+# What `ast` has as a plain string, such as the name of a function, is a node of its own here.
+_LEAVES: dict[type, Leaf] = {ast.Name: lambda name: ("Name", (name.id,)), str: lambda name: ("Name", (name,))}
 _LARGE = 1_000_000
 """Characters, from which on it is memory that lacks, and libcst would take several times as much."""
 # `f"{x=}"` is the text "x=" and a field here, and a field with a mark in libcst.
@@ -41,26 +43,4 @@ def read_quickly(text: str) -> list[Node] | None:
 
 def lower_module(module: ast.Module) -> list[Node]:
     """All nodes of the module in pre-order; the first is the `Module` itself."""
-    nodes: list[Node] = []
-    append = nodes.append
-    name_class: type = ast.Name
-
-    def lower(source: Any, parent: Node | None) -> Node:
-        cls = source.__class__
-        if cls is name_class or cls is str:  # a third of all nodes, never with children
-            node = Node("Name", (source if cls is str else source.id,), source)
-            node.parent = parent
-            node.enter = node.leave = len(nodes)
-            append(node)
-            return node
-        kind, fields = ENTRIES[cls]
-        node = Node(kind, (), source)
-        node.parent = parent
-        node.enter = len(nodes)
-        append(node)
-        node.fields = fields(lower, source, node)
-        node.leave = len(nodes) - 1
-        return node
-
-    lower(module, None)
-    return nodes
+    return walk(module, ENTRIES, _LEAVES)
