@@ -55,6 +55,7 @@ def told(read: Read, text: str) -> str:
         ("message:", "fix: {replace: a, delete: true}\nmessage:", "8:6", "a fix has one of", ""),
         ("message:", "fix: {replce: a}\nmessage:", "8:7", "unknown key `replce`", "Did you mean `replace`?"),
         ("message:", "where: {in: [tests]}\nmessage:", "8:14", "`tests` is not known", "Did you mean `test`?"),
+        ("message:", "where: {needs: {use: trainig-libraries}}\nmessage:", "8:16", "no list is called", "training-libraries"),
         ("message:", "pillar: etics\nmessage:", "8:9", "`etics` is not known", "Did you mean `ethics`?"),
         ("message:", "pillar: ethics\nmessage:", "8:9", "but the file is in the folder validation", ""),
         ("  - good: pass\n", "", "13:3", "`examples`: needs at least 2 items", ""),

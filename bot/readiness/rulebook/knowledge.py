@@ -30,6 +30,13 @@ class PatternList(Strict):
     patterns: tuple[PatternText, ...] = Field(min_length=1)
 
 
+class PackageList(Strict):
+    """Packages that mean the same to a rule; its `where` names the list with `needs: {use: NAME}`."""
+
+    about: str
+    packages: tuple[str, ...] = Field(min_length=1)
+
+
 class AliasTable(Strict):
     """Dotted names under which a library shows the things of another."""
 
@@ -124,6 +131,12 @@ def read(name: str) -> MarkedYaml:
 def patterns(name: str) -> tuple[str, ...]:
     """The patterns of a list."""
     return _validated(read(name), PatternList).patterns
+
+
+@cache
+def packages(name: str) -> tuple[str, ...]:
+    """The packages of a list."""
+    return _validated(read(name), PackageList).packages
 
 
 @cache

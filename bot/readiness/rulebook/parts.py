@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from readiness.errors import RuleError
 from readiness.facts.model import Role
 from readiness.rulebook.operators import RegexText, Strict
 
@@ -44,7 +45,31 @@ def _sentence(value: str) -> str:
     return value
 
 
+def _listed_packages(value: Any) -> Any:
+    """`{use: NAME}` is a list of packages that several rules share."""
+    if isinstance(value, dict) and set(value) == {"use"}:
+        from readiness.rulebook.knowledge import packages  # which is made of the parts here
+
+        try:
+            return packages(str(value["use"]))
+        except RuleError as error:
+            raise PydanticCustomError("packages", "{what}", {"what": f"{error.what}. {error.advice}".strip()}) from error
+    return value
+
+
 Link = Annotated[str, AfterValidator(_https)]
+Packages = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed_packages),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "properties": {"use": {"type": "string"}}, "required": ["use"]},
+            ]
+        }
+    ),
+]
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(_sentence)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -58,7 +83,7 @@ class Where(Strict):
     paths: tuple[str, ...] = Field(default=(), description="Only files that one of these globs matches.")
     not_paths: tuple[str, ...] = ()
     files: tuple[Literal["python", "notebook"], ...] = ("python", "notebook")
-    needs: tuple[str, ...] = Field(default=(), description="Only files that import one of these packages.")
+    needs: Packages = Field(default=(), description="Only files that import one of these packages.")
     text: tuple[Literal["code", "outputs", "markdown", "config"], ...] = Field(
         default=("code",), description="Which text a formula made of `regex` searches."
     )
