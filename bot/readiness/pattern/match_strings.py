@@ -36,7 +36,9 @@ def string(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Match
 
 def concatenation(m: Matcher, _pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """Strings that Python joins because nothing stands between them."""
-    if type(m.source.written(target)).__name__ == "ConcatenatedString":
+    from libcst import ConcatenatedString  # which such a pattern needs as the only one
+
+    if isinstance(m.source.written(target), ConcatenatedString):
         yield bindings
 
 

@@ -20,8 +20,11 @@ def compile_string(constant: Node) -> Node:
     value = constant.fields[0]
     if not isinstance(value, str):
         return constant
-    if type(constant.origin).__name__ == "ConcatenatedString" and not value.strip("."):
-        return Node(CONCATENATION, (), constant.origin)
+    if not value.strip("."):
+        from libcst import ConcatenatedString  # only where patterns are compiled, which most runs need not do
+
+        if isinstance(constant.origin, ConcatenatedString):
+            return Node(CONCATENATION, (), constant.origin)
     if regex := _REGEX.fullmatch(getattr(constant.origin, "raw_value", value)):
         return Node(STRING_REGEX, (_regex(regex[1], regex[2]),), constant.origin)
     return _hole(value, constant) or constant
