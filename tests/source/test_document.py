@@ -135,5 +135,7 @@ def test_sections_nest_and_stay_within_the_document(pieces):
     "text",
     ["<h1>" * 50_000, "<!--" * 50_000, "<a " * 20_000, "|**a**|b|\n|--|--|\n" + "|**a**|b|\n" * 5_000, "> " * 5_000],
 )
-def test_hostile_markdown_is_read(text):
-    DocumentSource.parse("a.md", text)
+def test_hostile_markdown_loses_neither_lines_nor_what_stands_before_it(text):
+    document = DocumentSource.parse("a.md", f"# Before\n\n{text}\n")
+    assert "Before" in [section.title for section in document.sections]
+    assert len(document.prose) == len(document.lines)
