@@ -59,7 +59,11 @@ def _between(way: Sequence[Fact], source: PythonSource, graph: FlowGraph) -> Ite
 
 
 def _text(source: PythonSource, code: Node) -> str:
-    """The first line of the statement that some code is in."""
+    """The statement that some code is in, on one line; of a long one the line where the code begins."""
+    start, end = source.header_span(source.enclosing_statement(code))
+    text = " ".join(source.text[start:end].split())
+    if len(text) <= _SHOWN_TEXT:
+        return text
     line = source.lines.position(source.span(code)[0])[0]
     text = " ".join(source.lines.line_text(line).split())
     return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1] + "…"

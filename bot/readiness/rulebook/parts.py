@@ -53,7 +53,9 @@ def _listed_packages(value: Any) -> Any:
         try:
             return packages(str(value["use"]))
         except RuleError as error:
-            raise PydanticCustomError("packages", "{what}", {"what": f"{error.what}. {error.advice}".strip()}) from error
+            raise PydanticCustomError(
+                "packages", "{what}", {"what": f"{error.what}. {error.advice}".strip()}
+            ) from error
     return value
 
 
