@@ -133,13 +133,14 @@ def _is_main(source: PythonSource, node: Node) -> bool:
 def _below_main_guard(node: Node) -> bool:
     parent: Node | None = node
     while parent is not None:
-        if parent.kind == "If" and _is_main_guard(parent.get("test")):
+        if parent.kind == "If" and is_main_guard(parent.get("test")):
             return True
         parent = parent.parent
     return False
 
 
-def _is_main_guard(test: Node) -> bool:
+def is_main_guard(test: Node) -> bool:
+    """Whether a condition asks if the file was started as a program."""
     sides = [test.get("left"), *test.get("comparators")] if test.kind == "Compare" else []
     return any(side.kind == "Name" and side.get("id") == "__name__" for side in sides)
 

@@ -61,6 +61,11 @@ def _undefined_names(notebook: NotebookFact) -> Iterator[Item]:
         yield name.hit, {"$name": name}
 
 
+def _stale_uses(notebook: NotebookFact) -> Iterator[Item]:
+    for use in notebook.stale_uses:
+        yield use.hit, {"$stale": use}
+
+
 def _whole(notebook: NotebookFact) -> Iterator[Item]:
     first = next((cell.hit for cell in notebook.cells if cell.hit is not None), None)
     if first is not None:
@@ -72,5 +77,6 @@ _ITEMS: dict[str, Callable[[NotebookFact], Iterator[Item]]] = {
     "executed_pair": _executed_pairs,
     "output": _outputs,
     "undefined_name": _undefined_names,
+    "stale_use": _stale_uses,
     "notebook": _whole,
 }

@@ -1,0 +1,86 @@
+import pytest
+
+from readiness.facts.dependencies import Dependencies
+from readiness.facts.distributions import Distributions
+from readiness.facts.model import FileFacts, FileKind, ImportFact, ManifestFact
+from readiness.source.installs import read_installs
+from readiness.source.manifest import read_manifest
+
+KNOWN = Distributions(
+    {"sklearn": ("scikit-learn",), "numpy": ("numpy",), "cv2": ("opencv-python", "opencv-*"), "jinja2": ("jinja2",)},
+    {"scikit-learn": ("scipy",), "scipy": ("numpy",), "web[all]": ("jinja2",)},
+)
+
+
+def manifest(path, text):
+    return FileFacts(path, FileKind.MANIFEST, manifest=read_manifest(path, text))
+
+
+def known(*files):
+    return Dependencies(files, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("requirements", "module", "declared"),
+    [
+        ("scikit-learn", "sklearn", True),
+        ("scikit-learn", "numpy", True),
+        ("opencv-contrib-python", "cv2", True),
+        ("scipy", "sklearn", False),
+        ("web[all]", "jinja2", True),
+        ("web", "jinja2", False),
+    ],
+)
+def test_a_module_is_declared_by_what_brings_it(requirements, module, declared):
+    assert known(manifest("requirements.txt", requirements)).is_declared(module, "a.py") is declared
+
+
+def test_what_a_notebook_installs_is_there_for_itself_alone():
+    installs = ManifestFact("notebook", read_manifest("requirements.txt", "numpy").dependencies)
+    dependencies = known(FileFacts("a.ipynb", FileKind.NOTEBOOK, manifest=installs))
+    assert dependencies.is_declared("numpy", "a.ipynb")
+    assert not dependencies.is_declared("numpy", "b.ipynb")
+    assert dependencies.manifests == []
+
+
+def test_what_the_project_calls_so_itself_is_no_package():
+    assert known().is_known("numpy")
+    assert not known().is_known("rows")
+    assert not known(FileFacts("numpy/rows.csv", FileKind.OTHER)).is_known("numpy")
+    assert not known(FileFacts("lib/numpy.py", FileKind.PYTHON)).is_known("numpy")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "complete"),
+    [
+        ("requirements.txt", "numpy\n-r requirements-base.txt", True),
+        ("requirements.txt", "-r base.list", False),
+        ("pyproject.toml", "[project]\nname = 'a'\ndynamic = ['dependencies']", False),
+        ("pyproject.toml", "[project]\nname = 'a'\ndynamic = ['version']", True),
+        ("setup.cfg", "[options]\ninstall_requires = file: needs.txt", False),
+    ],
+)
+def test_a_list_that_stands_elsewhere_makes_what_is_declared_unknown(path, text, complete):
+    assert known(manifest(path, text)).complete is complete
+
+
+def test_a_manifest_that_cannot_be_read_makes_what_is_declared_unknown():
+    assert not known(FileFacts("requirements.txt", FileKind.MANIFEST)).complete
+
+
+def test_a_package_is_used_where_it_is_imported_or_named_in_configuration():
+    first, second, third = read_manifest("requirements.txt", "scikit-learn\nnumpy\nin-house").dependencies
+    code = FileFacts("a.py", FileKind.PYTHON, imports=(ImportFact("sklearn.svm", "SVC"),))
+    assert [known(code).is_used(one) for one in (first, second, third)] == [True, False, None]
+    assert known(FileFacts("run.yml", FileKind.TEXT, references=frozenset({"numpy"}))).is_used(second)
+
+
+def test_a_list_lacks_what_its_packages_bring():
+    facts = manifest("requirements.txt", "scikit-learn==1.5.2\nscipy==1.14.1")
+    assert known(facts).unlisted(facts.manifest) == ("numpy",)
+
+
+def test_an_image_alone_manages_nothing():
+    image = FileFacts("Dockerfile", FileKind.TEXT, manifest=read_installs("Dockerfile", "dockerfile", "FROM numpy"))
+    assert known(image).manifests == []
+    assert known(image).is_declared("numpy", "a.py")
