@@ -26,3 +26,8 @@ def test_a_rule_may_be_superseded_in_the_whole_file_by_its_former_id(rulebook: R
     stronger, elsewhere = found("unsafe-load", line=4), found("secret", path="b.py")
     every = [found("secret", line=90), stronger, elsewhere]
     assert list(without_superseded(every, every, rulebook)) == [stronger, elsewhere]
+
+
+def test_a_rule_may_name_one_that_is_not_loaded(rulebook: Rulebook, found: Make) -> None:
+    alone = Rulebook(tuple(rule for rule in rulebook.rules if rule.id == "unsafe-load"))
+    assert list(without_superseded([found("unsafe-load")], [found("unsafe-load")], alone)) == [found("unsafe-load")]

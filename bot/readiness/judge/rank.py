@@ -26,8 +26,8 @@ def without_superseded(
     for finding in speaking:
         rule = rulebook.by_id.get(finding.rule)
         for weaker in rule.supersedes if rule else ():
-            key = rulebook.get(weaker.rule).id, finding.location.path
-            stronger[key].append((finding, weaker.where == "file"))
+            if named := rulebook.by_id.get(weaker.rule):  # a team's rules may run without the built-in ones they name
+                stronger[named.id, finding.location.path].append((finding, weaker.where == "file"))
     for finding in findings:
         others = stronger.get((finding.rule, finding.location.path), ())
         if not any(whole_file or same_lines(finding, other) for other, whole_file in others):
