@@ -67,7 +67,9 @@ def _facts(rule: Rule) -> tuple[tuple[str, str], ...]:
 
 def _gives_way(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     """The rules that say more about the same cause."""
-    stronger = [one.id for one in rulebook.rules for weaker in one.supersedes if rulebook.by_id.get(weaker.rule) is rule]
+    stronger = [
+        one.id for one in rulebook.rules for weaker in one.supersedes if rulebook.by_id.get(weaker.rule) is rule
+    ]
     if stronger:
         yield "Gives way to", ", ".join(stronger)
 
