@@ -25,7 +25,7 @@ def packages(source: PythonSource) -> Iterator[PackageFact]:
     for module, found in imports.items():
         first = min(found, key=_doubt)
         optional, lazy = _doubt(first)
-        yield PackageFact(module, source.hit(*source.span(first)), optional, lazy)
+        yield PackageFact(module, source.hit(*source.span(first), statement=first), optional, lazy)
 
 
 def _top_level_modules(statement: Node) -> Iterator[str]:
