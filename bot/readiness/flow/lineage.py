@@ -1,4 +1,7 @@
-"""Follows rows through a flow graph: which rows each of its values holds."""
+"""Follows rows through a flow graph: which rows those of its values hold that somebody asks about.
+
+A value has its rows from those that lead to it, so that what is asked about and all behind it is enough to look at.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
-from readiness.flow.row_steps import ROW_STEPS
+from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
 from readiness.flow.rows import Chosen, Piece, Rows, Side, limited, undefined
 
 if TYPE_CHECKING:
@@ -30,27 +33,40 @@ class Arriving(NamedTuple):
 
 
 class Lineage:
-    """The rows of every node of a program's flow graph."""
+    """The rows of the nodes of a program's flow graph, from the first question about them on."""
 
     def __init__(self, program: FlowProgram) -> None:
         self.program = program
         self.source = program.source
         self.knowledge = program.knowledge.rows
         self._graph = program.graph
-        self._held: list[Held] = [{} for _ in range(len(self._graph))]
-        self.arriving: list[list[Arriving]] = [[] for _ in range(len(self._graph))]
-        for source, steps in enumerate(self._graph.steps):
-            for target, op, key in steps:
-                self.arriving[target].append(Arriving(source, op, key))
-        self._run()
+        self._held: dict[int, Held] = {}
+        self.arriving: dict[int, list[Arriving]] = {}
+        """The steps that lead to what was asked about."""
 
     def rows(self, nodes: Iterable[int]) -> Rows:
         """The rows of values, whichever parts they are in."""
         return limited(piece for node in nodes for piece in self.whole(node))
 
-    def _run(self) -> None:
+    def _behind(self, node: int) -> set[int]:
+        """A node and all that its rows come from, as far as nobody asked about them before."""
+        found: set[int] = set()
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            if node not in self.arriving:
+                found.add(node)
+                steps = self.arriving[node] = [Arriving(*step) for step in self._graph.arriving[node]]
+                waiting += [step.source for step in steps]
+                code = self._graph.code[node]
+                for part in LOOKED_UP[code.kind](code) if code is not None and code.kind in LOOKED_UP else ():
+                    waiting += self.evaluations(node, part)
+        return found
+
+    def _follow(self, nodes: set[int]) -> None:
         """In the order of the nodes, which is nearly the order of the program; loops lead back until nothing changes."""
-        waiting = list(range(1, len(self._graph)))
+        self._held.update((node, {}) for node in nodes)
+        waiting = sorted(nodes)
         queued = set(waiting)
         work = WORK * len(waiting)
         while waiting and work:
@@ -62,7 +78,7 @@ class Lineage:
                 continue
             self._held[node] = held
             for target, _, _ in self._graph.steps[node]:
-                if target not in queued:
+                if target in nodes and target not in queued:
                     queued.add(target)
                     heappush(waiting, target)
 
@@ -74,7 +90,7 @@ class Lineage:
         if not steps:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
-            return self._held[steps[0].source]
+            return self.held(steps[0].source)
         return self.merged(steps if code is not None else self._without_changes(steps))
 
     def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
@@ -108,12 +124,14 @@ class Lineage:
         return self._graph.code[step.source]
 
     def evaluations(self, node: int, code: Node) -> list[int]:
-        """The values that some code had when a node was made, in the same run of the same function."""
+        """The values that some code in that of a node had when the node was made, in the same run of the same function."""
         contexts = self._graph.contexts
         return [number for number in self._graph.values.get(code.enter, ()) if contexts[number] == contexts[node]]
 
     def held(self, node: int) -> Held:
         """The rows in each part of a value."""
+        if node not in self._held:
+            self._follow(self._behind(node))
         return self._held[node]
 
     def merged(self, steps: Iterable[Arriving]) -> Held:
@@ -128,7 +146,7 @@ class Lineage:
         if step.op is Op.USE:
             yield WHOLE, self.whole(step.source)
             return
-        for path, rows in self._held[step.source].items():
+        for path, rows in self.held(step.source).items():
             after = moved(path, step.op, step.key)
             if after is not None:
                 yield after, self._element(step, rows) if step.op is Op.GET and not path else rows
@@ -142,7 +160,7 @@ class Lineage:
 
     def whole(self, node: int) -> Rows:
         """The rows of a value: its own, or those of its elements; what columns were made from does not count."""
-        held = self._held[node]
+        held = self.held(node)
         if len(held) == 1 and WHOLE in held:
             return held[WHOLE]
         main = [

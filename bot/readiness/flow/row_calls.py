@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,9 +58,22 @@ def _given(lineage: Lineage, node: int, code: Node) -> _Given:
     positional: list[int] = []
     named: list[int] = []
     for argument in arguments:
-        value = argument.fields[-1] if argument.kind in _WRAPPED else argument
-        (named if argument.kind == "Keyword" else positional).extend(lineage.evaluations(node, value)[:1])
+        evaluated = lineage.evaluations(node, _value(argument))[:1]
+        (named if argument.kind == "Keyword" else positional).extend(evaluated)
     return _Given(node, code, name, receiver, tuple(positional), tuple(named))
+
+
+def _value(argument: Node) -> Node:
+    value: Node = argument.fields[-1] if argument.kind in _WRAPPED else argument
+    return value
+
+
+def given_to(code: Node) -> Iterator[Node]:
+    """The receiver and the arguments of a call."""
+    func, arguments = code.fields
+    if func.kind == "Attribute":
+        yield func.fields[0]
+    yield from map(_value, arguments)
 
 
 def _is_of_rows(lineage: Lineage, given: _Given) -> bool:
