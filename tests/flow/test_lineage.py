@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.flow.knowledge import Options
-from readiness.flow.lineage import lineage_of
+from readiness.flow.lineage import Lineage, lineage_of
 from readiness.flow.program import program_of
 from readiness.flow.rows import Rows, apart, overlap, within
 from readiness.rulebook.knowledge import aliases, flow_knowledge
@@ -101,3 +101,16 @@ def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
 def test_a_part_of_a_part_is_within_the_whole() -> None:
     rows = rows_of("a, _ = train_test_split(df)\nb = a[a.x > 1].head()\nshow(a)\nshow(b)\n")
     assert within(rows["b"], rows["a"])
+
+
+def test_rows_do_not_depend_on_what_was_asked_before() -> None:
+    program = (
+        IMPORTS
+        + "a, b = train_test_split(df)\nfor i in n:\n    a = pd.concat([a, b[a.x > i]])\nc = df[~df.id.isin(b.id)]\n"
+    )
+    source = PythonSource.parse("program.py", program, aliases=aliases())
+    flow = program_of(source, Options(knowledge=flow_knowledge()))
+    nodes = range(1, len(flow.graph))
+    forward, backward = Lineage(flow), Lineage(flow)
+    last_first = {node: backward.rows([node]) for node in reversed(nodes)}
+    assert {node: forward.rows([node]) for node in nodes} == last_first
