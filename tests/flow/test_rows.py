@@ -94,6 +94,11 @@ def test_too_many_pieces_lose_their_sides() -> None:
     assert limited(pieces) == TABLE
 
 
+def test_beside_all_rows_of_a_table_some_of_them_say_nothing_more() -> None:
+    some = Piece("table.csv", frozenset({side(1)}))
+    assert limited([*TABLE, some, *OTHER]) == TABLE | OTHER
+
+
 _SIDES = st.builds(Side, st.sampled_from("abc"), st.integers(0, 2), st.sampled_from([Chosen.DRAWN, Chosen.SELECTED]))
 _ROWS = st.frozensets(
     st.builds(Piece, st.sampled_from("xy"), st.frozensets(_SIDES, max_size=2).filter(lambda sides: _is_one(sides))),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
 from readiness.flow.row_steps import ROW_STEPS
-from readiness.flow.rows import Chosen, Piece, Rows, Side, limited, undefined
+from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, limited, undefined
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -75,7 +75,16 @@ class Lineage:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
             return self._held[steps[0].source]
+        if code is None and self._is_new_column(steps):
+            return self._held[steps[0].source]
         return self.merged(steps if code is not None else self._without_changes(steps))
+
+    def _is_new_column(self, steps: list[Arriving]) -> bool:
+        """A column that is put into a table is of the rows that the table has."""
+        if len(steps) != 2 or steps[0].op is not Op.KILL or steps[1].op is not Op.PUT:
+            return False
+        rows = self._held[steps[0].source].get(WHOLE, NO_ROWS)
+        return bool(rows) and not any(piece.parted for piece in rows)
 
     def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
         """What a change in place takes in are values and not rows, and a part that changed is no new row."""
@@ -102,6 +111,10 @@ class Lineage:
         return self._graph.roles[target] is Role.VALUE and code is not None and code.kind == "Name"
 
     # what steps bring
+
+    def is_object(self, node: int) -> bool:
+        """A call that makes an object of a class of the program: it holds the rows of its parts."""
+        return node in self._graph.objects
 
     def code_of(self, step: Arriving) -> Node | None:
         """The code that a step comes from."""
@@ -141,16 +154,19 @@ class Lineage:
         return limited(_part(piece, step.key) if piece.parted or unpacked else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
-        """The rows of a value: its own, or those of its elements; what columns were made from does not count."""
+        """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
         held = self._held[node]
         if len(held) == 1 and WHOLE in held:
-            return held[WHOLE]
-        main = [
-            rows
-            for path, rows in held.items()
-            if not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
-        ]
-        return limited(piece for rows in (main or held.values()) for piece in rows)
+            return held[WHOLE] if len(held[WHOLE]) == 1 else filled(held[WHOLE])
+        main = filled(limited(piece for path, rows in held.items() if _is_main(path) for piece in rows))
+        if main and not all(piece.is_empty for piece in main):
+            return main
+        return filled(limited(piece for rows in held.values() for piece in rows))
+
+
+def _is_main(path: Path) -> bool:
+    """The value itself, or any of its elements."""
+    return not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
 
 
 def _part(piece: Piece, key: object) -> Piece:

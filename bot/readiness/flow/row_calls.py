@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from readiness.flow.access import ANY, WHOLE, Op
 from readiness.flow.row_choice import others
-from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, joined, limited, narrowed
+from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, empty, joined, limited, narrowed
 
 if TYPE_CHECKING:
     from readiness.flow.lineage import Held, Lineage
     from readiness.source.tree import Node
 
 _WRAPPED = frozenset({"Keyword", "Starred", "DoubleStarred"})
+_PARTS = 4
+"""Parts that are told apart where their number is not known."""
 _FIRST_ROWS = 5
 """What `head` gives if it is not told how many."""
 
@@ -34,13 +36,22 @@ class _Given:
 def call(lineage: Lineage, node: int, code: Node) -> Held:
     """The rows of what a call returns."""
     steps = lineage.arriving[node]
+    if lineage.is_object(node):
+        return lineage.merged(steps)
     returned = [step for step in steps if step.op is not Op.USE and _is_elsewhere(lineage.code_of(step), code)]
     if returned:
         return lineage.merged(returned)
     given = _given(lineage, node, code)
-    if given.name in lineage.knowledge.without and _keyword(lineage, code, "axis") not in (1, "columns"):
+    if _is_without_rows(lineage, given):
         return {}
     return _method(lineage, given) if _is_of_rows(lineage, given) else _function(lineage, given)
+
+
+def _is_without_rows(lineage: Lineage, given: _Given) -> bool:
+    known, code = lineage.knowledge, given.code
+    if given.name in known.without:
+        return _keyword(lineage, code, "axis") not in (1, "columns")
+    return given.name in known.builtin_without and code.fields[0].kind == "Name"
 
 
 def _is_elsewhere(code: Node | None, call_code: Node) -> bool:
@@ -98,15 +109,26 @@ def _method(lineage: Lineage, given: _Given) -> Held:
     first = lineage.whole(given.positional[0]) if given.positional else NO_ROWS
     if name in known.joins and first:
         return _whole(_concatenated(lineage, given.code, [rows, *_parts(lineage, given.positional)]))
+    if name in known.pairs:
+        return {(0,): rows, (1,): first}
     if name in known.draws and _keyword(lineage, given.code, "frac") != 1:
         return _whole(narrowed(rows, Side((name, given.node), 0, Chosen.DRAWN)))
     if name in known.beginnings:
         return _whole(narrowed(rows, Side("range", Range(None, _first_number(lineage, given.code)), Chosen.SELECTED)))
     if name in known.selections:
         return _whole(narrowed(rows, Side((name, given.node), 0, Chosen.SELECTED)))
+    if name in known.lookups and first:
+        return _whole(_looked_up(lineage, given, rows))
     if name in known.removals and first:
         return _whole(others(rows, _new_sides(first, rows)))
     return _whole(rows)
+
+
+def _looked_up(lineage: Lineage, given: _Given, rows: Rows) -> Rows:
+    if _keyword(lineage, given.code, "how") == "left":
+        return rows
+    side = Side((given.name, given.node), 0, Chosen.SELECTED)
+    return limited(piece.on(side) for piece in rows)
 
 
 def _new_sides(given: Rows, rows: Rows) -> set[Side]:
@@ -128,6 +150,8 @@ def _function(lineage: Lineage, given: _Given) -> Held:
         return _read(lineage, given)
     if name in known.splits:
         return _split(lineage, given)
+    if name in known.partitions:
+        return _partition(lineage, given)
     if name in known.folds:
         return _folds(lineage, given)
     if name in known.joins:
@@ -142,14 +166,17 @@ def _function(lineage: Lineage, given: _Given) -> Held:
     first = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
     if not first:
         return _origin(lineage, given)
+    if name in known.lookups:
+        return _whole(_looked_up(lineage, given, first))
     if given.code.fields[0].kind == "Name":  # what an unknown function returns may be several things
         first = limited(Piece(piece.origin, piece.sides, parted=True) for piece in first)
     return _whole(first)
 
 
 def _origin(lineage: Lineage, given: _Given) -> Held:
-    """A call that is given no rows may bring some from anywhere."""
-    return {} if given.name in lineage.knowledge.containers else _whole(frozenset({Piece(given.node, parted=True)}))
+    """A call that is given no rows may bring some from anywhere; an empty table gets those of its columns."""
+    piece = empty(given.node) if given.name in lineage.knowledge.containers else Piece(given.node, parted=True)
+    return _whole(frozenset({piece}))
 
 
 def _read(lineage: Lineage, given: _Given) -> Held:
@@ -171,6 +198,13 @@ def _split(lineage: Lineage, given: _Given) -> Held:
         for part in (0, 1):
             held[2 * number + part,] = narrowed(rows, Side(division, part, Chosen.DRAWN))
     return held
+
+
+def _partition(lineage: Lineage, given: _Given) -> Held:
+    """Parts of one argument: `random_split(rows, [0.7, 0.2, 0.1])`."""
+    rows = next(filter(None, map(lineage.whole, (*given.positional, *given.named))), NO_ROWS)
+    division = ("split", given.node)
+    return {(part,): narrowed(rows, Side(division, part, Chosen.DRAWN)) for part in range(_PARTS) if rows}
 
 
 def _folds(lineage: Lineage, given: _Given) -> Held:

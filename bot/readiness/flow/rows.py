@@ -73,8 +73,14 @@ class Piece:
         """False for what a name stands for that the program does not define: it may be no data at all."""
         return not (isinstance(self.origin, tuple) and self.origin[0] == _UNDEFINED)
 
+    @property
+    def is_empty(self) -> bool:
+        """True for a table that was made without rows."""
+        return isinstance(self.origin, tuple) and self.origin[0] == _EMPTY
+
 
 _UNDEFINED = "undefined"
+_EMPTY = "empty"
 Rows: TypeAlias = frozenset[Piece]
 SPLITS = ("split", "folds")
 """How the divisions begin that set rows aside for a test."""
@@ -86,10 +92,23 @@ def undefined(number: int) -> Piece:
     return Piece((_UNDEFINED, number), parted=True)
 
 
+def empty(number: int) -> Piece:
+    """The rows of a table that was made without any."""
+    return Piece((_EMPTY, number), parted=True)
+
+
+def filled(rows: Rows) -> Rows:
+    """Without the pieces of tables that were made empty, where others were put in."""
+    return frozenset(piece for piece in rows if not piece.is_empty) or rows
+
+
 def limited(pieces: Iterable[Piece]) -> Rows:
-    """Not too many pieces."""
+    """Not too many pieces; beside all rows of an origin, some of them say nothing more."""
     rows = frozenset(pieces)
-    return rows if len(rows) <= MAX_PIECES else frozenset(Piece(piece.origin) for piece in rows)
+    if len(rows) > MAX_PIECES:
+        return frozenset(Piece(piece.origin) for piece in rows)
+    complete = {piece.origin for piece in rows if not piece.sides} if len(rows) > 1 else ()
+    return frozenset(p for p in rows if not p.sides or p.origin not in complete) if complete else rows
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:

@@ -63,16 +63,20 @@ class RowTable(Strict):
 
     about: str
     without: frozenset[str]
+    builtin_without: frozenset[str]
     same: frozenset[str]
     containers: frozenset[str]
     of_arguments: frozenset[str]
     splits: frozenset[str]
+    partitions: frozenset[str]
     folds: frozenset[str]
     joins: frozenset[str]
+    pairs: frozenset[str]
     draws: frozenset[str]
     beginnings: frozenset[str]
     selections: frozenset[str]
     removals: frozenset[str]
+    lookups: frozenset[str]
     readers: frozenset[str]
 
 
