@@ -60,6 +60,7 @@ APART = {
     "a column from elsewhere": "t = pd.read_csv('test.csv')\ndf['z'] = t.z\na, b = df, t\n",
     "columns of a transposed table": "a, b = t[:, :n], t[:, n:]\n",
     "parts of a random split": "_, a, b = random_split(df, [0.7, 0.2, 0.1])\n",
+    "numbers of rows that were drawn": "i = np.random.choice(df.index, 9, replace=False)\na, b = df.iloc[i], df.drop(i)\n",
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
@@ -103,8 +104,11 @@ def test_meet(program: str) -> None:
     assert overlap(rows["a"], rows["b"])
 
 
-def test_of_different_conditions_nothing_is_known() -> None:
-    rows = rows_of("a, b = df[df.age > 60], df[df.ward == 'B']\nshow(a)\nshow(b)\n")
+@pytest.mark.parametrize(
+    "program", ["a, b = df[df.age > 60], df[df.ward == 'B']\n", "a, b = df[first_idx], df[other_idx]\n"]
+)
+def test_of_different_conditions_nothing_is_known(program: str) -> None:
+    rows = rows_of(program + "show(a)\nshow(b)\n")
     assert not overlap(rows["a"], rows["b"])
     assert not apart(rows["a"], rows["b"])
 

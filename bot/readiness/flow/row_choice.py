@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, nar
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
+    from readiness.flow.lineage import Lineage
     from readiness.source.python import PythonSource
 
 _INDEXERS = frozenset({"loc", "iloc", "ix"})
@@ -16,8 +18,9 @@ _NULL = {"isnull": True, "isna": True, "notnull": False, "notna": False}
 _NOT = ("~", "not")
 
 
-def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...], given: Rows) -> Rows:
+def chosen(lineage: Lineage, rows: Rows, base: Node, index: tuple[Node, ...], given: Rows) -> Rows:
     """The rows that `base[index]` takes; `given` are rows that are mentioned in the index."""
+    source = lineage.source
     index = index[0].fields[0] if len(index) == 1 and index[0].kind == "Tuple" else index
     if not rows or not index:
         return rows
@@ -32,7 +35,7 @@ def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...]
         return _named(rows, known.value, by_row, alone=len(index) == 1)
     if first.kind in ("List", "Tuple"):
         return rows
-    return _picked(source, rows, first, given)
+    return _picked(lineage, rows, first, given)
 
 
 def _named(rows: Rows, value: object, by_row: bool, alone: bool) -> Rows:
@@ -77,7 +80,7 @@ def _number(source: PythonSource, code: Node | None) -> float | None:
     return value if isinstance(value, int | float) and value >= 0 else None
 
 
-def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
+def _picked(lineage: Lineage, rows: Rows, index: Node, given: Rows) -> Rows:
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     new = {side for side in new if side.chosen is not Chosen.PLACED}
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
@@ -87,9 +90,15 @@ def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
         return picked or rows  # names of columns may come from other rows
     if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
         return others(rows, new)
-    if index.kind in ("Name", "Attribute") and not given:
-        return rows  # names of columns
-    return narrowed(rows, mask(source, index))
+    if not given and _names_columns(lineage, index):
+        return rows
+    return narrowed(rows, mask(lineage.source, index))
+
+
+def _names_columns(lineage: Lineage, index: Node) -> bool:
+    """A variable between brackets holds names of columns, unless it is named like numbers of rows."""
+    name = index if index.kind == "Name" else index.fields[1] if index.kind == "Attribute" else None
+    return name is not None and not re.search(lineage.knowledge.row_numbers, name.fields[0])
 
 
 def others(rows: Rows, sides: set[Side]) -> Rows:

@@ -39,5 +39,7 @@ class RowKnowledge:
     """All rows but those that are given."""
     lookups: frozenset[str] = frozenset()
     """The rows for which another table has some."""
+    row_numbers: str = r"(?!)"
+    """A regular expression for names of variables that choose rows."""
     readers: frozenset[str] = frozenset()
     """Tables from files."""

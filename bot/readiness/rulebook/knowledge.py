@@ -16,7 +16,7 @@ from readiness.flow.row_knowledge import RowKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
-from readiness.rulebook.operators import PatternText, Strict
+from readiness.rulebook.operators import PatternText, RegexText, Strict
 from readiness.rulebook.parts import Fix, Link
 
 FOLDER = "knowledge"
@@ -77,6 +77,7 @@ class RowTable(Strict):
     selections: frozenset[str]
     removals: frozenset[str]
     lookups: frozenset[str]
+    row_numbers: RegexText
     readers: frozenset[str]
 
 
