@@ -112,6 +112,10 @@ class Lineage:
 
     # what steps bring
 
+    def context(self, node: int) -> int:
+        """The run of a function in which a node was made."""
+        return self._graph.contexts[node]
+
     def is_object(self, node: int) -> bool:
         """A call that makes an object of a class of the program: it holds the rows of its parts."""
         return node in self._graph.objects

@@ -44,7 +44,6 @@ def _is_elsewhere(code: Node | None, call_code: Node) -> bool:
 def _given(lineage: Lineage, node: int, code: Node) -> Given:
     func, arguments = code.fields
     dotted = lineage.source.resolve(func)
-    name = dotted.rpartition(".")[2] if dotted else _last_name(func)
     receiver: Rows = NO_ROWS
     if dotted is None and func.kind == "Attribute":
         receiver = lineage.rows(lineage.evaluations(node, func.fields[0]))
@@ -53,7 +52,7 @@ def _given(lineage: Lineage, node: int, code: Node) -> Given:
     for argument in arguments:
         value = argument.fields[-1] if argument.kind in _WRAPPED else argument
         (named if argument.kind == "Keyword" else positional).extend(lineage.evaluations(node, value)[:1])
-    return Given(node, code, name, receiver, tuple(positional), tuple(named))
+    return Given(node, code, dotted or _last_name(func), receiver, tuple(positional), tuple(named))
 
 
 def _is_of_rows(lineage: Lineage, given: Given) -> bool:
@@ -74,7 +73,7 @@ def _method(lineage: Lineage, given: Given) -> Held:
     """Of what has rows."""
     first = lineage.whole(given.positional[0]) if given.positional else NO_ROWS
     for names, result in METHODS:
-        if given.name in names(lineage.knowledge):
+        if given.is_in(names(lineage.knowledge)):
             return result(lineage, given, given.receiver, first)
     return whole(given.receiver)
 
@@ -82,7 +81,7 @@ def _method(lineage: Lineage, given: Given) -> Held:
 def _function(lineage: Lineage, given: Given) -> Held:
     """A function, or a method of what has no rows."""
     for names, result in FUNCTIONS:
-        if given.name in names(lineage.knowledge):
+        if given.is_in(names(lineage.knowledge)):
             return result(lineage, given)
     moved = [step for step in lineage.arriving[given.node] if step.op is not Op.USE and lineage.code_of(step) is None]
     if moved:  # what is known to move parts, such as `enumerate`
@@ -98,7 +97,7 @@ def _of_arguments(lineage: Lineage, given: Given) -> Held:
     if not first:
         return origin(lineage, given)
     for names, result in METHODS:
-        if given.name in names(lineage.knowledge):
+        if given.is_in(names(lineage.knowledge)):
             return result(lineage, given, first, first)
     if given.code.fields[0].kind == "Name":  # what an unknown function returns may be several things
         first = limited(Piece(piece.origin, piece.sides, parted=True) for piece in first)

@@ -28,10 +28,20 @@ class Given:
 
     node: int
     code: Node
-    name: str
+    dotted: str
+    """The full name of a function of a library."""
     receiver: Rows
     positional: tuple[int, ...]
     named: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The last name of the function or method."""
+        return self.dotted.rpartition(".")[2]
+
+    def is_in(self, names: frozenset[str]) -> bool:
+        """Whether it is one of these functions and methods."""
+        return self.name in names or self.dotted in names
 
 
 def whole(rows: Rows) -> Held:
