@@ -49,6 +49,15 @@ def test_of_two_selections_by_different_conditions_nothing_is_certain() -> None:
     assert not apart(young, local)
 
 
+def test_of_alternatives_all_must_meet() -> None:
+    first, second, some = (
+        [Piece("table.csv", frozenset({side(Range(*ends))}))] for ends in ((0, 10), (20, 30), (5, 8))
+    )
+    assert overlap(frozenset(first), frozenset(some))
+    assert not overlap(frozenset(first + second), frozenset(some))
+    assert not apart(frozenset(first + second), frozenset(some))
+
+
 def test_a_selection_meets_what_it_was_selected_from() -> None:
     assert overlap(narrowed(TABLE, side("true", "young", Chosen.SELECTED)), TABLE)
 

@@ -188,9 +188,16 @@ def overlap(one: Rows, other: Rows) -> bool:
     """Certainly with common rows."""
     if not one or not other:
         return False
-    if any(_meet(piece, beside) for piece in one for beside in other):
+    if _surely_meet(one, other) and _surely_meet(other, one):
         return True
     return within(one, other) or within(other, one)
+
+
+def _surely_meet(one: Rows, other: Rows) -> bool:
+    """Whichever of several pieces it is; of rows that were put together, or come from several tables, all are there."""
+    meeting = [any(_meet(piece, beside) for beside in other) for piece in one]
+    is_joined = any(side.chosen is Chosen.PLACED for piece in one for side in piece.sides)
+    return any(meeting) if is_joined or len({piece.origin for piece in one}) > 1 else all(meeting)
 
 
 def siblings(one: Rows, other: Rows) -> bool:
