@@ -62,6 +62,7 @@ APART = {
     "parts of a random split": "_, a, b = random_split(df, [0.7, 0.2, 0.1])\n",
     "numbers of rows that were drawn": "i = np.random.choice(df.index, 9, replace=False)\na, b = df.iloc[i], df.drop(i)\n",
     "pieces of an array": "a, b, c = np.split(df, 3)\n",
+    "named parts of an object": "parts = prepare.regression(df)\na, b = parts.X_train, parts.X_test\n",
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"

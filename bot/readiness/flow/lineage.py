@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
     from readiness.source.tree import Node
 
+_NAMED_PART = re.compile(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)")
+"""Names of parts that were set aside: `data.X_train`, `tables["test"]`."""
 WORK = 8
 """How often a node is looked at, on average; programs need one or two."""
 Held: TypeAlias = dict[Path, Rows]
@@ -154,8 +157,8 @@ class Lineage:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
-        unpacked = isinstance(step.key, int)
-        return limited(_part(piece, step.key) if piece.parted or unpacked else piece for piece in rows)
+        told_apart = isinstance(step.key, int) or _NAMED_PART.search(str(step.key)) is not None
+        return limited(_part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
         """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
