@@ -107,7 +107,12 @@ def test_meet(program: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "program", ["a, b = df[df.age > 60], df[df.ward == 'B']\n", "a, b = df[first_idx], df[other_idx]\n"]
+    "program",
+    [
+        "a, b = df[df.age > 60], df[df.ward == 'B']\n",
+        "a, b = df[first_idx], df[other_idx]\n",
+        "a, b = df.iloc[even, :], df.iloc[odd, :]\n",
+    ],
 )
 def test_of_different_conditions_nothing_is_known(program: str) -> None:
     rows = rows_of(program + "show(a)\nshow(b)\n")

@@ -60,7 +60,7 @@ def chosen(place: Place, rows: Rows, base: Node, index: tuple[Node, ...], given:
         return _named(rows, known.value, by_row, alone=len(index) == 1)
     if first.kind in ("List", "Tuple"):
         return rows
-    return _picked(place, rows, first, given)
+    return _picked(place, rows, first, given, by_row=by_row)
 
 
 def _named(rows: Rows, value: object, by_row: bool, alone: bool) -> Rows:
@@ -99,7 +99,7 @@ def _by_column(place: Place, rows: Rows, others: tuple[Node, ...]) -> Rows:
     return rows
 
 
-def _picked(place: Place, rows: Rows, index: Node, given: Rows) -> Rows:
+def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool) -> Rows:
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     new = {side for side in new if side.chosen is not Chosen.PLACED}
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
@@ -109,7 +109,7 @@ def _picked(place: Place, rows: Rows, index: Node, given: Rows) -> Rows:
         return picked or rows  # names of columns may come from other rows
     if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
         return others(rows, new)
-    if not given and _names_columns(place, index):
+    if not given and not by_row and _names_columns(place, index):
         return rows
     return narrowed(rows, mask(place, index))
 
