@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
+from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import ROW_STEPS
 from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, limited, undefined
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
     from readiness.source.tree import Node
 
-_NAMED_PART = re.compile(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)")
-"""Names of parts that were set aside: `data.X_train`, `tables["test"]`."""
 WORK = 8
 """How often a node is looked at, on average; programs need one or two."""
 Held: TypeAlias = dict[Path, Rows]
@@ -40,6 +40,7 @@ class Lineage:
         self.source = program.source
         self.knowledge = program.knowledge.rows
         self._graph = program.graph
+        self._places: dict[int, Place] = {}
         self._held: list[Held] = [{} for _ in range(len(self._graph))]
         self.arriving: list[list[Arriving]] = [[] for _ in range(len(self._graph))]
         for source, steps in enumerate(self._graph.steps):
@@ -115,9 +116,13 @@ class Lineage:
 
     # what steps bring
 
-    def context(self, node: int) -> int:
-        """The run of a function in which a node was made."""
-        return self._graph.contexts[node]
+    def place(self, node: int) -> Place:
+        """The run of a function in which a node was made, as a place where rows are chosen."""
+        context = self._graph.contexts[node]
+        place = self._places.get(context)
+        if place is None:
+            place = self._places[context] = Place(self.source, self.knowledge, context)
+        return place
 
     def is_object(self, node: int) -> bool:
         """A call that makes an object of a class of the program: it holds the rows of its parts."""
@@ -157,7 +162,7 @@ class Lineage:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
-        told_apart = isinstance(step.key, int) or _NAMED_PART.search(str(step.key)) is not None
+        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
         return limited(_part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
@@ -169,6 +174,12 @@ class Lineage:
         if main and not all(piece.is_empty for piece in main):
             return main
         return filled(limited(piece for rows in held.values() for piece in rows))
+
+
+@cache
+def _is_named_part(name: str) -> bool:
+    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
+    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
 
 
 def _is_main(path: Path) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.flow.access import WHOLE
 from readiness.flow.row_calls import call
-from readiness.flow.row_choice import Place, chosen, is_member_test
+from readiness.flow.row_choice import chosen, is_member_test
 from readiness.flow.rows import NO_ROWS, Rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
         (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
     held = lineage.merged(base)
     given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
-    place = Place(lineage.source, lineage.knowledge, lineage.context(node))
+    place = lineage.place(node)
     return {path: chosen(place, rows, base_code, index, given) for path, rows in held.items()}
 
 

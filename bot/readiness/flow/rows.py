@@ -107,8 +107,12 @@ def limited(pieces: Iterable[Piece]) -> Rows:
     rows = frozenset(pieces)
     if len(rows) > MAX_PIECES:
         return frozenset(Piece(piece.origin) for piece in rows)
-    complete = {piece.origin for piece in rows if not piece.sides} if len(rows) > 1 else ()
-    return frozenset(p for p in rows if not p.sides or p.origin not in complete) if complete else rows
+    if len(rows) < 2:
+        return rows
+    complete = {piece.origin for piece in rows if not piece.sides}
+    if not complete or len(complete) == len(rows):
+        return rows
+    return frozenset(piece for piece in rows if not piece.sides or piece.origin not in complete)
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:
