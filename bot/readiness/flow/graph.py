@@ -46,6 +46,8 @@ class FlowGraph:
         self.roles: list[Role] = [Role.JOIN]
         self.contexts: list[int] = [0]
         self.steps: list[list[Step]] = [_NO_STEPS]
+        self.objects: set[int] = set()
+        """Calls that make an object of a class of the program."""
 
     def node(self, code: Node | None, context: int, role: Role = Role.VALUE) -> int:
         """A new node."""

@@ -5,14 +5,17 @@ A value has its rows from those that lead to it, so that what is asked about and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
+from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
-from readiness.flow.rows import Chosen, Piece, Rows, Side, limited, undefined
+from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, limited, undefined
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -40,6 +43,7 @@ class Lineage:
         self.source = program.source
         self.knowledge = program.knowledge.rows
         self._graph = program.graph
+        self._places: dict[int, Place] = {}
         self._held: dict[int, Held] = {}
         self.arriving: dict[int, list[Arriving]] = {}
         """The steps that lead to what was asked about."""
@@ -91,7 +95,16 @@ class Lineage:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
             return self.held(steps[0].source)
+        if code is None and self._is_new_column(steps):
+            return self.held(steps[0].source)
         return self.merged(steps if code is not None else self._without_changes(steps))
+
+    def _is_new_column(self, steps: list[Arriving]) -> bool:
+        """A column that is put into a table is of the rows that the table has."""
+        if len(steps) != 2 or steps[0].op is not Op.KILL or steps[1].op is not Op.PUT:
+            return False
+        rows = self.held(steps[0].source).get(WHOLE, NO_ROWS)
+        return bool(rows) and not any(piece.parted for piece in rows)
 
     def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
         """What a change in place takes in are values and not rows, and a part that changed is no new row."""
@@ -118,6 +131,18 @@ class Lineage:
         return self._graph.roles[target] is Role.VALUE and code is not None and code.kind == "Name"
 
     # what steps bring
+
+    def place(self, node: int) -> Place:
+        """The run of a function in which a node was made, as a place where rows are chosen."""
+        context = self._graph.contexts[node]
+        place = self._places.get(context)
+        if place is None:
+            place = self._places[context] = Place(self.source, self.knowledge, context)
+        return place
+
+    def is_object(self, node: int) -> bool:
+        """A call that makes an object of a class of the program: it holds the rows of its parts."""
+        return node in self._graph.objects
 
     def code_of(self, step: Arriving) -> Node | None:
         """The code that a step comes from."""
@@ -155,20 +180,29 @@ class Lineage:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
-        unpacked = isinstance(step.key, int)
-        return limited(_part(piece, step.key) if piece.parted or unpacked else piece for piece in rows)
+        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
+        return limited(_part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
-        """The rows of a value: its own, or those of its elements; what columns were made from does not count."""
+        """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
         held = self.held(node)
         if len(held) == 1 and WHOLE in held:
-            return held[WHOLE]
-        main = [
-            rows
-            for path, rows in held.items()
-            if not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
-        ]
-        return limited(piece for rows in (main or held.values()) for piece in rows)
+            return held[WHOLE] if len(held[WHOLE]) == 1 else filled(held[WHOLE])
+        main = filled(limited(piece for path, rows in held.items() if _is_main(path) for piece in rows))
+        if main and not all(piece.is_empty for piece in main):
+            return main
+        return filled(limited(piece for rows in held.values() for piece in rows))
+
+
+@cache
+def _is_named_part(name: str) -> bool:
+    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
+    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
+
+
+def _is_main(path: Path) -> bool:
+    """The value itself, or any of its elements."""
+    return not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
 
 
 def _part(piece: Piece, key: object) -> Piece:

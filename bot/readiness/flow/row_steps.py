@@ -37,7 +37,8 @@ def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
         (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
     held = lineage.merged(base)
     given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
-    return {path: chosen(lineage.source, rows, base_code, index, given) for path, rows in held.items()}
+    place = lineage.place(node)
+    return {path: chosen(place, rows, base_code, index, given) for path, rows in held.items()}
 
 
 def _members(lineage: Lineage, node: int, code: Node) -> Rows:
