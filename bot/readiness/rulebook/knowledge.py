@@ -16,7 +16,7 @@ from readiness.flow.row_knowledge import RowKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
-from readiness.rulebook.operators import PatternText, Strict
+from readiness.rulebook.operators import PatternText, RegexText, Strict
 from readiness.rulebook.parts import Fix, Link
 
 FOLDER = "knowledge"
@@ -63,16 +63,21 @@ class RowTable(Strict):
 
     about: str
     without: frozenset[str]
+    builtin_without: frozenset[str]
     same: frozenset[str]
     containers: frozenset[str]
     of_arguments: frozenset[str]
     splits: frozenset[str]
+    partitions: frozenset[str]
     folds: frozenset[str]
     joins: frozenset[str]
+    pairs: frozenset[str]
     draws: frozenset[str]
     beginnings: frozenset[str]
     selections: frozenset[str]
     removals: frozenset[str]
+    lookups: frozenset[str]
+    row_numbers: RegexText
     readers: frozenset[str]
 
 
