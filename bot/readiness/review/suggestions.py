@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import Outcome
 from readiness.errors import UnreadableSource
+from readiness.facts.model import FileKind
 from readiness.finding import Finding
 from readiness.fix.proof import Change, Counts, counts, proven
 from readiness.fix.splice import FixRefused
@@ -71,6 +72,8 @@ def prove(request: Request) -> Suggestion | None:
     # The platform writes line ends of its own, and counts a byte order mark as text.
     if "\r" in text or text.startswith("\ufeff"):
         return None
+    if file.kind is FileKind.NOTEBOOK and len(text.splitlines()) == 1:
+        return None  # minified: nobody could read what is suggested
     replaced = replaced_lines(text, after)
     lines = max(len(replaced.lines), replaced.last - replaced.first + 1)
     if lines > MAX_LINES or sum(map(len, replaced.lines)) > MAX_CHARACTERS:
