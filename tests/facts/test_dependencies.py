@@ -2,7 +2,8 @@ import pytest
 
 from readiness.facts.dependencies import Dependencies
 from readiness.facts.distributions import Distributions
-from readiness.facts.model import FileFacts, FileKind, ImportFact, ManifestFact
+from readiness.facts.model import FileFacts, FileKind, Hit, ImportFact, ManifestFact, PackageFact
+from readiness.finding import Location
 from readiness.source.installs import read_installs
 from readiness.source.manifest import read_manifest
 
@@ -14,6 +15,11 @@ KNOWN = Distributions(
 
 def manifest(path, text):
     return FileFacts(path, FileKind.MANIFEST, manifest=read_manifest(path, text))
+
+
+def importing(path, module):
+    package = PackageFact(module, Hit(Location(path)))
+    return FileFacts(path, FileKind.PYTHON, imports=(ImportFact(module, module),), packages=(package,))
 
 
 def known(*files):
@@ -70,9 +76,32 @@ def test_a_manifest_that_cannot_be_read_makes_what_is_declared_unknown():
 
 def test_a_package_is_used_where_it_is_imported_or_named_in_configuration():
     first, second, third = read_manifest("requirements.txt", "scikit-learn\nnumpy\nin-house").dependencies
-    code = FileFacts("a.py", FileKind.PYTHON, imports=(ImportFact("sklearn.svm", "SVC"),))
-    assert [known(code).is_used(one) for one in (first, second, third)] == [True, False, None]
-    assert known(FileFacts("run.yml", FileKind.TEXT, references=frozenset({"numpy"}))).is_used(second)
+    listed = manifest("requirements.txt", "scikit-learn\nnumpy\nin-house")
+    first, second, third = listed.manifest.dependencies
+    code = importing("a.py", "sklearn")
+    assert [known(listed, code).is_used(one) for one in (first, second, third)] == [True, False, None]
+    run = FileFacts("run.yml", FileKind.TEXT, references=frozenset({"numpy"}))
+    assert known(listed, code, run).is_used(second)
+
+
+def test_whether_a_package_is_used_is_unknown_where_the_manifest_serves_no_code():
+    listed = manifest("labels/environment.yml", "dependencies: [scikit-learn, numpy]")
+    assert known(listed, importing("a.py", "sklearn")).is_used(listed.manifest.dependencies[1]) is None
+    assert known(listed, importing("labels/a.py", "sklearn")).is_used(listed.manifest.dependencies[1]) is False
+
+
+@pytest.mark.parametrize(
+    ("path", "governed"),
+    [
+        ("requirements.txt", True),
+        ("envs/environment.yml", True),
+        ("beds/requirements.txt", True),
+        ("beds/docker/requirements.txt", True),
+        ("risk/requirements.txt", False),
+    ],
+)
+def test_a_manifest_governs_its_folder_and_all_below(path, governed):
+    assert known(manifest(path, "numpy")).is_governed("beds/train.py") is governed
 
 
 def test_a_list_lacks_what_its_packages_bring():

@@ -75,3 +75,12 @@ def test_what_commands_install_stands_at_their_cell():
         ("faiss", False, 3),
     ]
     assert facts(code("x = 1")).manifest is None
+
+
+def test_cells_know_how_many_statements_they_hold_and_a_command_is_none():
+    found = facts(
+        code("!pip install a\n%matplotlib inline"),
+        code("for x in a:\n    print(\n        x,\n    )"),
+        code("a = (1,\n 2)"),
+    )
+    assert [cell.statements for cell in found.notebook.cells] == [0, 2, 1]

@@ -14,6 +14,10 @@ from readiness.source.document import DocumentSource
         "# Load forecasting in Python Book\n",
         "# Load Forecasting Examples\n",
         "# Beds\n\nThis repository contains a **five-part** [workshop](a.md) on bed planning.\n",
+        "# What I have studied\n",
+        "# PyTorch入门实战视频教程\n",
+        "# Nets\n\nA starter set of the course notebooks on bed planning.\n",
+        "# Nets\n\nThis project serves as a resource for learning.\n",
         "# Beds\n\nThe code that accompanies the book on bed planning.\n",
         "# My notebook\n\nA solution for the Kaggle house price competition.\n",
         "# Regression\n\nThe goal of this project is to practise regression without libraries.\n",
@@ -31,6 +35,7 @@ def test_what_teaches_says_so(text):
         "# Beds\n\nThis project was the capstone of an online course on operations.\n",
         "# Stays\n\nThe data comes from Kaggle.\n",
         "# Course recommendation service\n",
+        "# Ranks\n\nA library for learning to rank, and for learning embeddings of wards.\n",
         "# Fairness\n\nA Python package with examples in the folder `examples`.\n",
     ],
 )

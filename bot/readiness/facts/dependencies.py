@@ -9,8 +9,13 @@ from pathlib import PurePosixPath
 from readiness.facts.distributions import Distributions
 from readiness.facts.model import IMAGE, DependencyFact, FileFacts, FileKind, ManifestFact
 
-COMMANDS = frozenset({"notebook", "script"})
+COMMANDS = frozenset({"notebook", "script", "document"})
 """Manifests that only somebody's command is: what it installs is there, but nothing manages it."""
+
+# A manifest in such a folder speaks for the folder above it.
+_FOLDERS = frozenset(
+    ".devcontainer conda conda_env config dependencies deps docker env envs environment environments requirements".split()
+)
 
 
 class Dependencies:
@@ -49,10 +54,18 @@ class Dependencies:
         own = self._installed_in.get(path, frozenset[str]())
         return self._known.provide(module, self._installed) or self._known.provide(module, own)
 
+    def is_governed(self, path: str) -> bool:
+        """Whether a manifest lies beside a file or above it."""
+        return not self._managed_folders.isdisjoint(PurePosixPath(path).parents)
+
     def is_used(self, dependency: DependencyFact) -> bool | None:
-        """Whether a declared package is imported or named anywhere; None if nobody knows what it is imported as."""
+        """Whether a declared package is imported or named anywhere.
+
+        None if nobody knows what it is imported as, or if no file imports any package of its manifest: then the manifest
+        is for another program than this one.
+        """
         modules = self._known.modules_of(dependency.name)
-        if not modules:
+        if not modules or not self._serves[dependency.hit.location.path]:
             return None
         return dependency.name in self._mentioned or not self._mentioned.isdisjoint(modules)
 
@@ -79,6 +92,26 @@ class Dependencies:
         }
 
     @cached_property
+    def _managed_folders(self) -> frozenset[PurePosixPath]:
+        return frozenset(
+            governed_folder(facts.path) for facts in self._files if facts.manifest and _manages(facts.manifest)
+        )
+
+    @cached_property
+    def _serves(self) -> dict[str, bool]:
+        """Of each manifest, whether a file in its folder imports one of its packages."""
+        return {facts.path: self._is_served(facts.path, facts.manifest) for facts in self._files if facts.manifest}
+
+    def _is_served(self, path: str, manifest: ManifestFact) -> bool:
+        folder, names = governed_folder(path), frozenset(_names(manifest))
+        return any(
+            self._known.provide(package.module, names)
+            for facts in self._files
+            if facts.packages and folder in PurePosixPath(facts.path).parents
+            for package in facts.packages
+        )
+
+    @cached_property
     def _local(self) -> frozenset[str]:
         """What the project itself calls a file or folder."""
         paths = [PurePosixPath(facts.path) for facts in self._files]
@@ -89,6 +122,12 @@ class Dependencies:
         """Modules that code imports, and words of configuration."""
         imported = {fact.module.partition(".")[0] for facts in self._files for fact in facts.imports}
         return frozenset(imported).union(*(facts.references for facts in self._files if not facts.imports))
+
+
+def governed_folder(path: str) -> PurePosixPath:
+    """The folder whose files a manifest speaks for."""
+    folder = PurePosixPath(path).parent
+    return folder.parent if folder.name.lower() in _FOLDERS else folder
 
 
 def _manages(manifest: ManifestFact) -> bool:

@@ -120,6 +120,8 @@ class CellFact:
     """Code with a line that is only a comment."""
     imports: int = 0
     """Import statements outside of functions, branches and `try`."""
+    statements: int = 0
+    """Statements at any depth; a magic and a shell command are none."""
     repeats: int | None = None
     """The number of the first cell above that holds the same code."""
 
@@ -249,7 +251,7 @@ class DependencyFact:
     bounded: bool = False
     group: str = ""  # "", dev, test, docs, build, optional:<extra>, image
     manifest: str = (
-        ""  # requirements, pyproject, environment, setup.cfg, setup.py, pipfile, dockerfile, script, notebook
+        ""  # requirements, pyproject, environment, setup.cfg, setup.py, pipfile, dockerfile, script, notebook, document
     )
     extras: tuple[str, ...] = ()
 
@@ -260,7 +262,7 @@ class ManifestFact:
 
     type: str
     """requirements, pyproject, environment, setup.cfg, setup.py, pipfile, pixi, lock; or what installs packages by a
-    command: dockerfile, script, notebook."""
+    command: dockerfile, script, notebook; or what tells a person to: document."""
     dependencies: tuple[DependencyFact, ...] = ()
     is_lock: bool = False
     is_library: bool = False

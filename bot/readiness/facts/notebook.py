@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from readiness.facts.functions import count_statements
 from readiness.facts.model import CellFact, FileFacts, FunctionFact, Hit, ManifestFact, NotebookFact
 from readiness.facts.outputs import output_fact
 from readiness.facts.python import python_facts
@@ -59,24 +60,30 @@ def _in_cell(notebook: NotebookSource, function: FunctionFact) -> FunctionFact:
 
 
 def _cells(notebook: NotebookSource) -> Iterator[CellFact]:
-    imports = _imports(notebook)
+    imports, statements = _counts(notebook)
     first: dict[str, int] = {}
     for cell in notebook.cells:
         code = "\n".join(line.rstrip() for line in cell.source.strip().split("\n")) if cell.type == "code" else ""
         repeats = first.setdefault(code, cell.index + 1) if code else None
-        own = repeats == cell.index + 1
-        yield replace(_cell(notebook, cell), imports=imports[cell.index], repeats=None if own else repeats)
+        yield replace(
+            _cell(notebook, cell),
+            imports=imports[cell.index],
+            statements=statements[cell.index],
+            repeats=None if repeats == cell.index + 1 else repeats,
+        )
 
 
-def _imports(notebook: NotebookSource) -> Counter[int]:
-    """How many import statements each cell has of its own, outside of anything else."""
+def _counts(notebook: NotebookSource) -> tuple[Counter[int], Counter[int]]:
+    """How many import statements each cell has of its own, outside of anything else, and how many statements at all."""
     program = notebook.program
-    statements = program.tree.get("body") if program is not None else ()
-    found: Counter[int] = Counter()
-    for statement in statements:
-        if program is not None and statement.kind in ("Import", "ImportFrom"):
-            found[notebook.cell_at(program.lines.position(program.span(statement)[0])[0]).index] += 1
-    return found
+    imports: Counter[int] = Counter()
+    statements: Counter[int] = Counter()
+    if program is not None:
+        for statement in program.tree.get("body"):
+            cell = notebook.cell_at(program.lines.position(program.span(statement)[0])[0]).index
+            imports[cell] += statement.kind in ("Import", "ImportFrom")
+            statements[cell] += count_statements(program, statement)
+    return imports, statements
 
 
 def _cell(notebook: NotebookSource, cell: Cell) -> CellFact:

@@ -11,7 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
-from readiness.facts.dependencies import COMMANDS, Dependencies
+from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
 from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
@@ -135,8 +135,7 @@ class ProjectFacts:
         """What each folder declares of each package; a version that is fixed counts before a range."""
         declared: dict[tuple[str, str], DependencyFact] = {}
         for facts in self.files:
-            folder = PurePosixPath(facts.path).parent
-            place = str(folder.parent if folder.name == "requirements" else folder)
+            place = str(governed_folder(facts.path))
             for dependency in (
                 facts.manifest.dependencies if facts.manifest and facts.manifest.type not in COMMANDS else ()
             ):

@@ -45,6 +45,8 @@ class ImportItem:
     known: bool
     """The module is known to be a package, and no file or folder of the project has its name."""
     declared: bool
+    governed: bool
+    """A manifest lies beside the file or above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _imports(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> 
             fact.lazy,
             known.is_known(fact.module),
             known.is_declared(fact.module, facts.path),
+            known.is_governed(facts.path),
         )
         yield _Item(fact.hit, facts, {"$import": item})
 

@@ -172,6 +172,11 @@ class NotebookRule(_Item):
     kind: Literal["notebook"]
     for_each: Literal["cell", "executed_pair", "output", "undefined_name", "stale_use", "notebook"]
     report: Literal["first", "each"] = "each"
+    silent_if: ExpressionText | None = Field(default=None, description="A condition over `$project`.")
+
+    def names(self) -> frozenset[str]:
+        """The item, and the project around the notebook if the rule asks for it."""
+        return _Item.names(self) | ({"project"} if self.silent_if is not None else frozenset())
 
 
 class DocumentRule(_Item):
