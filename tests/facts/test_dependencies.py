@@ -90,6 +90,19 @@ def test_whether_a_package_is_used_is_unknown_where_the_manifest_serves_no_code(
     assert known(listed, importing("labels/a.py", "sklearn")).is_used(listed.manifest.dependencies[1]) is False
 
 
+def test_a_file_is_in_a_package_if_its_folder_is_one():
+    files = known(FileFacts("wards/__init__.py", FileKind.PYTHON), importing("wards/a.py", "numpy"))
+    assert files.is_in_package("wards/a.py")
+    assert not files.is_in_package("benchmark.py")
+
+
+def test_a_package_is_used_by_a_module_that_is_named_after_it():
+    listed = manifest("requirements.txt", "scikit-learn\nnumpy")
+    code = importing("a.py", "sklearn.numpy")
+    used = importing("b.py", "sklearn")
+    assert known(listed, code, used).is_used(listed.manifest.dependencies[1])
+
+
 @pytest.mark.parametrize(
     ("path", "governed"),
     [

@@ -14,6 +14,7 @@ from readiness.source.document import DocumentSource
         "# Load forecasting in Python Book\n",
         "# Load Forecasting Examples\n",
         "# Beds\n\nThis repository contains a **five-part** [workshop](a.md) on bed planning.\n",
+        "# Captions\n\nThis is a **[PyTorch](https://pytorch.org) Tutorial** to image captioning.\n",
         "# What I have studied\n",
         "# PyTorch入门实战视频教程\n",
         "# Nets\n\nA starter set of the course notebooks on bed planning.\n",

@@ -58,6 +58,10 @@ class Dependencies:
         """Whether a manifest lies beside a file or above it."""
         return not self._managed_folders.isdisjoint(PurePosixPath(path).parents)
 
+    def is_in_package(self, path: str) -> bool:
+        """Whether a file is a module of a package, not a script beside one."""
+        return PurePosixPath(path).parent in self._packages
+
     def is_used(self, dependency: DependencyFact) -> bool | None:
         """Whether a declared package is imported or named anywhere.
 
@@ -92,6 +96,11 @@ class Dependencies:
         }
 
     @cached_property
+    def _packages(self) -> frozenset[PurePosixPath]:
+        paths = (PurePosixPath(facts.path) for facts in self._files)
+        return frozenset(path.parent for path in paths if path.name == "__init__.py")
+
+    @cached_property
     def _managed_folders(self) -> frozenset[PurePosixPath]:
         return frozenset(
             governed_folder(facts.path) for facts in self._files if facts.manifest and _manages(facts.manifest)
@@ -119,8 +128,8 @@ class Dependencies:
 
     @cached_property
     def _mentioned(self) -> frozenset[str]:
-        """Modules that code imports, and words of configuration."""
-        imported = {fact.module.partition(".")[0] for facts in self._files for fact in facts.imports}
+        """Modules that code imports, parts of their names (`ray.tune.search.hyperopt`), and words of configuration."""
+        imported = {part for facts in self._files for fact in facts.imports for part in fact.module.split(".")}
         return frozenset(imported).union(*(facts.references for facts in self._files if not facts.imports))
 
 

@@ -47,6 +47,8 @@ class ImportItem:
     declared: bool
     governed: bool
     """A manifest lies beside the file or above it."""
+    in_package: bool
+    """The file is a module of a package, not a script beside one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _imports(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> 
             known.is_known(fact.module),
             known.is_declared(fact.module, facts.path),
             known.is_governed(facts.path),
+            known.is_in_package(facts.path),
         )
         yield _Item(fact.hit, facts, {"$import": item})
 
