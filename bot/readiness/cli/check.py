@@ -19,23 +19,23 @@ _EXISTING = click.Path(path_type=Path)
 class Options:
     """The command line as it was given; what is None or empty is left to the configuration."""
 
-    paths: tuple[Path, ...]
-    format: str | None
-    output: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    rules: tuple[Path, ...]
-    stage: str | None
-    fail_on: str | None
-    jobs: int | None
-    all: bool
-    diff: str | None
-    coverage: Path | None
-    no_color: bool
-    quiet: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff_only: bool
+    paths: tuple[Path, ...] = ()
+    format: str | None = None
+    output: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    stage: str | None = None
+    fail_on: str | None = None
+    jobs: int | None = None
+    all: bool = False
+    diff: str | None = None
+    coverage: Path | None = None
+    no_color: bool = False
+    quiet: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff_only: bool = False
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
