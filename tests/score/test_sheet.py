@@ -13,7 +13,6 @@ from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.facts.project import ProjectFacts
 from readiness.rulebook.examples import source_files
-from readiness.rulebook.parts import FilesExample
 from readiness.score.rules import rules_of
 from readiness.score.sheet import PER_SECTION, ScoreTest, SheetExample, read_sheet
 from readiness.score.tally import Score, tally
@@ -28,7 +27,7 @@ BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|should have|bad|wron
 
 def score_of(example: SheetExample) -> Score:
     """What a small project is worth."""
-    outcomes = [analyse(file, RULES) for file in source_files(FilesExample(files=example.files))]
+    outcomes = [analyse(file, RULES) for file in source_files(example)]
     facts = tuple(outcome.facts for outcome in outcomes)
     concluded, failures = conclude(ProjectFacts(facts), RULES)
     skipped = [*failures, *(skip for outcome in outcomes for skip in outcome.skipped)]

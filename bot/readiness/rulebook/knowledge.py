@@ -196,7 +196,7 @@ def api_changes(name: str) -> ApiChanges:
 @cache
 def distributions() -> Distributions:
     """Modules and the packages that bring them."""
-    table = _validated(read("distributions"), DistributionTable)
+    table = validated(read("distributions"), DistributionTable)
     same = {module: (canonicalize_name(module),) for module in table.same_name.split()}
     return Distributions({**same, **table.imports}, table.brings)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from readiness.rulebook import knowledge
 from readiness.rulebook.operators import Strict
-from readiness.rulebook.parts import Link, Sentence, Word
+from readiness.rulebook.parts import FilesExample, Link, Sentence, Word
 
 NAME = "ml-test-score"
 Points = Annotated[float, Field(ge=0, le=1, multiple_of=0.5)]
@@ -32,11 +32,10 @@ class Evidence(Sign):
     silent: tuple[Word, ...] = Field(default=(), description="Rules that find something if the evidence is none.")
 
 
-class SheetExample(Strict):
+class SheetExample(FilesExample):
     """A small project and what it earns."""
 
     points: Points
-    files: dict[str, str]
 
 
 class ScoreTest(Strict):
