@@ -43,7 +43,7 @@ def test_nothing_seen_is_nothing_earned() -> None:
 
 
 def test_the_best_evidence_counts_and_comes_first() -> None:
-    found = cell(score_of(seen("D1.3", "a.py"), seen("D1.1", "b.py")), "D1")
+    found = cell(score_of(seen("D1.4", "a.py"), seen("D1.1", "b.py")), "D1")
     assert found.points == 1
     assert [proof.seen.finding.location.path for proof in found.proofs] == ["b.py", "a.py"]
 
