@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.pattern.find import CompiledFormula, Match
     from readiness.pattern.formula import Formula
-    from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -39,7 +38,7 @@ class Query:
     """Where it is found matters, not only whether it is."""
     moot_with: str = ""
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
-    fix: str | FixSpec | None = None
+    fix: Callable[[Match, PythonSource], Fix | None] | None = None
     """How a place that is found can be mended."""
 
 

@@ -19,6 +19,7 @@ from readiness.pattern.steps import (
     Check,
     InsideStep,
     MatchStep,
+    NamedStep,
     Plan,
     RegexStep,
     Step,
@@ -84,6 +85,8 @@ class _Compiler:
                 alternatives = tuple(self.step(item) for item in items)
                 needed = [item.required for item in alternatives]
                 return AnyStep(alternatives, any_of(needed), Watch(needed))
+            case f.Named(item=item, metavariable=metavariable, name=name):
+                return NamedStep(self.step(item), metavariable, name)
             case f.Inside(item=item):
                 return InsideStep(self.step(item))
             case f.All():
@@ -217,7 +220,7 @@ def _is_textual(step: Step) -> bool:
             return True
         case AnyStep(items=items):
             return any(map(_is_textual, items))
-        case InsideStep(item=item):
+        case InsideStep(item=item) | NamedStep(item=item):
             return _is_textual(item)
         case AllStep():
             return any(map(_is_textual, (*step.positives, *step.negatives)))

@@ -17,7 +17,6 @@ from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.operators import PatternText, Strict
-from readiness.rulebook.parts import Fix, Link
 
 FOLDER = "knowledge"
 Model = TypeVar("Model", bound=Strict)
@@ -76,47 +75,6 @@ class RowTable(Strict):
     readers: frozenset[str]
 
 
-class ApiChange(Strict):
-    """A name, argument or value that a library deprecated or removed."""
-
-    name: str
-    find: PatternText = ""
-    """The pattern that finds it; if not said, its name."""
-    package: str
-    since: str = ""
-    """The version that deprecated it."""
-    removed: str = ""
-    returned: str = ""
-    """The version in which the name came back, with another meaning or the old one."""
-    replacement: str
-    fix: Fix | None = None
-    source: Link
-
-    @property
-    def pattern(self) -> str:
-        """What is looked for in code."""
-        return self.find or self.name
-
-
-class ApiChanges(Strict):
-    """What libraries deprecated and removed."""
-
-    about: str
-    also_called: dict[str, tuple[str, ...]]
-    """Package -> other packages that bring the same library."""
-    imported_as: dict[str, tuple[str, ...]]
-    """Package -> its top-level modules, if they have another name."""
-    changes: tuple[ApiChange, ...]
-
-    def packages(self, change: ApiChange) -> tuple[str, ...]:
-        """The packages, each of which brings the library of a change."""
-        return (change.package, *self.also_called.get(change.package, ()))
-
-    def modules(self, change: ApiChange) -> tuple[str, ...]:
-        """The top-level modules of the library of a change."""
-        return self.imported_as.get(change.package, (change.package,))
-
-
 @cache
 def read(name: str) -> MarkedYaml:
     """The file of knowledge with this name."""
@@ -130,35 +88,29 @@ def read(name: str) -> MarkedYaml:
 @cache
 def patterns(name: str) -> tuple[str, ...]:
     """The patterns of a list."""
-    return _validated(read(name), PatternList).patterns
+    return validated(read(name), PatternList).patterns
 
 
 @cache
 def packages(name: str) -> tuple[str, ...]:
     """The packages of a list."""
-    return _validated(read(name), PackageList).packages
-
-
-@cache
-def api_changes(name: str) -> ApiChanges:
-    """A table of what libraries deprecated and removed."""
-    return _validated(read(name), ApiChanges)
+    return validated(read(name), PackageList).packages
 
 
 @cache
 def aliases() -> dict[str, str]:
     """Other names -> canonical names."""
-    return _validated(read("aliases"), AliasTable).aliases
+    return validated(read("aliases"), AliasTable).aliases
 
 
 @cache
 def flow_knowledge() -> Knowledge:
     """What is known of functions, methods and attributes that no program shows."""
-    table = _validated(read("flow"), FlowTable)
+    table = validated(read("flow"), FlowTable)
     transfers = {
         name: tuple(_transfer(taken, put) for taken, put in parts.items()) for name, parts in table.transfers.items()
     }
-    rows = RowKnowledge(**_validated(read("rows"), RowTable).model_dump(exclude={"about"}))
+    rows = RowKnowledge(**validated(read("rows"), RowTable).model_dump(exclude={"about"}))
     return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
 
 
@@ -179,7 +131,8 @@ def _load(file: Traversable) -> MarkedYaml:
     return load(file.read_text(encoding="utf-8"), f"rules/{FOLDER}/{file.name}")
 
 
-def _validated(yaml: MarkedYaml, model: type[Model]) -> Model:
+def validated(yaml: MarkedYaml, model: type[Model]) -> Model:
+    """What a file of knowledge holds; the mistakes in it together."""
     try:
         return model.model_validate(yaml.value)
     except ValidationError as error:
