@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from readiness.engine.analyse import analyse
+from readiness.engine.conclude import conclude
+from readiness.facts.project import ProjectFacts
+from readiness.judge.rank import same_lines, without_superseded
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.docs import outdated, pages
+from readiness.rulebook.examples import source_files
 from readiness.rulebook.loader import load_rulebook
 from readiness.rulebook.page import page_of
 from readiness.rulebook.parts import BadExample, GoodExample
-from readiness.rulebook.schema import PILLARS, Rule
+from readiness.rulebook.schema import PILLARS, AbsenceRule, RepositoryRule, Rule, SuppressionRule
 
 ROOT = Path(__file__).parents[1]
 RULEBOOK = load_rulebook()
@@ -20,6 +27,14 @@ EVERY_RULE = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|should have|bad|wrong|as you know)\b")
 MAX_WORDS = 90
 MAX_MESSAGE_WORDS = 30
+
+
+TWO_CAUSES = {
+    ("leak-multi-test-reuse", "unseeded-split"): "how often a part is scored; whether it can be drawn again",
+    ("leak-target-in-features", "unseeded-split"): "what the rows hold; how they are drawn",
+    ("notebook-undefined-name", "secret-in-code-or-output"): "a name that is missing; a text that is there",
+}
+"""Rules that may speak about the same line, and what each of them is about."""
 
 
 def texts(rule: Rule) -> list[str]:
@@ -95,3 +110,24 @@ def test_a_fix_is_shown_by_an_example(rule: Rule) -> None:
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
     assert outdated(ROOT / "docs/rules", pages(RULEBOOK)) == []
+
+
+def stands_on_its_line(rule: Rule) -> bool:
+    """Whether a rule means the line that it points at; others lack something and have to point somewhere."""
+    if isinstance(rule, AbsenceRule):
+        return rule.scope not in ("file", "program")
+    return not (isinstance(rule, RepositoryRule) and rule.report != "each")
+
+
+SPEAKING = Rulebook(tuple(rule for rule in RULEBOOK.rules if not isinstance(rule, SuppressionRule)))
+
+
+@EVERY_RULE
+def test_two_rules_never_say_the_same_about_a_line(rule: Rule) -> None:
+    for example in rule.examples:
+        outcomes = [analyse(file, SPEAKING) for file in source_files(example.program)]
+        concluded, _ = conclude(ProjectFacts(tuple(outcome.facts for outcome in outcomes)), SPEAKING)
+        found = [*(finding for outcome in outcomes for finding in outcome.findings), *concluded]
+        heard = [f for f in without_superseded(found, found, RULEBOOK) if stands_on_its_line(RULES[f.rule])]
+        together = {tuple(sorted((a.rule, b.rule))) for a, b in combinations(heard, 2) if same_lines(a, b)}
+        assert {pair for pair in together if len(set(pair)) == 2} <= TWO_CAUSES.keys()

@@ -37,12 +37,12 @@ def test_every_file_has_one_outcome_in_the_order_of_the_files(rulebook: Rulebook
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
-    limits = Limits(seconds=0.5)
+    limits = Limits(seconds=2.5)
     files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
     outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
     lost = [outcome for outcome in outcomes if not outcome.analysed]
     assert [outcome.facts.path for outcome in lost] == ["huge.py"]
-    assert lost[0].skipped[0].reason == "the analysis took longer than 0.5 s and was stopped"
+    assert lost[0].skipped[0].reason == "the analysis took longer than 2.5 s and was stopped"
 
 
 def test_a_file_that_needs_too_much_memory_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
@@ -55,7 +55,7 @@ def test_a_file_that_needs_too_much_memory_is_named_and_the_others_are_analysed(
 
 
 def test_progress_counts_each_file_once_even_when_a_worker_dies(rulebook: Rulebook) -> None:
-    limits = Limits(seconds=0.5)
+    limits = Limits(seconds=2.5)
     files = [*SMALL, python("huge.py", HUGE)]
     counts: list[int] = []
     analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits, on_done=counts.append)

@@ -9,6 +9,7 @@ import pytest
 
 from readiness.finding import Confidence, Finding, Location, Severity, Stage
 from readiness.rulebook.book import Rulebook
+from readiness.rulebook.parts import Weaker
 from readiness.rulebook.schema import CodeRule
 
 
@@ -23,7 +24,7 @@ def rulebook() -> Rulebook:
     return Rulebook(
         (
             make_rule("secret", aliases=("password",)),
-            make_rule("unsafe-load", supersedes=("pickle",)),
+            make_rule("unsafe-load", supersedes=(Weaker(rule="pickle"), Weaker(rule="password", where="file"))),
             make_rule("pickle"),
             make_rule("seed", "reproducibility", Stage.EXPLORATION),
             make_rule("monitoring", "operations", Stage.PRODUCTION),

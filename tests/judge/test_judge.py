@@ -10,7 +10,7 @@ from readiness.collect.git import ChangedFile, Changes
 from readiness.config import Config
 from readiness.engine.outcome import Outcome
 from readiness.facts.model import FileFacts, FileKind, Hit, SuppressionFact
-from readiness.finding import Finding, Location, Severity, Skipped
+from readiness.finding import Confidence, Finding, Location, Severity, Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
@@ -71,3 +71,16 @@ def test_a_finding_whose_comment_was_taken_away_is_new(rulebook: Rulebook, found
     changes = Changes("base", {"a.py": ChangedFile("a.py", "a.py", "0" * 40)})
     base = Base(changes, outcome(found(), comments=(COMMENT,)))
     assert len(judge(rulebook).report(outcome(found()), base=base).findings) == 1
+
+
+def test_a_rule_that_is_not_shown_silences_no_other(rulebook: Rulebook, found: Make) -> None:
+    both = outcome(found("pickle"), found("unsafe-load", confidence=Confidence.LOW))
+    assert [finding.rule for finding in judge(rulebook).report(both).findings] == ["pickle"]
+    everything = judge(rulebook, Config(all=True)).report(both)
+    assert [finding.rule for finding in everything.findings] == ["unsafe-load"]
+
+
+def test_a_comment_about_the_stronger_rule_does_not_bring_up_the_weaker_one(rulebook: Rulebook, found: Make) -> None:
+    comment = SuppressionFact(("unsafe-load",), "our own file", Hit(Location("a.py")), 1, 1)
+    report = judge(rulebook).report(outcome(found("unsafe-load"), found("pickle"), comments=(comment,)))
+    assert (report.findings, report.silenced) == ((), 1)

@@ -18,4 +18,16 @@ def test_the_same_words_at_the_same_place_are_said_once(found: Make) -> None:
 def test_a_superseded_rule_is_silent_on_the_lines_of_the_stronger_one(rulebook: Rulebook, found: Make) -> None:
     stronger = found("unsafe-load", line=4, end_line=6)
     elsewhere = [found("pickle", line=7), found("pickle", line=5, path="b.py"), found("pickle", line=5, cell=1)]
-    assert without_superseded([found("pickle", line=6), stronger, *elsewhere], rulebook) == [stronger, *elsewhere]
+    every = [found("pickle", line=6), stronger, *elsewhere]
+    assert list(without_superseded(every, every, rulebook)) == [stronger, *elsewhere]
+
+
+def test_a_rule_may_be_superseded_in_the_whole_file_by_its_former_id(rulebook: Rulebook, found: Make) -> None:
+    stronger, elsewhere = found("unsafe-load", line=4), found("secret", path="b.py")
+    every = [found("secret", line=90), stronger, elsewhere]
+    assert list(without_superseded(every, every, rulebook)) == [stronger, elsewhere]
+
+
+def test_a_rule_may_name_one_that_is_not_loaded(rulebook: Rulebook, found: Make) -> None:
+    alone = Rulebook(tuple(rule for rule in rulebook.rules if rule.id == "unsafe-load"))
+    assert list(without_superseded([found("unsafe-load")], [found("unsafe-load")], alone)) == [found("unsafe-load")]

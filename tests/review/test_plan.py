@@ -248,6 +248,24 @@ class TestFixed:
         world.push("f")
         assert [type(write) for write in world.run([finding()]).writes] == [PostReview]
 
+    def test_a_thread_that_a_person_opens_again_after_we_resolved_it_stays_open(self, world, finding):
+        world.run([finding()])
+        world.push("e", {})
+        world.run()
+        world.change(0, resolved=False, resolved_by="")
+        world.push("f", {})
+        assert world.run().writes == ()
+        assert "0 fixed" in world.summary_body()
+
+    def test_of_two_threads_of_a_finding_that_came_back_the_open_one_is_resolved_when_it_is_fixed_again(
+        self, world, finding
+    ):
+        world.run([finding()])
+        for head, found in (("e", []), ("f", [finding()]), ("9", [])):
+            world.push(head)
+            world.run(found)
+        assert all(thread.resolved for thread in world.pull.threads)
+
     def test_the_summary_of_a_second_run_on_the_same_commit_tells_the_same(self, world, finding):
         world.run([finding()])
         world.push("e", {})

@@ -37,6 +37,12 @@ def test_a_page_has_every_part(read: Read, rule_text: str) -> None:
         assert part in page
 
 
+def test_a_page_names_the_rules_that_say_more(rulebook: Rulebook) -> None:
+    facts = dict(page_of(rulebook.get("leak-statistics-of-test-rows"), rulebook).facts)
+    assert "leak-preprocess-before-split" in facts["Gives way to"]
+    assert "Gives way to" not in dict(page_of(rulebook.get("nan-comparison"), rulebook).facts)
+
+
 def test_the_index_lists_a_rule_by_pillar_stage_and_lesson(read: Read, rule_text: str) -> None:
     text = index(Rulebook((read(rule_text),)))
     assert "| [read-types](read-types.md) | Read without types | warning | candidate | code |" in text

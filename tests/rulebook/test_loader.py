@@ -104,3 +104,35 @@ def test_a_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "own-rule.yaml").write_bytes(b"title: \xff")
     with pytest.raises(RuleError, match="cannot be read"):
         load_rulebook([tmp_path])
+
+
+def test_an_unknown_rule_in_supersedes_is_an_error_with_its_line(tmp_path: Path, rule_text: str) -> None:
+    file = tmp_path / "own-rule.yaml"
+    file.write_text("supersedes: [unseeded-split, unseeded-splits]\n" + rule_text)
+    with pytest.raises(RuleError) as unknown:
+        load_rulebook([file], builtin=False)
+    assert f"{file}:1:30" in str(unknown.value)
+    assert "no rule is called `unseeded-splits`" in str(unknown.value)
+    assert "Did you mean `unseeded-split`?" in str(unknown.value)
+    assert unknown.value.others == ()
+
+
+def test_a_former_id_may_be_superseded(tmp_path: Path, rule_text: str) -> None:
+    (tmp_path / "own-rule.yaml").write_text("supersedes: [{rule: old-rule, where: file}]\n" + rule_text)
+    (tmp_path / "new-rule.yaml").write_text("aliases: [old-rule]\n" + rule_text)
+    (weaker,) = load_rulebook([tmp_path], builtin=False).get("own-rule").supersedes
+    assert (weaker.rule, weaker.where) == ("old-rule", "file")
+
+
+@pytest.mark.parametrize("circle", [["a"], ["a", "b"], ["a", "b", "c"]])
+def test_rules_that_silence_each_other_are_an_error(circle: list[str], tmp_path: Path, rule_text: str) -> None:
+    for stronger, weaker in zip(circle, circle[1:] + circle[:1], strict=True):
+        (tmp_path / f"{stronger}.yaml").write_text(f"supersedes: [{weaker}]\n" + rule_text)
+    with pytest.raises(RuleError) as silent:
+        load_rulebook([tmp_path], builtin=False)
+    assert any(" supersedes ".join(turn) in silent.value.what for turn in turns(circle))
+
+
+def turns(circle: list[str]) -> list[list[str]]:
+    """The circle, begun at each of its members and closed."""
+    return [[f"`{name}`" for name in (*circle[n:], *circle[:n], circle[n])] for n in range(len(circle))]

@@ -67,10 +67,12 @@ class Judge:
         )
 
     def _shown(self, outcome: Outcome) -> tuple[list[Finding], int]:
-        suppressed = suppress(fingerprinted(unique(outcome.findings)), outcome.facts, self._rulebook, self._ran)
+        found = fingerprinted(unique(outcome.findings))
+        suppressed = suppress(found, outcome.facts, self._rulebook, self._ran)
         about_comments = suppression.review(self._ran.rules, suppressed.comments)
         findings = in_order([*suppressed.kept, *fingerprinted(about_comments)])
-        return without_superseded(self._policy.apply(findings), self._rulebook), suppressed.silenced
+        shown, speaking = self._policy.apply(findings), self._policy.apply(found)
+        return list(without_superseded(shown, speaking, self._rulebook)), suppressed.silenced
 
 
 def _info(rule: Rule) -> RuleInfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from readiness.finding import Finding
 from readiness.rulebook.book import Rulebook
@@ -14,17 +14,27 @@ def unique(findings: Iterable[Finding]) -> list[Finding]:
     return list({(finding.rule, finding.location, finding.message): finding for finding in findings}.values())
 
 
-def without_superseded(findings: Iterable[Finding], rulebook: Rulebook) -> list[Finding]:
-    """The findings of a rule that another one supersedes are dropped where that one speaks about the same lines."""
-    findings = list(findings)
-    stronger: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
+def without_superseded(
+    findings: Iterable[Finding], speaking: Iterable[Finding], rulebook: Rulebook
+) -> Iterator[Finding]:
+    """The findings without those of rules that a rule among the `speaking` ones supersedes there.
+
+    A finding that a comment silences still speaks in this sense: the comment judges the cause, so no weaker rule
+    brings it up again.
+    """
+    stronger: dict[tuple[str, str], list[tuple[Finding, bool]]] = defaultdict(list)
+    for finding in speaking:
         rule = rulebook.by_id.get(finding.rule)
         for weaker in rule.supersedes if rule else ():
-            stronger[weaker, finding.location.path].append(finding)
-    return [f for f in findings if not any(_overlap(f, other) for other in stronger.get((f.rule, f.location.path), ()))]
+            if named := rulebook.by_id.get(weaker.rule):  # a team's rules may run without the built-in ones they name
+                stronger[named.id, finding.location.path].append((finding, weaker.where == "file"))
+    for finding in findings:
+        others = stronger.get((finding.rule, finding.location.path), ())
+        if not any(whole_file or same_lines(finding, other) for other, whole_file in others):
+            yield finding
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
+def same_lines(one: Finding, other: Finding) -> bool:
+    """Whether two findings stand on a line that both have."""
     a, b = one.location, other.location
-    return a.cell == b.cell and a.line <= b.end_line and b.line <= a.end_line
+    return (a.path, a.cell) == (b.path, b.cell) and a.line <= b.end_line and b.line <= a.end_line

@@ -31,6 +31,8 @@ class OwnThread:
 
     thread: Thread
     marker: FindingMarker
+    reopened: bool = False
+    """We have resolved it, and a person wanted it open."""
 
     @property
     def comment(self) -> Comment:
@@ -90,7 +92,7 @@ def remember(pull: Pull) -> Memory:
     """Read the memory; raises `NewerMarker` if a newer release has written there."""
     summaries = [(comment, marker) for comment in pull.conversation if (marker := summary_marker(comment))]
     summary, last = summaries[0] if summaries else (None, None)
-    threads = tuple(_own_threads(pull.threads))
+    threads = tuple(_own_threads(pull.threads, last.resolved if last else ()))
     findings: dict[str, list[Remembered]] = {}
     for own in threads:
         known = _standing(own, pull, last)
@@ -103,11 +105,13 @@ def remember(pull: Pull) -> Memory:
     return Memory(threads, merged, summary, last, tuple(comment for comment, _ in summaries[1:]))
 
 
-def _own_threads(threads: Iterable[Thread]) -> Iterator[OwnThread]:
-    for thread in threads:
-        marker = finding_marker(thread.comments[0]) if thread.comments else None
-        if marker:
-            yield OwnThread(thread, marker)
+def _own_threads(threads: Iterable[Thread], resolved_by_us: Iterable[str]) -> Iterator[OwnThread]:
+    said = ((thread, finding_marker(thread.comments[0])) for thread in threads if thread.comments)
+    found = [(thread, marker) for thread, marker in said if marker]
+    still = {name for thread, marker in found if thread.resolved for name in marker.fingerprints}
+    reopened = set(resolved_by_us) - still  # of a finding that came back the first thread is still resolved
+    for thread, marker in found:
+        yield OwnThread(thread, marker, not thread.resolved and reopened.issuperset(marker.fingerprints))
 
 
 def _standing(own: OwnThread, pull: Pull, last: SummaryMarker | None) -> Remembered:

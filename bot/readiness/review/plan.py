@@ -130,7 +130,7 @@ def _returned(board: Board) -> Iterator[Unfold]:
 
 def _ended(board: Board, pull: Pull, config: ReviewConfig) -> Iterator[Resolve | Fold | Delete]:
     for own in board.gone:
-        if own.comment.minimized or own in board.doubled:
+        if own.comment.minimized or own.reopened or own in board.doubled:
             continue
         if own.answered:
             if own.thread.can_resolve and says_done(own.thread, pull.author):

@@ -18,6 +18,7 @@ from readiness.rulebook.flows import flow_formulas
 from readiness.rulebook.formulas import FormulaBuilder, about, joined
 from readiness.rulebook.marks import MarkedYaml, Path, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
+from readiness.rulebook.order import check_order
 from readiness.rulebook.schema import (
     CUSTOM_PILLAR,
     KINDS,
@@ -39,6 +40,7 @@ def load_rulebook(paths: Iterable[FilePath] = (), *, builtin: bool = True) -> Ru
 
 def read_rulebook(files: Iterable[RuleFile]) -> Rulebook:
     """The rules of all files; all mistakes of all files in one error."""
+    files = tuple(files)
     rules: list[Rule] = []
     errors: list[RuleError] = []
     for file in files:
@@ -47,6 +49,7 @@ def read_rulebook(files: Iterable[RuleFile]) -> Rulebook:
         except RuleError as error:
             errors.append(error)
     errors.extend(_duplicates(rules))
+    errors.extend(check_order(rules, files) if not errors else ())
     if errors:
         raise together(errors)
     pillars = {pillar: index for index, pillar in enumerate(PILLARS)}

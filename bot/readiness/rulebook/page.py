@@ -37,14 +37,14 @@ class Page:
 def page_of(rule: Rule, rulebook: Rulebook) -> Page:
     """The page of a rule, with its first example of each sort and what the rule really says of it.
 
-    `rulebook` holds the rules that comments in the examples may name.
+    `rulebook` holds the rules that comments in the examples may name, and those that this one gives way to.
     """
     bad = next(example for example in rule.examples if isinstance(example, BadExample))
     good = next(example for example in rule.examples if isinstance(example, GoodExample))
     said = first_finding(rule, bad, rulebook)
     return Page(
         rule=rule,
-        facts=_facts(rule),
+        facts=(*_facts(rule), *_gives_way(rule, rulebook)),
         says=rule.message if said is None else said.message,
         next_step=(rule.next_step or _fix(rule)) if said is None else said.next_step,
         bad=tuple(_code(bad.program)),
@@ -63,6 +63,15 @@ def _facts(rule: Rule) -> tuple[tuple[str, str], ...]:
         ("Kind", rule.kind),
         ("Lesson", rule.lesson),
     )
+
+
+def _gives_way(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    """The rules that say more about the same cause."""
+    stronger = [
+        one.id for one in rulebook.rules for weaker in one.supersedes if rulebook.by_id.get(weaker.rule) is rule
+    ]
+    if stronger:
+        yield "Gives way to", ", ".join(stronger)
 
 
 def _fix(rule: Rule) -> str:

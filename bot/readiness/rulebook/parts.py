@@ -76,6 +76,20 @@ Sentence = Annotated[str, Field(min_length=1), AfterValidator(_sentence)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+class Weaker(Strict):
+    """A rule that says less about the same cause, and where it stays silent for that."""
+
+    rule: Word
+    where: Literal["lines", "file"] = "lines"
+
+
+def _weaker(value: Any) -> Any:
+    return {"rule": value} if isinstance(value, str) else value
+
+
+Superseded = Annotated[Weaker, BeforeValidator(_weaker, json_schema_input_type=Word | Weaker)]
+
+
 class Where(Strict):
     """Which files a rule looks at."""
 

@@ -19,7 +19,7 @@ from readiness.rulebook.operators import (
     RegexText,
     Strict,
 )
-from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Where, Word
+from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Superseded, Where, Word
 
 PILLARS = (
     "framing",
@@ -64,7 +64,10 @@ class BaseRule(Strict):
     off: bool = Field(default=False, description="Runs only if it is selected by its id.")
     aliases: tuple[Word, ...] = Field(default=(), description="Former ids.")
     tags: tuple[Word, ...] = ()
-    supersedes: tuple[Word, ...] = Field(default=(), description="Rules that stay silent where this one speaks.")
+    supersedes: tuple[Superseded, ...] = Field(
+        default=(),
+        description="Rules that stay silent where this one speaks: about the same lines, or in the same file.",
+    )
 
     formulas: SkipJsonSchema[dict[str, Any]] = Field(default={})
     """`readiness.pattern.formula.Formula` by the key that holds it, built by the loader."""

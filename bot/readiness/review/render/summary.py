@@ -70,7 +70,7 @@ def remembered(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> 
 def _fixed(board: Board, memory: Memory, analysis: Analysis) -> tuple[str, ...]:
     """What is gone since the last run; what stood only in the summary of a run with failed files may still be there."""
     current = {finding.fingerprint for finding in analysis.report.findings}
-    threads = {name for own in board.gone if not own.marker.fixed for name in own.marker.fingerprints}
+    threads = {name for own in board.gone if not (own.marker.fixed or own.reopened) for name in own.marker.fingerprints}
     seen = set() if analysis.report.incomplete or memory.last is None else set(memory.last.seen)
     return tuple(sorted((seen | threads) - current))
 
