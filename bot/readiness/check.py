@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from readiness.collect.files import collect
+from readiness.collect.files import Collection, collect
 from readiness.collect.git import Repository
-from readiness.collect.source_file import SourceFile
-from readiness.engine.outcome import Outcome
+from readiness.engine.outcome import FileOutcome
 from readiness.engine.rulebooks import rulebook_of
-from readiness.engine.run import run
+from readiness.engine.run import analysed, concluded, run
 from readiness.judge.judge import Base, Judge
 from readiness.judge.report import Report
 from readiness.judge.select import choose
@@ -27,25 +26,47 @@ class Watcher:
     on_done: Callable[[int], None] = lambda count: None
 
 
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """All that a report is made of; the outcome of a file may be exchanged when the file was mended."""
+
+    settings: Settings
+    rulebook: Rulebook
+    chosen: Rulebook
+    found: Collection
+    outcomes: dict[str, FileOutcome]
+    base: Base | None
+    started: float = field(default_factory=time.monotonic)
+
+    def report(self) -> Report:
+        """What is to be said of the files as they are now."""
+        files = self.found.files
+        of_files = [self.outcomes[file.path] for file in files]
+        outcome = concluded(of_files, files, self.chosen, self.settings.coverage)
+        outcome = replace(outcome, skipped=(*self.found.skipped, *outcome.skipped))
+        judge = Judge(self.settings, self.rulebook, self.chosen)
+        report = judge.report(outcome, context=self.found.context, base=self.base)
+        return replace(report, seconds=time.monotonic() - self.started)
+
+
 def check(settings: Settings, watcher: Watcher | None = None) -> Report:
     """Review what the settings say."""
+    return analyse(settings, watcher).report()
+
+
+def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
+    """Read and analyse what the settings say, and what it was at the base of a comparison."""
     started = time.monotonic()
     watcher = watcher or Watcher()
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)
-    outcome = _analyse(found.files, chosen, settings, watcher)
+    watcher.on_start(len(found.files))
+    outcomes = analysed(found.files, chosen, jobs=settings.config.jobs, on_done=watcher.on_done)
     base = None
     if changes is not None:
         old_files = Repository(settings.root).at_base(changes, found.files)
-        base = Base(changes, _analyse(old_files, chosen, settings, Watcher()))
-    outcome = replace(outcome, skipped=(*found.skipped, *outcome.skipped))
-    report = Judge(settings, rulebook, chosen).report(outcome, context=found.context, base=base)
-    return replace(report, seconds=time.monotonic() - started)
-
-
-def _analyse(files: Sequence[SourceFile], rulebook: Rulebook, settings: Settings, watcher: Watcher) -> Outcome:
-    watcher.on_start(len(files))
-    jobs, coverage = settings.config.jobs, settings.coverage
-    return run(files, rulebook, jobs=jobs, coverage=coverage, on_done=watcher.on_done)
+        base = Base(changes, run(old_files, chosen, jobs=settings.config.jobs, coverage=settings.coverage))
+    by_path = {outcome.facts.path: outcome for outcome in outcomes}
+    return Analysed(settings, rulebook, chosen, found, by_path, base, started)

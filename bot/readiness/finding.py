@@ -100,6 +100,18 @@ class Edit:
     end: int
     replacement: str
 
+    def within(self, text: str, start: int, end: int) -> Edit:
+        """The same edit of a text without what it leaves as it is before `start` and from `end` on."""
+        old, new = text[self.start : self.end], self.replacement
+        above = _common(old, new, min(start - self.start, len(old), len(new)))
+        below = _common(old[::-1], new[::-1], min(self.end - end, len(old) - above, len(new) - above))
+        return Edit(self.start + above, self.end - below, new[above : len(new) - below])
+
+
+def _common(one: str, other: str, limit: int) -> int:
+    """How many characters two texts begin with together, up to a limit."""
+    return next((count for count in range(limit) if one[count] != other[count]), max(limit, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

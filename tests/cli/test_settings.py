@@ -28,6 +28,9 @@ NOTHING: dict[str, Any] = {
     "coverage": None,
     "no_color": False,
     "quiet": False,
+    "fix": False,
+    "unsafe_fixes": False,
+    "diff_only": False,
 }
 
 

@@ -35,27 +35,26 @@ def test_the_same_bytes_and_rules_give_the_same_outcome(rulebook: Rulebook) -> N
     assert analyse(source("train.py", SPLIT), rulebook) == analyse(source("train.py", SPLIT), rulebook)
 
 
-PARAMETERS = """\
-title: Parameter
+GENERATORS = """\
+title: Generator
 kind: code
 severity: note
 confidence: high
 stage: candidate
 lesson: none
-match: "def $F($X): ..."
-focus: $X
-message: "`$X` is a parameter."
-why: Parameters are what only one of the two parsers knows the place of.
+match: "($X for $Y in $Z)"
+message: "`$X` is generated."
+why: Generators are what only one of the two parsers knows the place of.
 next_step: Nothing.
 learn: [https://example.org]
-examples: [{bad: "def f(a): ..."}, {good: "a"}]
+examples: [{bad: "f(a for a in b)"}, {good: "a"}]
 """
 
 
 def test_a_file_that_only_the_first_parser_reads_is_named_when_the_second_one_is_needed(tmp_path: Path) -> None:
-    (tmp_path / "parameter.yaml").write_text(PARAMETERS, encoding="utf-8")
+    (tmp_path / "generator.yaml").write_text(GENERATORS, encoding="utf-8")
     rules = load_rulebook([tmp_path], builtin=False)
-    code = b"def f(a):\n    (b): int\n    c\n"
+    code = b"def f(a):\n    (b): int\n    return (c for c in a)\n"
     outcome = analyse(source("a.py", code), rules)
     assert not outcome.analysed
     assert (outcome.skipped[0].path, outcome.skipped[0].line) == ("a.py", 2)

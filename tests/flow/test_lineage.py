@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.flow.knowledge import Options
-from readiness.flow.lineage import lineage_of
+from readiness.flow.lineage import Lineage, lineage_of
 from readiness.flow.program import program_of
 from readiness.flow.rows import Rows, apart, overlap, within
 from readiness.rulebook.knowledge import aliases, flow_knowledge
@@ -15,6 +15,8 @@ IMPORTS = """\
 import numpy as np
 import pandas as pd
 from sklearn.model_selection import KFold, train_test_split
+from torch.utils.data import random_split
+from transformers import AutoTokenizer
 df = pd.read_csv("stays.csv")
 """
 
@@ -57,6 +59,15 @@ APART = {
     "a function called twice": "def read(p):\n    return pd.read_csv(p)\na, b = read(x), read(y)\n",
     "a column from elsewhere": "t = pd.read_csv('test.csv')\ndf['z'] = t.z\na, b = df, t\n",
     "columns of a transposed table": "a, b = t[:, :n], t[:, n:]\n",
+    "parts of a random split": "_, a, b = random_split(df, [0.7, 0.2, 0.1])\n",
+    "numbers of rows that were drawn": "i = np.random.choice(df.index, 9, replace=False)\na, b = df.iloc[i], df.drop(i)\n",
+    "pieces of an array": "a, b, c = np.split(df, 3)\n",
+    "named parts of an object": "parts = prepare.regression(df)\na, b = parts.X_train, parts.X_test\n",
+    "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
+    "encoded by the same tokenizer": (
+        "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
+        "a, b = tokenizer.batch_encode_plus(df.text), tokenizer.batch_encode_plus(t.text)\n"
+    ),
 }
 
 
@@ -78,6 +89,14 @@ MEET = {
     "through functions": "def clean(t):\n    return t.dropna()\na, b = clean(df), np.array(df)\n",
     "the head": "a, b = df, df.head(20)\n",
     "joined": "a, b = df, pd.concat([df, pd.read_csv('other.csv')])\n",
+    "a column that was made elsewhere": "df['z'] = compute()\na, b = df['z'], df\n",
+    "a column in an empty table": "a = pd.DataFrame()\na['x'] = df.x\nb = df\n",
+    "an empty table that is filled": "t = pd.DataFrame()\nfor c in 'xy':\n    t[c] = compute(c)\na, b = t[['x']], t\n",
+    "an object that holds a table": (
+        "class Rows:\n    def __init__(self, table):\n        self.table = table.float()\na, b = df, Rows(df)\n"
+    ),
+    "looked up": "a, b = df, df.merge(wards)\n",
+    "selected in a loop": "a = b = df\nfor n in range(30):\n    a = a[a.x > n]\n",
 }
 
 
@@ -87,13 +106,32 @@ def test_meet(program: str) -> None:
     assert overlap(rows["a"], rows["b"])
 
 
-def test_of_different_conditions_nothing_is_known() -> None:
-    rows = rows_of("a, b = df[df.age > 60], df[df.ward == 'B']\nshow(a)\nshow(b)\n")
+@pytest.mark.parametrize(
+    "program",
+    [
+        "a, b = df[df.age > 60], df[df.ward == 'B']\n",
+        "a, b = df[first_idx], df[other_idx]\n",
+        "a, b = df.iloc[even, :], df.iloc[odd, :]\n",
+    ],
+)
+def test_of_different_conditions_nothing_is_known(program: str) -> None:
+    rows = rows_of(program + "show(a)\nshow(b)\n")
     assert not overlap(rows["a"], rows["b"])
     assert not apart(rows["a"], rows["b"])
 
 
-@pytest.mark.parametrize("value", ["df.mean()", "len(df)", "df.shape", "df.iloc[0]", "Model()", "Model().fit(df)"])
+@pytest.mark.parametrize(
+    "program", ["a, b = wards.merge(df), wards.merge(t)\n", "a, b = pd.merge(df, x), pd.merge(df, y)\n"]
+)
+def test_of_a_table_with_two_others_looked_up_nothing_is_known(program: str) -> None:
+    rows = rows_of("wards, t = pd.read_csv('wards.csv'), pd.read_csv('test.csv')\n" + program + "show(a)\nshow(b)\n")
+    assert not overlap(rows["a"], rows["b"])
+    assert not apart(rows["a"], rows["b"])
+
+
+@pytest.mark.parametrize(
+    "value", ["df.mean()", "len(df)", "float(df.x)", "df.shape", "df.iloc[0]", "Model()", "Model().fit(df)"]
+)
 def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
     assert rows_of(f"a = {value}\nshow(a)\n")["a"] == frozenset()
 
@@ -101,3 +139,16 @@ def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
 def test_a_part_of_a_part_is_within_the_whole() -> None:
     rows = rows_of("a, _ = train_test_split(df)\nb = a[a.x > 1].head()\nshow(a)\nshow(b)\n")
     assert within(rows["b"], rows["a"])
+
+
+def test_rows_do_not_depend_on_what_was_asked_before() -> None:
+    program = (
+        IMPORTS
+        + "a, b = train_test_split(df)\nfor i in n:\n    a = pd.concat([a, b[a.x > i]])\nc = df[~df.id.isin(b.id)]\n"
+    )
+    source = PythonSource.parse("program.py", program, aliases=aliases())
+    flow = program_of(source, Options(knowledge=flow_knowledge()))
+    nodes = range(1, len(flow.graph))
+    forward, backward = Lineage(flow), Lineage(flow)
+    last_first = {node: backward.rows([node]) for node in reversed(nodes)}
+    assert {node: forward.rows([node]) for node in nodes} == last_first

@@ -49,6 +49,15 @@ def test_of_two_selections_by_different_conditions_nothing_is_certain() -> None:
     assert not apart(young, local)
 
 
+def test_of_alternatives_all_must_meet() -> None:
+    first, second, some = (
+        [Piece("table.csv", frozenset({side(Range(*ends))}))] for ends in ((0, 10), (20, 30), (5, 8))
+    )
+    assert overlap(frozenset(first), frozenset(some))
+    assert not overlap(frozenset(first + second), frozenset(some))
+    assert not apart(frozenset(first + second), frozenset(some))
+
+
 def test_a_selection_meets_what_it_was_selected_from() -> None:
     assert overlap(narrowed(TABLE, side("true", "young", Chosen.SELECTED)), TABLE)
 
@@ -92,6 +101,11 @@ def test_where_rows_were_joined_does_not_make_them_others() -> None:
 def test_too_many_pieces_lose_their_sides() -> None:
     pieces = [Piece("table.csv", frozenset({side(number)})) for number in range(MAX_PIECES + 1)]
     assert limited(pieces) == TABLE
+
+
+def test_beside_all_rows_of_a_table_some_of_them_say_nothing_more() -> None:
+    some = Piece("table.csv", frozenset({side(1)}))
+    assert limited([*TABLE, some, *OTHER]) == TABLE | OTHER
 
 
 _SIDES = st.builds(Side, st.sampled_from("abc"), st.integers(0, 2), st.sampled_from([Chosen.DRAWN, Chosen.SELECTED]))

@@ -9,6 +9,12 @@ import pytest
 Check = Callable[[str], None]
 
 EXPRESSIONS = {
+    "a comparison written as a choice of constants": """
+        old = 1 if age > source() else 0
+        sink(old)  #!
+        found = "yes" if source() else "no"
+        sink(found)
+    """,
     "operators, calls and texts make values from values": """
         x = source()
         sink(-x + 1)  #!

@@ -187,6 +187,42 @@ sanitizers: [{match: $S.fit(good), focus: $S, side_effect: true, stops: [BAD]}]
     assert lines(run(rule, "s.fit(bad)\ns.use()\ns.fit(good)\ns.use()\n")) == [2]
 
 
+GUESSES = """\
+kind: flow
+sources:
+  - {match: "$M.fit($R)", focus: $M, side_effect: only, label: TRAINED, rows_of: $R, renews: true}
+  - {match: "$M.predict($T)", requires: {$M: TRAINED}, rows: "overlap(TRAINED, $T)", label: SEEN, renews: true}
+sinks: [{match: score($P), requires: SEEN}]
+"""
+TABLES = "import pandas as pd\na, b = pd.read_csv('a'), pd.read_csv('b')\n"
+
+
+def test_a_source_may_begin_with_some_rows_only(run: Run) -> None:
+    assert lines(run(GUESSES, TABLES + "m.fit(a)\nscore(m.predict(b))\nscore(m.predict(a.head()))\n")) == [5]
+
+
+def test_a_source_that_renews_stops_what_comes_through_its_arguments(run: Run) -> None:
+    code = "m.fit(a)\na['x'] = m.predict(a)\nscore(a['x'])\nn.fit(b)\nscore(n.predict(a))\n"
+    assert lines(run(GUESSES, TABLES + code)) == [5]
+
+
+LEARNED = """\
+kind: flow
+sources:
+  - {match: "$M.fit($R)", focus: $M, side_effect: only, label: TRAINED, rows_of: $R}
+  - {match: "scale($X)", label: SCALED, rows_of: $X}
+sinks:
+  - match: $M.predict($T)
+    requires: {$M: TRAINED, $T: SCALED}
+    rows: overlap(SCALED, $T) and not overlap(SCALED, TRAINED)
+"""
+
+
+def test_rows_are_compared_with_those_of_a_label_where_it_is_asked_for(run: Run) -> None:
+    assert lines(run(LEARNED, TABLES + "m.fit(a)\nb = scale(b)\nm.predict(b)\n")) == [5]
+    assert run(LEARNED, TABLES + "m.fit(a)\na = scale(a)\ns.fit(b)\nm.predict(s.transform(a))\n") == []
+
+
 def test_a_sanitizer_may_stop_one_label_only(run: Run) -> None:
     rule = """\
 kind: flow
@@ -263,6 +299,8 @@ def test_metavariables_of_both_ends_may_have_to_agree(run: Run) -> None:
         ("sources: [f(]\nsinks: [b]", "not valid"),
         ("sources: [a]\nsinks: [b]\nmessage: $SOURCE.colum.", "`$SOURCE` has no field `colum`"),
         ("sources: [a]\nsinks: [b]\nreading: {}", "unknown key `reading`"),
+        ("sources: [{match: f($X), label: A, rows: 'overlap(A, $X)'}]\nsinks: [b]", "nothing has to"),
+        ("sources: [{match: f($X), label: A, requires: A, rows: 'overlap(A, $Y)'}]\nsinks: [b]", "`$Y` is bound by no"),
     ],
 )
 def test_a_mistake_in_a_rule_is_told(rule: Callable[[str], Any], text: str, what: str) -> None:

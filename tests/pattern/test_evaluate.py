@@ -120,6 +120,12 @@ def test_a_mistake_names_the_place_in_the_rule_file() -> None:
         (f.Any((M("f(...)"), M("$X(...)"))), set()),
         (f.All((M("f(...)"), f.Not(M("g(...)")))), {frozenset("f")}),
         (f.All((M("f($X)"), f.Conditions((f.MatchesFormula("$X", M("g(...)")),)))), {frozenset("f"), frozenset("g")}),
+        (
+            f.All((M("f($X)"), f.Conditions((f.HasType("$X", ("a.B",)),)))),
+            {frozenset("f"), frozenset("a"), frozenset("B")},
+        ),
+        (f.All((M("f($X)"), f.Conditions((f.HasType("$X", ("a.B", "str")),)))), {frozenset("f")}),
+        (f.All((M("f($X)"), f.Conditions((f.HasType("$Y", ("a.B",)),)))), {frozenset("f")}),
     ],
 )
 def test_what_a_formula_needs_is_known_before_a_file_is_parsed(

@@ -72,6 +72,10 @@ def test_an_argument_that_cannot_be_added_is_not_proposed(code: str) -> None:
     assert mended("f(...)", {"add_argument": "seed=0"}, code) is None
 
 
+def test_a_regular_expression_that_changes_nothing_is_no_fix() -> None:
+    assert mended("f(...)", {"regex": {"pattern": "a", "replacement": "b"}}, "f(c)") is None
+
+
 def test_a_fix_says_whether_it_is_safe(found: Callable[..., list[Match]]) -> None:
     [match] = found("f(...)", "f(1)")
     spec = FixSpec.model_validate({"replace": "g()", "safety": "safe", "title": "Use g"})

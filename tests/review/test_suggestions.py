@@ -13,8 +13,9 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.run import run
 from readiness.facts.model import FileKind
 from readiness.finding import Edit
+from readiness.fix.edits import applied
 from readiness.judge.fingerprint import fingerprinted
-from readiness.review.candidates import applied, in_python
+from readiness.review.replaced_lines import replaced_lines
 from readiness.review.suggestions import prove_all
 from readiness.rulebook.loader import load_rulebook
 
@@ -48,7 +49,7 @@ def proven(tmp_path):
         outcome = run([source], rulebook, jobs=1)
         findings = fingerprinted(outcome.findings)
         assert findings, outcome.skipped
-        found = prove_all(findings, findings, {path: source}, rulebook, jobs=1)
+        found = prove_all(findings, outcome, {path: source}, rulebook, jobs=1)
         return [found.suggestions[one.fingerprint] for one in findings if one.fingerprint in found.suggestions]
 
     return prove
@@ -102,21 +103,21 @@ def test_the_last_line_of_a_cell_keeps_its_missing_comma(proven):
     assert found.lines == ('    "new_name(x)"',)
 
 
-def test_a_minified_notebook_gets_none(proven):
-    assert proven(notebook("old_name(1)", indent=None), path="n.ipynb") == []
+def test_the_statement_behind_a_magic_is_mended_where_it_stands(proven):
+    found = proven(notebook("%time old_name(1)\n", "!ls old_name"), path="n.ipynb")
+    assert [one.lines for one in found] == [('    "%time new_name(1)\\n",',)]
 
 
-def test_a_line_with_a_magic_gets_none(proven):
-    found = proven(notebook("%time old_name(1)\n", "old_name(2)"), path="n.ipynb")
-    assert [one.lines for one in found] == [('    "new_name(2)"',)]
+def test_a_minified_notebook_whose_only_line_is_long_gets_none(proven):
+    assert proven(notebook("old_name(1)\n", f"x = '{'long' * 500}'", indent=None), path="n.ipynb") == []
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "", "c d"]), min_size=1, max_size=6).map("\n".join)
 
 
 @given(LINES, st.data())
-def test_applying_the_lines_gives_the_edited_text(text, data):
+def test_replacing_the_lines_gives_the_edited_text(text, data):
     start = data.draw(st.integers(0, len(text)))
     edit = Edit(start, data.draw(st.integers(start, len(text))), data.draw(LINES))
-    found = in_python(text, [edit])
-    assert (patched(text, found) if found else text) == applied(text, [edit])
+    after = applied(text, [edit])
+    assert patched(text, replaced_lines(text, after)) == after

@@ -56,14 +56,18 @@ def test_a_page_says_what_is_said_of_its_example(rulebook: Rulebook) -> None:
     assert "cell 2 was run as [2], before cell 1 above it ([5])" in said
 
 
-def test_pages_are_written_once_and_then_up_to_date(read: Read, rule_text: str, tmp_path: Path) -> None:
-    wanted = pages(Rulebook((read(rule_text),)))
-    (tmp_path / "gone.md").write_text("of a rule that is no more")
-    assert outdated(tmp_path, wanted) == ["README.md", "gone.md", "read-types.md"]
+def test_pages_are_written_once_and_then_up_to_date(rulebook: Rulebook, tmp_path: Path) -> None:
+    wanted = pages(rulebook)
+    write(tmp_path, wanted)
+    gone, changed = tmp_path / "rules/gone.md", tmp_path / "rules/unseeded-split.md"
+    gone.write_text(changed.read_text(encoding="utf-8"), encoding="utf-8")
+    changed.write_text("changed by hand", encoding="utf-8")
+    (tmp_path / "own.md").write_text("a page that nobody generates", encoding="utf-8")
+    (tmp_path / "coverage.md").unlink()
+    assert outdated(tmp_path, wanted) == ["coverage.md", "rules/gone.md", "rules/unseeded-split.md"]
     write(tmp_path, wanted)
     assert outdated(tmp_path, wanted) == []
-    (tmp_path / "read-types.md").write_text("changed by hand")
-    assert outdated(tmp_path, wanted) == ["read-types.md"]
+    assert {gone.exists(), (tmp_path / "own.md").exists()} == {False, True}
 
 
 def test_a_cell_of_an_example_says_how_it_ran(read: Read, rule_text: str) -> None:

@@ -40,7 +40,7 @@ def write_outputs(report: Report, outputs: Iterable[Output]) -> None:
 
 def print_report(report: Report, name: str, *, no_color: bool) -> None:
     """Print the report, coloured if a person watches."""
-    click.echo(renderer(name)(report), nl=False, color=not no_color and _wants_colour())
+    click.echo(renderer(name)(report), nl=False, color=not no_color and wants_colour())
 
 
 def _parse(given: str) -> Output:
@@ -55,7 +55,8 @@ def _parse(given: str) -> Output:
     return Output(name, Path(file))
 
 
-def _wants_colour() -> bool:
+def wants_colour() -> bool:
+    """Whether a person watches, or asks for colours all the same."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

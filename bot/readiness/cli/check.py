@@ -33,6 +33,9 @@ class Options:
     coverage: Path | None
     no_color: bool
     quiet: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff_only: bool
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,6 +75,13 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 )
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are heard too.")
 @click.option("--quiet", is_flag=True, help="Print no report: the exit code and the output files speak.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes in the files, and report what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff-only: also fixes to be looked at first.")
+@click.option(
+    "--diff-only",
+    is_flag=True,
+    help="Print the fixes as a diff and change nothing; the exit code is 1 if there are any.",
+)
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.
 
@@ -83,16 +93,22 @@ def command(**given: Any) -> ExitCode:
       3  the run is incomplete: a file or rule could not be handled
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
-    from readiness.check import check
+    from readiness.check import analyse
+    from readiness.cli._fixes import must_make_sense, show_diff, write_fixes
     from readiness.cli._outputs import parse_outputs, print_report, write_outputs
     from readiness.cli._progress import progress
     from readiness.cli._settings import settings_of
 
+    must_make_sense(options)
     settings = settings_of(options, Path.cwd())
     outputs = parse_outputs(options.output)
     with progress(quiet=options.quiet) as watcher:
-        report = check(settings, watcher)
+        analysed = analyse(settings, watcher)
+    if options.diff_only:
+        return show_diff(analysed, options)
+    written = write_fixes(analysed, options) if options.fix else None
+    report = written.fixes.report if written else analysed.report()
     write_outputs(report, outputs)
     if not options.quiet:
         print_report(report, settings.config.format, no_color=options.no_color)
-    return report.exit_code
+    return written.tell(options) if written else report.exit_code

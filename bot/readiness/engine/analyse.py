@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from readiness.collect.source_file import SourceFile
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
-from readiness.engine.outcome import FileOutcome, not_analysed
+from readiness.engine.outcome import FileOutcome, digest_of, not_analysed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
@@ -45,7 +45,8 @@ def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
 
 
 def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
-    unit, skipped = read_unit(file)
+    data = file.read() if file.kind is not FileKind.OTHER else b""
+    unit, skipped = read_unit(replace(file, data=data))
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
         if job.query is not None or not file.facts_only:
@@ -58,6 +59,7 @@ def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
         findings=tuple(run.findings),
         skipped=(*skipped, *run.failures.values(), *too_large),
         analysed=file.kind is not FileKind.OTHER,
+        digest=digest_of(data),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from readiness.collect.source_file import SourceFile
@@ -18,6 +19,13 @@ class FileOutcome:
     skipped: tuple[Skipped, ...] = ()
     analysed: bool = True
     """False if nothing of the file could be read."""
+    digest: bytes = b""
+    """Of the bytes that were analysed, to tell later whether the file is still the same."""
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells the bytes of a file from any others."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def not_analysed(file: SourceFile, reason: str, line: int | None = None, *, expected: bool = False) -> FileOutcome:

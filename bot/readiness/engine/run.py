@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness.collect.source_file import SourceFile
 from readiness.engine.conclude import conclude
-from readiness.engine.outcome import Outcome
+from readiness.engine.outcome import FileOutcome, Outcome
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
@@ -17,22 +17,33 @@ from readiness.rulebook.book import Rulebook
 
 
 def run(
+    files: Sequence[SourceFile], rulebook: Rulebook, *, jobs: int | None = None, coverage: Path | None = None
+) -> Outcome:
+    """Analyse the files in worker processes and conclude."""
+    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage)
+
+
+def analysed(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     *,
     jobs: int | None = None,
-    limits: Limits | None = None,
-    coverage: Path | None = None,
     on_done: Callable[[int], None] = lambda count: None,
+) -> list[FileOutcome]:
+    """What each file gives by itself; `on_done` hears how many files were finished."""
+    limits = Limits()
+    pool = process_pool(rulebook, limits)
+    return analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
+
+
+def concluded(
+    outcomes: Sequence[FileOutcome], files: Sequence[SourceFile], rulebook: Rulebook, coverage: Path | None = None
 ) -> Outcome:
-    """Analyse the files in worker processes and conclude; `on_done` hears how many files were finished.
+    """What the files give together.
 
     `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested.
     """
-    limits = limits or Limits()
     measured = read_coverage(coverage) if coverage else None
-    pool = process_pool(rulebook, limits)
-    outcomes = analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
     project_findings, failures = conclude(ProjectFacts(facts, measured, quiet), rulebook)

@@ -100,8 +100,12 @@ def _comparison(b: Builder, node: Node) -> Value:
 
 def _conditional(b: Builder, node: Node) -> Value:
     test, body, orelse = node.fields
-    b.evaluate(test)
-    return _either(b, node, b.evaluate(body), b.evaluate(orelse))
+    tested = b.evaluate(test)
+    chosen = _either(b, node, b.evaluate(body), b.evaluate(orelse))
+    # `1 if age > limit else 0` is the comparison itself, in other words.
+    if b.options.native and test.kind == "Compare" and body.kind == orelse.kind == "Constant":
+        b.carry(tested, chosen.node)
+    return chosen
 
 
 def _either(b: Builder, node: Node, *values: Value) -> Value:

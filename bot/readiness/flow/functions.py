@@ -137,6 +137,7 @@ def construct(b: Builder, made: Definition, arguments: Sequence[Argument], call:
         init.receiver = value
         follow(b, init, arguments, None)
     node = b.new(call)
+    b.graph.objects.add(node)
     b.graph.step(b.state.state_of(obj), node)
     return Value(node, value.objects)
 

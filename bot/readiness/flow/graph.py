@@ -31,7 +31,8 @@ class Role(IntEnum):
 
 
 Step: TypeAlias = tuple[int, Op, object]
-"""The node that a value goes to, what is done with it, and the key of the part."""
+"""The node at the other end, what is done with the value, and the key of the part."""
+
 _NO_STEPS: list[Step] = []
 """The steps of every node that has none; it stays empty."""
 _VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
@@ -45,6 +46,8 @@ class FlowGraph:
         self.roles: list[Role] = [Role.JOIN]
         self.contexts: list[int] = [0]
         self.steps: list[list[Step]] = [_NO_STEPS]
+        self.objects: set[int] = set()
+        """Calls that make an object of a class of the program."""
 
     def node(self, code: Node | None, context: int, role: Role = Role.VALUE) -> int:
         """A new node."""
@@ -75,12 +78,12 @@ class FlowGraph:
         return self._by_code((Role.AFTER,))
 
     @cached_property
-    def arriving(self) -> list[list[int]]:
-        """For each node those that lead to it; to be asked when the graph is complete."""
-        found: list[list[int]] = [[] for _ in self.steps]
+    def arriving(self) -> list[list[Step]]:
+        """For each node the steps that lead to it; to be asked when the graph is complete."""
+        found: list[list[Step]] = [[] for _ in self.steps]
         for source, steps in enumerate(self.steps):
-            for target, _, _ in steps:
-                found[target].append(source)
+            for target, op, key in steps:
+                found[target].append((source, op, key))
         return found
 
     def leading_to(self, nodes: Iterable[int], ways: Mapping[int, Sequence[int]]) -> frozenset[int]:
@@ -90,10 +93,11 @@ class FlowGraph:
         found = set(waiting)
         while waiting:
             node = waiting.pop()
-            for before in (*arriving[node], *ways.get(node, ())):
-                if before not in found:
-                    found.add(before)
-                    waiting.append(before)
+            before = [step[0] for step in arriving[node]]
+            for one in (*before, *ways[node]) if node in ways else before:
+                if one not in found:
+                    found.add(one)
+                    waiting.append(one)
         return frozenset(found)
 
     def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:

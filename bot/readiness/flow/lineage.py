@@ -1,15 +1,21 @@
-"""Follows rows through a flow graph: which rows each of its values holds."""
+"""Follows rows through a flow graph: which rows those of its values hold that somebody asks about.
+
+A value has its rows from those that lead to it, so that what is asked about and all behind it is enough to look at.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
-from readiness.flow.row_steps import ROW_STEPS
-from readiness.flow.rows import Chosen, Piece, Rows, Side, limited, undefined
+from readiness.flow.row_choice import Place
+from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
+from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, limited, undefined
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -30,27 +36,41 @@ class Arriving(NamedTuple):
 
 
 class Lineage:
-    """The rows of every node of a program's flow graph."""
+    """The rows of the nodes of a program's flow graph, from the first question about them on."""
 
     def __init__(self, program: FlowProgram) -> None:
         self.program = program
         self.source = program.source
         self.knowledge = program.knowledge.rows
         self._graph = program.graph
-        self._held: list[Held] = [{} for _ in range(len(self._graph))]
-        self.arriving: list[list[Arriving]] = [[] for _ in range(len(self._graph))]
-        for source, steps in enumerate(self._graph.steps):
-            for target, op, key in steps:
-                self.arriving[target].append(Arriving(source, op, key))
-        self._run()
+        self._places: dict[int, Place] = {}
+        self._held: dict[int, Held] = {}
+        self.arriving: dict[int, list[Arriving]] = {}
+        """The steps that lead to what was asked about."""
 
     def rows(self, nodes: Iterable[int]) -> Rows:
         """The rows of values, whichever parts they are in."""
         return limited(piece for node in nodes for piece in self.whole(node))
 
-    def _run(self) -> None:
+    def _behind(self, node: int) -> set[int]:
+        """A node and all that its rows come from, as far as nobody asked about them before."""
+        found: set[int] = set()
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            if node not in self.arriving:
+                found.add(node)
+                steps = self.arriving[node] = [Arriving(*step) for step in self._graph.arriving[node]]
+                waiting += [step.source for step in steps]
+                code = self._graph.code[node]
+                for part in LOOKED_UP[code.kind](code) if code is not None and code.kind in LOOKED_UP else ():
+                    waiting += self.evaluations(node, part)
+        return found
+
+    def _follow(self, nodes: set[int]) -> None:
         """In the order of the nodes, which is nearly the order of the program; loops lead back until nothing changes."""
-        waiting = list(range(1, len(self._graph)))
+        self._held.update((node, {}) for node in nodes)
+        waiting = sorted(nodes)
         queued = set(waiting)
         work = WORK * len(waiting)
         while waiting and work:
@@ -62,7 +82,7 @@ class Lineage:
                 continue
             self._held[node] = held
             for target, _, _ in self._graph.steps[node]:
-                if target not in queued:
+                if target in nodes and target not in queued:
                     queued.add(target)
                     heappush(waiting, target)
 
@@ -74,8 +94,17 @@ class Lineage:
         if not steps:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
-            return self._held[steps[0].source]
+            return self.held(steps[0].source)
+        if code is None and self._is_new_column(steps):
+            return self.held(steps[0].source)
         return self.merged(steps if code is not None else self._without_changes(steps))
+
+    def _is_new_column(self, steps: list[Arriving]) -> bool:
+        """A column that is put into a table is of the rows that the table has."""
+        if len(steps) != 2 or steps[0].op is not Op.KILL or steps[1].op is not Op.PUT:
+            return False
+        rows = self.held(steps[0].source).get(WHOLE, NO_ROWS)
+        return bool(rows) and not any(piece.parted for piece in rows)
 
     def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
         """What a change in place takes in are values and not rows, and a part that changed is no new row."""
@@ -103,17 +132,31 @@ class Lineage:
 
     # what steps bring
 
+    def place(self, node: int) -> Place:
+        """The run of a function in which a node was made, as a place where rows are chosen."""
+        context = self._graph.contexts[node]
+        place = self._places.get(context)
+        if place is None:
+            place = self._places[context] = Place(self.source, self.knowledge, context)
+        return place
+
+    def is_object(self, node: int) -> bool:
+        """A call that makes an object of a class of the program: it holds the rows of its parts."""
+        return node in self._graph.objects
+
     def code_of(self, step: Arriving) -> Node | None:
         """The code that a step comes from."""
         return self._graph.code[step.source]
 
     def evaluations(self, node: int, code: Node) -> list[int]:
-        """The values that some code had when a node was made, in the same run of the same function."""
+        """The values that some code in that of a node had when the node was made, in the same run of the same function."""
         contexts = self._graph.contexts
         return [number for number in self._graph.values.get(code.enter, ()) if contexts[number] == contexts[node]]
 
     def held(self, node: int) -> Held:
         """The rows in each part of a value."""
+        if node not in self._held:
+            self._follow(self._behind(node))
         return self._held[node]
 
     def merged(self, steps: Iterable[Arriving]) -> Held:
@@ -128,7 +171,7 @@ class Lineage:
         if step.op is Op.USE:
             yield WHOLE, self.whole(step.source)
             return
-        for path, rows in self._held[step.source].items():
+        for path, rows in self.held(step.source).items():
             after = moved(path, step.op, step.key)
             if after is not None:
                 yield after, self._element(step, rows) if step.op is Op.GET and not path else rows
@@ -137,20 +180,29 @@ class Lineage:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
-        unpacked = isinstance(step.key, int)
-        return limited(_part(piece, step.key) if piece.parted or unpacked else piece for piece in rows)
+        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
+        return limited(_part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
-        """The rows of a value: its own, or those of its elements; what columns were made from does not count."""
-        held = self._held[node]
+        """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
+        held = self.held(node)
         if len(held) == 1 and WHOLE in held:
-            return held[WHOLE]
-        main = [
-            rows
-            for path, rows in held.items()
-            if not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
-        ]
-        return limited(piece for rows in (main or held.values()) for piece in rows)
+            return held[WHOLE] if len(held[WHOLE]) == 1 else filled(held[WHOLE])
+        main = filled(limited(piece for path, rows in held.items() if _is_main(path) for piece in rows))
+        if main and not all(piece.is_empty for piece in main):
+            return main
+        return filled(limited(piece for rows in held.values() for piece in rows))
+
+
+@cache
+def _is_named_part(name: str) -> bool:
+    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
+    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
+
+
+def _is_main(path: Path) -> bool:
+    """The value itself, or any of its elements."""
+    return not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
 
 
 def _part(piece: Piece, key: object) -> Piece:

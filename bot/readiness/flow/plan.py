@@ -76,12 +76,15 @@ class Source(Spec):
     """What carried the label before does not go on behind it."""
     rows_of: str = ""
     """The metavariable whose rows its label remembers."""
+    rows: RowCondition | None = None
+    """What must hold for the rows that the labels remember and the rows that are here."""
 
     @property
     def asked(self) -> tuple[str, ...]:
         """The metavariables that it asks about."""
         needed = () if self.needs is None else self.needs.names
-        return (*self.focus, *needed, *filter(None, (self.rows_of,)))
+        compared = () if self.rows is None else sorted(self.rows.metavariables)
+        return (*self.focus, *needed, *compared, *filter(None, (self.rows_of,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ class FlowPlan:
     @property
     def compares_rows(self) -> bool:
         """Whose rows the values hold matters."""
-        return any(sink.rows is not None for sink in self.sinks)
+        conditions = [*(source.rows for source in self.sources), *(sink.rows for sink in self.sinks)]
+        return any(condition is not None for condition in conditions)
 
     @property
     def required(self) -> Clauses:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, narrowed
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
+    from readiness.flow.row_knowledge import RowKnowledge
     from readiness.source.python import PythonSource
 
 _INDEXERS = frozenset({"loc", "iloc", "ix"})
@@ -16,7 +19,32 @@ _NULL = {"isnull": True, "isna": True, "notnull": False, "notna": False}
 _NOT = ("~", "not")
 
 
-def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...], given: Rows) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows are chosen: in one run of a function, whose variables are others than those of the next run."""
+
+    source: PythonSource
+    knowledge: RowKnowledge
+    context: int
+
+    def number(self, code: Node | None) -> float | None:
+        """A bound that is known and counts from the beginning."""
+        known = self.source.constant(code) if code is not None else None
+        value = known.value if known is not None else None
+        return value if isinstance(value, int | float) and value >= 0 else None
+
+    def shape(self, code: Node) -> Hashable:
+        """The same for the same code with the same variables."""
+        name = (self.context,) if code.kind == "Name" else ()
+        return (code.kind, *name, *(self._field(value) for value in code.fields))
+
+    def _field(self, value: Hashable) -> Hashable:
+        if isinstance(value, Node):
+            return self.shape(value)
+        return tuple(map(self._field, value)) if isinstance(value, tuple) else value
+
+
+def chosen(place: Place, rows: Rows, base: Node, index: tuple[Node, ...], given: Rows) -> Rows:
     """The rows that `base[index]` takes; `given` are rows that are mentioned in the index."""
     index = index[0].fields[0] if len(index) == 1 and index[0].kind == "Tuple" else index
     if not rows or not index:
@@ -25,14 +53,14 @@ def chosen(source: PythonSource, rows: Rows, base: Node, index: tuple[Node, ...]
     by_row = base.kind == "Attribute" and base.fields[1].fields[0] in _INDEXERS
     if first.kind == "Slice":
         if first.fields[:2] == (None, None):
-            return _by_column(source, rows, index[1:])
-        return _slice(source, rows, first)
-    known = source.constant(first)
+            return _by_column(place, rows, index[1:])
+        return _slice(place, rows, first)
+    known = place.source.constant(first)
     if known is not None:
         return _named(rows, known.value, by_row, alone=len(index) == 1)
     if first.kind in ("List", "Tuple"):
         return rows
-    return _picked(source, rows, first, given)
+    return _picked(place, rows, first, given, by_row=by_row)
 
 
 def _named(rows: Rows, value: object, by_row: bool, alone: bool) -> Rows:
@@ -42,42 +70,36 @@ def _named(rows: Rows, value: object, by_row: bool, alone: bool) -> Rows:
     return narrowed(rows, Side("label", value, Chosen.SELECTED)) if by_row and isinstance(value, str) else rows
 
 
-def _slice(source: PythonSource, rows: Rows, code: Node) -> Rows:
+def _slice(place: Place, rows: Rows, code: Node) -> Rows:
     start, stop, _ = code.fields
-    if start is not None and _number(source, start) == 0:
+    if start is not None and place.number(start) == 0:
         start = None
     if (start is None) != (stop is None):
         kept = at_seam(rows, first=stop is not None)
         if kept is not None:
             return kept
-    bounds = [_number(source, bound) for bound in (start, stop)]
+    bounds = [place.number(bound) for bound in (start, stop)]
     if (start is None or bounds[0] is not None) and (stop is None or bounds[1] is not None):
         return narrowed(rows, Side("range", Range(*bounds), Chosen.SELECTED))
     for bound, part in ((stop, "before"), (start, "after")):
         if bound is not None:
-            rows = narrowed(rows, Side(("bound", shape(bound)), part, Chosen.SELECTED))
+            rows = narrowed(rows, Side(("bound", place.shape(bound)), part, Chosen.SELECTED))
     return rows
 
 
-def _by_column(source: PythonSource, rows: Rows, others: tuple[Node, ...]) -> Rows:
+def _by_column(place: Place, rows: Rows, others: tuple[Node, ...]) -> Rows:
     """Columns of a transposed table are its rows: `table[:, :train]` and `table[:, train:]`."""
     for code in others[:1]:
         if code.kind != "Slice":
             continue
         start, stop, _ = code.fields
         for bound, part in ((stop, "before"), (start, "after")):
-            if bound is not None and source.constant(bound) is None:
-                rows = narrowed(rows, Side(("column", shape(bound)), part, Chosen.DRAWN))
+            if bound is not None and place.source.constant(bound) is None:
+                rows = narrowed(rows, Side(("column", place.shape(bound)), part, Chosen.DRAWN))
     return rows
 
 
-def _number(source: PythonSource, code: Node | None) -> float | None:
-    known = source.constant(code) if code is not None else None
-    value = known.value if known is not None else None
-    return value if isinstance(value, int | float) and value >= 0 else None
-
-
-def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
+def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool) -> Rows:
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     new = {side for side in new if side.chosen is not Chosen.PLACED}
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
@@ -87,9 +109,15 @@ def _picked(source: PythonSource, rows: Rows, index: Node, given: Rows) -> Rows:
         return picked or rows  # names of columns may come from other rows
     if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
         return others(rows, new)
-    if index.kind in ("Name", "Attribute") and not given:
-        return rows  # names of columns
-    return narrowed(rows, mask(source, index))
+    if not given and not by_row and _names_columns(place, index):
+        return rows
+    return narrowed(rows, mask(place, index))
+
+
+def _names_columns(place: Place, index: Node) -> bool:
+    """A variable between brackets holds names of columns, unless it is named like numbers of rows."""
+    name = index if index.kind == "Name" else index.fields[1] if index.kind == "Attribute" else None
+    return name is not None and not re.search(place.knowledge.row_numbers, name.fields[0])
 
 
 def others(rows: Rows, sides: set[Side]) -> Rows:
@@ -104,39 +132,28 @@ def is_member_test(code: Node) -> bool:
     return code.kind == "Call" and code.fields[0].kind == "Attribute" and code.fields[0].fields[1].fields[0] == "isin"
 
 
-def mask(source: PythonSource, code: Node) -> Side:
+def mask(place: Place, code: Node) -> Side:
     """The side of a division by a condition."""
     if code.kind == "UnaryOp" and code.fields[0] in _NOT:
-        side = mask(source, code.fields[1])
+        side = mask(place, code.fields[1])
         return Side(side.division, ("not", side.part), side.chosen)
     if code.kind == "Compare" and len(code.fields[1]) == 1:
         left, (operator,), (right,) = code.fields
-        return Side(("compared", shape(left)), _bounds(source, operator, right), Chosen.SELECTED)
+        return Side(("compared", place.shape(left)), _bounds(place, operator, right), Chosen.SELECTED)
     if code.kind == "Call" and code.fields[0].kind == "Attribute":
         receiver, method = code.fields[0].fields[0], code.fields[0].fields[1].fields[0]
         if method in _NULL:
-            return Side(("null", shape(receiver)), "true" if _NULL[method] else ("not", "true"), Chosen.SELECTED)
+            return Side(("null", place.shape(receiver)), "true" if _NULL[method] else ("not", "true"), Chosen.SELECTED)
         if method == "isin":
-            return Side((method, shape(receiver)), tuple(map(shape, code.fields[1])), Chosen.SELECTED)
-    return Side(("mask", shape(code)), "true", Chosen.SELECTED)
+            return Side((method, place.shape(receiver)), tuple(map(place.shape, code.fields[1])), Chosen.SELECTED)
+    return Side(("mask", place.shape(code)), "true", Chosen.SELECTED)
 
 
-def _bounds(source: PythonSource, operator: str, right: Node) -> Hashable:
+def _bounds(place: Place, operator: str, right: Node) -> Hashable:
     """The range that a comparison with a number leaves; for any other comparison, what it says."""
-    bound = _number(source, right)
+    bound = place.number(right)
     if bound is not None and operator in ("<", "<="):
         return Range(None, bound)
     if bound is not None and operator in (">", ">="):
         return Range(bound, None)
-    return operator, shape(right)
-
-
-def shape(code: Node) -> Hashable:
-    """The same for the same code."""
-    return (code.kind, *(_field(value) for value in code.fields))
-
-
-def _field(value: Hashable) -> Hashable:
-    if isinstance(value, Node):
-        return shape(value)
-    return tuple(map(_field, value)) if isinstance(value, tuple) else value
+    return operator, place.shape(right)

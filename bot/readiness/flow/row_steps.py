@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.flow.access import WHOLE
-from readiness.flow.row_calls import call
+from readiness.flow.row_calls import call, given_to
 from readiness.flow.row_choice import chosen, is_member_test
-from readiness.flow.rows import NO_ROWS, Rows
+from readiness.flow.rows import Rows
 
 if TYPE_CHECKING:
     from readiness.flow.lineage import Arriving, Held, Lineage
@@ -37,16 +37,20 @@ def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
         (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
     held = lineage.merged(base)
     given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
-    return {path: chosen(lineage.source, rows, base_code, index, given) for path, rows in held.items()}
+    place = lineage.place(node)
+    return {path: chosen(place, rows, base_code, index, given) for path, rows in held.items()}
 
 
 def _members(lineage: Lineage, node: int, code: Node) -> Rows:
     """The rows that a test for membership names: `~table.index.isin(train.index)`."""
+    return lineage.rows(number for part in _tested(code) for number in lineage.evaluations(node, part))
+
+
+def _tested(code: Node) -> tuple[Node, ...]:
+    """What the index of a subscript tests for membership."""
     index = code.fields[1]
     test = index[0].fields[1] if index and index[0].kind == "UnaryOp" else index[0] if index else None
-    if test is None or not is_member_test(test):
-        return NO_ROWS
-    return lineage.rows(number for argument in test.fields[1] for number in lineage.evaluations(node, argument))
+    return test.fields[1] if test is not None and is_member_test(test) else ()
 
 
 def _none(lineage: Lineage, node: int, code: Node) -> Held:
@@ -61,3 +65,6 @@ ROW_STEPS: dict[str, RowStep] = {
     "Constant": _none,
     "JoinedStr": _none,
 }
+
+LOOKED_UP: dict[str, Callable[[Node], Iterable[Node]]] = {"Call": given_to, "Subscript": _tested}
+"""The code in its own whose values a row step asks for, wherever the steps that lead to it come from."""

@@ -73,8 +73,14 @@ class Piece:
         """False for what a name stands for that the program does not define: it may be no data at all."""
         return not (isinstance(self.origin, tuple) and self.origin[0] == _UNDEFINED)
 
+    @property
+    def is_empty(self) -> bool:
+        """True for a table that was made without rows."""
+        return isinstance(self.origin, tuple) and self.origin[0] == _EMPTY
+
 
 _UNDEFINED = "undefined"
+_EMPTY = "empty"
 Rows: TypeAlias = frozenset[Piece]
 SPLITS = ("split", "folds")
 """How the divisions begin that set rows aside for a test."""
@@ -86,10 +92,27 @@ def undefined(number: int) -> Piece:
     return Piece((_UNDEFINED, number), parted=True)
 
 
+def empty(number: int) -> Piece:
+    """The rows of a table that was made without any."""
+    return Piece((_EMPTY, number), parted=True)
+
+
+def filled(rows: Rows) -> Rows:
+    """Without the pieces of tables that were made empty, where others were put in."""
+    return frozenset(piece for piece in rows if not piece.is_empty) or rows
+
+
 def limited(pieces: Iterable[Piece]) -> Rows:
-    """Not too many pieces."""
+    """Not too many pieces; beside all rows of an origin, some of them say nothing more."""
     rows = frozenset(pieces)
-    return rows if len(rows) <= MAX_PIECES else frozenset(Piece(piece.origin) for piece in rows)
+    if len(rows) > MAX_PIECES:
+        return frozenset(Piece(piece.origin) for piece in rows)
+    if len(rows) < 2:
+        return rows
+    complete = {piece.origin for piece in rows if not piece.sides}
+    if not complete or len(complete) == len(rows):
+        return rows
+    return frozenset(piece for piece in rows if not piece.sides or piece.origin not in complete)
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:
@@ -169,9 +192,16 @@ def overlap(one: Rows, other: Rows) -> bool:
     """Certainly with common rows."""
     if not one or not other:
         return False
-    if any(_meet(piece, beside) for piece in one for beside in other):
+    if _surely_meet(one, other) and _surely_meet(other, one):
         return True
     return within(one, other) or within(other, one)
+
+
+def _surely_meet(one: Rows, other: Rows) -> bool:
+    """Whichever of several pieces it is; of rows that were put together, or come from several tables, all are there."""
+    meeting = [any(_meet(piece, beside) for beside in other) for piece in one]
+    is_joined = any(side.chosen is Chosen.PLACED for piece in one for side in piece.sides)
+    return any(meeting) if is_joined or len({piece.origin for piece in one}) > 1 else all(meeting)
 
 
 def siblings(one: Rows, other: Rows) -> bool:

@@ -46,6 +46,8 @@ class _Begin:
     inputs: dict[str, tuple[int, ...]] = field(default_factory=dict)
     rows_of: tuple[int, ...] = ()
     """The values whose rows the label remembers."""
+    compared: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The values whose rows its condition asks about."""
 
 
 class Search:
@@ -94,11 +96,14 @@ class Search:
     def _begin(self, spec: Source, one: Found) -> Iterator[_Begin]:
         inputs = {} if spec.needs is None else {name: self._input(one, name) for name in spec.needs.at}
         remembered = self._input(one, spec.rows_of)
+        asked = {} if spec.rows is None else {name: self._input(one, name) for name in spec.rows.metavariables}
         for context, nodes in self._targets(spec, one).items():
             given = {name: tuple(at.get(context, ())) for name, at in inputs.items()}
             if HERE in given:
                 given[HERE] = tuple(nodes)
-            yield _Begin(spec, 1 << len(self.origins), tuple(nodes), given, tuple(remembered.get(context, ())))
+            compared = {name: tuple(at.get(context, ())) for name, at in asked.items()}
+            held = tuple(remembered.get(context, ()))
+            yield _Begin(spec, 1 << len(self.origins), tuple(nodes), given, held, compared)
             self.origins.append(one)
 
     def _targets(self, spec: Source | Sanitizer, one: Found) -> dict[int, list[int]]:
@@ -134,7 +139,10 @@ class Search:
 
     def _derive(self, begin: _Begin) -> None:
         """A source that needs labels goes on as the origin of what brought them."""
-        facts = {} if begin.spec.needs is None else self._met(begin.spec.needs, begin.inputs)
+        needs, rows = begin.spec.needs, begin.spec.rows
+        facts = {} if needs is None else self._met(needs, begin.inputs)
+        if needs is not None and facts and rows is not None:
+            facts = self._holding(rows, begin.compared, facts, self._arrived(needs, begin.inputs))
         for node in begin.targets if facts else ():
             self.spread.seed(Fact(node, begin.spec.label, begin.spec.at), _union(facts), facts)
 
@@ -201,8 +209,8 @@ class Search:
                 facts = self._met(spec.needs, inputs)
                 if facts and spec.rows is not None:
                     names = spec.rows.metavariables
-                    rows = {name: self._rows(self._input(one, name).get(context, ())) for name in names}
-                    facts = self._holding(spec.rows, rows, facts, inputs)
+                    compared = {name: tuple(self._input(one, name).get(context, ())) for name in names}
+                    facts = self._holding(spec.rows, compared, facts, self._arrived(spec.needs, inputs))
                 if facts:
                     yield Arrival(one, spec.name, facts)
 
@@ -224,14 +232,12 @@ class Search:
     def _holding(
         self,
         condition: RowCondition,
-        here: Mapping[str, Rows],
+        compared: Mapping[str, tuple[int, ...]],
         facts: Mapping[Fact, Origins],
-        inputs: Mapping[str, tuple[int, ...]],
+        arrived: Mapping[str, Origins],
     ) -> dict[Fact, Origins]:
-        """The facts whose sources remember rows that are as the sink asks, with some of the others that arrive."""
-        arrived: dict[str, Origins] = {}
-        for fact, origins in self.spread.facts_at(node for nodes in inputs.values() for node in nodes).items():
-            arrived[fact.label] = arrived.get(fact.label, 0) | origins
+        """The facts whose sources remember rows that are as it asks, with some of the others that arrive."""
+        here = {name: self._rows(nodes) for name, nodes in compared.items()}
         holding: dict[Fact, Origins] = {}
         for fact, origins in facts.items():
             labels = sorted(condition.labels - {fact.label})
@@ -242,6 +248,17 @@ class Search:
                 if any(condition.holds({**here, **way, **own}) for way in known):
                     holding[fact] = holding.get(fact, 0) | 1 << origin
         return holding
+
+    def _arrived(self, needs: Needs, inputs: Mapping[str, tuple[int, ...]]) -> dict[str, Origins]:
+        """The labels that arrive, each where it is asked for."""
+        asked = frozenset(label for requires in needs.at.values() for label in requires.wanted)
+        arrived: dict[str, Origins] = {}
+        for name, nodes in inputs.items():
+            others = asked - needs.at[name].wanted
+            for fact, origins in self.spread.facts_at(nodes).items():
+                if fact.label not in others:
+                    arrived[fact.label] = arrived.get(fact.label, 0) | origins
+        return arrived
 
     def _remembered(self, origin: int) -> Rows:
         return self._rows(self._begins[origin].rows_of)

@@ -32,7 +32,8 @@ def _edit(spec: FixSpec, match: Match, source: PythonSource) -> Edit | None:
     if spec.replace is not None:
         return replacement(spec.replace, match)
     if spec.regex is not None:
-        return substitution(spec.regex.pattern, spec.regex.replacement, spec.regex.count, match)
+        edit = substitution(spec.regex.pattern, spec.regex.replacement, spec.regex.count, match)
+        return edit if edit.replacement != source.text[edit.start : edit.end] else None
     if spec.add_argument is not None:
         return _argument(render(spec.add_argument, match.bindings), match, source)
     return _deletion(match, source)

@@ -120,18 +120,23 @@ class _Compiler:
             tuple(excluded),
             tuple(late),
             tuple(item.names for item in items if isinstance(item, f.Focus)),
-            self._required(positives, late),
+            self._required(positives, checks),
         )
 
-    def _required(self, positives: tuple[Step, ...], nested: list[Check]) -> Clauses:
-        """What the positives need, and what the formulas need that must match inside of what they bind."""
-        needed = [item.required for item in positives]
-        for check in nested:
-            condition = check.condition
-            if check.nested is not None and isinstance(condition, f.MatchesFormula) and not condition.negated:
-                surely = (condition.metavariable in always_bound(item) for item in positives)
-                needed += [check.nested.required] if any(surely) else []
-        return all_of(needed)
+    def _required(self, positives: tuple[Step, ...], checks: list[Check]) -> Clauses:
+        """What the positives need, and what the conditions need that must hold for what they bind."""
+        bound = frozenset().union(*map(always_bound, positives))
+        needed = [self._needed(check) for check in checks if getattr(check.condition, "metavariable", "") in bound]
+        return all_of([*(item.required for item in positives), *needed])
+
+    def _needed(self, check: Check) -> Clauses:
+        """The words of a formula that must match inside of what is bound, or those of the types that it may have."""
+        match check.condition:
+            case f.MatchesFormula(negated=False) if check.nested is not None:
+                return check.nested.required
+            case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
+                return any_of(compile_pattern(name, self.aliases).required for name in types)
+        return ()
 
     def excluded(self, item: f.Not | f.NotInside) -> Step:
         step = self.step(item.item)

@@ -52,7 +52,7 @@ def examine(change: Change) -> Analysis:
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
     report = Judge(settings, rulebook, chosen).report(outcome, base=Base(change.changes, before))
     files = {file.path: file for file in change.files}
-    proven = prove_all(report.findings, outcome.findings, files, chosen, jobs=jobs)
+    proven = prove_all(report.findings, outcome, files, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,

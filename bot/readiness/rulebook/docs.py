@@ -1,4 +1,4 @@
-"""The generated documentation of the rules: one page for each, and an index by pillar and stage."""
+"""The generated documentation of the rules: one page for each, an index by pillar and stage, and what other tools look for."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ from pathlib import Path
 
 from readiness.finding import Stage
 from readiness.rulebook.book import Rulebook
+from readiness.rulebook.coverage import coverage
+from readiness.rulebook.knowledge import other_tools
 from readiness.rulebook.page import Code, Page, page_of
 from readiness.rulebook.schema import Rule
 
-INDEX = "README.md"
+RULES = "rules"
 _NOTE = "<!-- Written by `readiness rules docs`; edit the rule instead. -->"
 
 
 def pages(rulebook: Rulebook) -> dict[str, str]:
-    """File name -> Markdown, for all pages."""
-    return {INDEX: index(rulebook), **{f"{rule.id}.md": rule_page(page_of(rule, rulebook)) for rule in rulebook.rules}}
+    """Path in the folder of the documentation -> Markdown, for all pages."""
+    of_rules = {f"{RULES}/{rule.id}.md": rule_page(page_of(rule, rulebook)) for rule in rulebook.rules}
+    overview = "\n".join((_NOTE, "", *coverage(other_tools(), rulebook, RULES))) + "\n"
+    return {f"{RULES}/README.md": index(rulebook), "coverage.md": overview, **of_rules}
 
 
 def outdated(folder: Path, wanted: dict[str, str]) -> list[str]:
-    """The names of pages that are missing, differ, or belong to no rule."""
-    present = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.md")} if folder.is_dir() else {}
-    return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+    """The paths of pages that are missing, differ, or were written for a rule that is no more."""
+    present = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.md")}
+    changed = {name for name, text in wanted.items() if present.get(name) != text}
+    gone = {name for name, text in present.items() if text.startswith(_NOTE) and name not in wanted}
+    return sorted(changed | gone)
 
 
 def write(folder: Path, wanted: dict[str, str]) -> list[str]:
-    """Bring the folder up to date; the names of the pages that changed."""
+    """Bring the folder up to date; the paths of the pages that changed."""
     changed = outdated(folder, wanted)
-    folder.mkdir(parents=True, exist_ok=True)
     for name in changed:
         if name in wanted:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(wanted[name], encoding="utf-8")
         else:
             (folder / name).unlink()

@@ -12,7 +12,10 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
-from readiness.finding import Edit, Finding
+from readiness.finding import Finding
+from readiness.fix.edits import applied
+from readiness.fix.mend import apart
+from readiness.fix.proof import Change
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
 from readiness.rulebook.book import Rulebook
@@ -111,15 +114,10 @@ def _run(rule: Rule, files: list[SourceFile], rulebook: Rulebook) -> tuple[list[
 
 
 def _fixed(program: Any, findings: list[Finding]) -> str | None:
-    edits = sorted({edit for finding in findings if finding.fix for edit in finding.fix.edits}, key=lambda e: e.start)
-    return apply_edits(program, edits) if isinstance(program, str) and edits else None
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """The text after all edits, which do not overlap."""
-    for edit in reversed(edits):
-        text = text[: edit.start] + edit.replacement + text[edit.end :]
-    return text
+    changes = [Change(str(n), found.rule, found.fix) for n, found in enumerate(findings) if found.fix]
+    if not changes or not isinstance(program, str):
+        return None
+    return applied(program, (edit for change in apart(changes) for edit in change.fix.edits))
 
 
 def _source_file(path: str, data: bytes) -> SourceFile:

@@ -12,6 +12,12 @@ from readiness.rulebook.parts import Word
 Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z_0-9]*$", description="A word in capitals.")]
 LabelTest = Annotated[str, Field(min_length=1, description="Labels with `and`, `or`, `not`: `TEST and not TRAIN`.")]
 Requires = LabelTest | dict[Metavariable, LabelTest]
+RowsText = Annotated[
+    ExpressionText,
+    Field(
+        description="`overlap`, `apart`, `within`, `siblings`, `exceeds` of labels and metavariables: `overlap(FITTED, $T)`."
+    ),
+]
 SideEffect = Literal[False, True, "only"]
 
 
@@ -36,6 +42,7 @@ class SourcePart(FlowPart):
     renews: bool = Field(default=False, description="What carried the label before does not go on behind it.")
     at: ExpressionText | None = Field(default=None, description="The part of the value: `[1]`, `[1::2]`, `[*][0]`.")
     rows_of: Metavariable | None = Field(default=None, description="Whose rows the label remembers.")
+    rows: RowsText | None = None
 
 
 class SinkPart(FlowPart):
@@ -44,10 +51,7 @@ class SinkPart(FlowPart):
     requires: Requires | None = None
     same_origin: bool = False
     name: Word | None = Field(default=None, description="For `together` and `unless`.")
-    rows: ExpressionText | None = Field(
-        default=None,
-        description="`overlap`, `apart`, `within`, `siblings`, `exceeds` of labels and metavariables: `overlap(FITTED, $T)`.",
-    )
+    rows: RowsText | None = None
 
 
 class SanitizerPart(FlowPart):

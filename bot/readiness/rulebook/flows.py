@@ -84,6 +84,7 @@ def _source(part: SourcePart, formula: CompiledFormula) -> Source:
         renews=part.renews,
         at=WHOLE if part.at is None else parse_path(part.at),
         rows_of=part.rows_of or "",
+        rows=None if part.rows is None else parse_rows(part.rows),
     )
 
 
@@ -136,8 +137,11 @@ def check_flow(rule: FlowRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         known = bound(rule.formulas[name])
         yield from _metavariables(part, known, (key, number), yaml)
         yield from _labels(part, given, (key, number), yaml)
-        if isinstance(part, SinkPart) and part.rows is not None:
+        if isinstance(part, SourcePart | SinkPart) and part.rows is not None:
             yield from _mistake(lambda rows=part.rows: parse_rows(rows), yaml.where((key, number, "rows")))  # type: ignore[misc]
+        if isinstance(part, SourcePart) and part.rows is not None and part.requires is None:
+            where = yaml.where((key, number, "rows"))
+            yield RuleError("`rows` compares what arrives, and nothing has to", where=where, advice="Add `requires`.")
         if isinstance(part, SourcePart) and part.at is not None:
             yield from _mistake(lambda at=part.at: parse_path(at), yaml.where((key, number, "at")))  # type: ignore[misc]
     names = {part.name for *_, part in parts(rule) if isinstance(part, SinkPart) and part.name}
@@ -158,7 +162,7 @@ def _metavariables(part: FlowPart, known: frozenset[str], path: Path, yaml: Mark
         used += [("requires", name) for name in part.requires]
     if isinstance(part, SourcePart) and part.rows_of is not None:
         used.append(("rows_of", part.rows_of))
-    if isinstance(part, SinkPart) and (rows := _rows(part)) is not None:
+    if isinstance(part, SourcePart | SinkPart) and (rows := _rows(part)) is not None:
         used += [("rows", name) for name in sorted(rows.metavariables)]
     for key, name in used:
         if name not in known:
@@ -166,7 +170,7 @@ def _metavariables(part: FlowPart, known: frozenset[str], path: Path, yaml: Mark
             yield RuleError(f"`{name}` is bound by no pattern", where=where, advice=did_you_mean(name, sorted(known)))
 
 
-def _rows(part: SinkPart) -> RowCondition | None:
+def _rows(part: SourcePart | SinkPart) -> RowCondition | None:
     try:
         return None if part.rows is None else parse_rows(part.rows)
     except PatternError:
@@ -174,7 +178,7 @@ def _rows(part: SinkPart) -> RowCondition | None:
 
 
 def _labels(part: FlowPart, given: set[str], path: Path, yaml: MarkedYaml) -> Iterator[RuleError]:
-    rows = _rows(part) if isinstance(part, SinkPart) else None
+    rows = _rows(part) if isinstance(part, SourcePart | SinkPart) else None
     for label in sorted((rows.labels if rows is not None else frozenset()) - given):
         where = yaml.where((*path, "rows"))
         yield RuleError(f"no source gives the label `{label}`", where=where, advice=did_you_mean(label, given))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from readiness.errors import RuleError
 from readiness.flow.access import parse_path
@@ -16,7 +17,8 @@ from readiness.flow.row_knowledge import RowKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
-from readiness.rulebook.operators import PatternText, Strict
+from readiness.rulebook.operators import PatternText, RegexText, Strict
+from readiness.rulebook.parts import Link, Word
 
 FOLDER = "knowledge"
 Model = TypeVar("Model", bound=Strict)
@@ -62,17 +64,53 @@ class RowTable(Strict):
 
     about: str
     without: frozenset[str]
+    builtin_without: frozenset[str]
     same: frozenset[str]
     containers: frozenset[str]
     of_arguments: frozenset[str]
     splits: frozenset[str]
+    partitions: frozenset[str]
     folds: frozenset[str]
     joins: frozenset[str]
+    pairs: frozenset[str]
     draws: frozenset[str]
     beginnings: frozenset[str]
     selections: frozenset[str]
     removals: frozenset[str]
+    lookups: frozenset[str]
+    row_numbers: RegexText
     readers: frozenset[str]
+
+
+class OtherRule(Strict):
+    """A rule of another tool: the rules here that look for the same, or why there is none."""
+
+    id: str
+    name: str = ""
+    ours: tuple[Word, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _answered(self) -> Self:
+        if not self.ours and not self.note:
+            raise PydanticCustomError("answer", "has neither a rule here in `ours` nor the reason in `note`")
+        return self
+
+
+class OtherTool(Strict):
+    """Another tool, or a list of smells, with all its rules."""
+
+    name: str
+    what: str
+    source: Link
+    rules: tuple[OtherRule, ...] = Field(min_length=1)
+
+
+class OtherTools(Strict):
+    """What other tools look for."""
+
+    about: str
+    tools: tuple[OtherTool, ...]
 
 
 @cache
@@ -95,6 +133,12 @@ def patterns(name: str) -> tuple[str, ...]:
 def packages(name: str) -> tuple[str, ...]:
     """The packages of a list."""
     return validated(read(name), PackageList).packages
+
+
+@cache
+def other_tools() -> tuple[OtherTool, ...]:
+    """What other tools look for, and what answers it here."""
+    return validated(read("other-tools"), OtherTools).tools
 
 
 @cache

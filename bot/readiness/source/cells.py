@@ -59,6 +59,8 @@ class Cell:
     masked: Masked = _NOTHING
     indents: tuple[int, ...] = ()
     """How many columns each line lost to IPython; empty if none did."""
+    stored_at: JsonPath = ()
+    """Where its text stands in the stored file."""
 
     @property
     def source(self) -> str:
@@ -70,6 +72,10 @@ class Cell:
         """What names the cell when others are added or moved: its id, else its place."""
         return self.id or f"cell-{self.index}"
 
+    def indent(self, line: int) -> int:
+        """How many columns a 1-based line lost to IPython."""
+        return self.indents[line - 1] if 0 < line <= len(self.indents) else 0
+
     @property
     def magics(self) -> tuple[Magic, ...]:
         """IPython's own syntax in the cell."""
@@ -80,7 +86,8 @@ def read_cell(index: int, raw: Any, places: JsonMap, path: JsonPath) -> Cell:
     """A cell of nbformat 4 (or brought to it) whose original stands at `path` in the stored file."""
     kind = str(raw.get("cell_type", "raw"))
     stored_as = "input" if (*path, "input") in places.offsets else "source"
-    content = _content(raw.get("source"), places, (*path, stored_as), path)
+    stored_at = (*path, stored_as)
+    content = _content(raw.get("source"), places, stored_at, path)
     code, indents = _dedented(content.text) if kind == "code" else ("", ())
     count = raw.get("execution_count")
     tags = (raw.get("metadata") or {}).get("tags")
@@ -96,6 +103,7 @@ def read_cell(index: int, raw: Any, places: JsonMap, path: JsonPath) -> Cell:
         outputs=tuple(_read_output(output, places, (*path, "outputs", n)) for n, output in enumerate(outputs)),
         masked=mask(code),
         indents=indents,
+        stored_at=stored_at,
     )
 
 

@@ -66,12 +66,12 @@ class JsonMap:
 
     def strings(self, path: JsonPath) -> list[tuple[str, int]]:
         """The strings that were filed under this path, each with its line, in order."""
-        found = []
-        for offset in self.offsets.get(path, ()):
-            match = _LEXEME.match(self._text, offset)
-            if match is not None and match.group()[0] == '"':
-                found.append((_decoded(match.group()), self.lines.line(offset)))
-        return found
+        return [(decoded(lexeme), self.lines.line(offset)) for offset, lexeme in self.literals(path)]
+
+    def literals(self, path: JsonPath) -> list[tuple[int, str]]:
+        """The same strings as they are written, with their quotation marks, each with its offset."""
+        found = ((offset, _LEXEME.match(self._text, offset)) for offset in self.offsets.get(path, ()))
+        return [(offset, match.group()) for offset, match in found if match is not None and match.group()[0] == '"']
 
     def _scan(self) -> None:
         for match in _LEXEME.finditer(self._text):
@@ -96,7 +96,7 @@ class JsonMap:
             self._keep(offset, self._stack if top.is_object else self._stack[:-1])
 
     def _key(self, top: _Frame, lexeme: str, offset: int) -> None:
-        key = _decoded(lexeme)
+        key = decoded(lexeme)
         if key in top.seen:
             raise self._refusal(f"the key {key[:40]!r} occurs twice in one object", offset)
         top.seen.add(key)
@@ -128,7 +128,8 @@ class JsonMap:
         )
 
 
-def _decoded(lexeme: str) -> str:
+def decoded(lexeme: str) -> str:
+    """The text of a string as it is written; what is no valid string stands for itself."""
     if "\\" not in lexeme:
         return lexeme[1:-1]
     try:

@@ -49,9 +49,7 @@ class NotebookSource:
         if end_cell is not cell:
             last = cell.source.count("\n") + 1
             end_column = len(cell.source.split("\n")[-1]) + 1
-        return self.locate_in_cell(
-            cell.index, first, column + _indent(cell, first), last, end_column + _indent(cell, last)
-        )
+        return self.locate_in_cell(cell.index, first, column + cell.indent(first), last, end_column + cell.indent(last))
 
     def locate_in_cell(self, index: int, line: int, column: int, end_line: int, end_column: int) -> Location:
         """The place of a range inside the text of one cell, whatever the cell's type."""
@@ -141,7 +139,3 @@ def _together(cells: list[Skipped]) -> list[Skipped]:
     numbers = [str((cell.cell or 0) + 1) for cell in others]
     named = numbers if len(numbers) <= MAX_CELLS_NAMED else [*numbers[:MAX_CELLS_NAMED], "..."]
     return [replace(first, reason=f"{first.reason} ({len(others)} more do not parse: {', '.join(named)})")]
-
-
-def _indent(cell: Cell, line: int) -> int:
-    return cell.indents[line - 1] if 0 < line <= len(cell.indents) else 0

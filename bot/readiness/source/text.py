@@ -10,6 +10,7 @@ import tokenize
 from readiness.errors import UnreadableSource
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_8 = "utf-8-sig"
 _COOKIE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t\f]*#.*?coding[:=]")
 # These decode in quadratic time or turn escapes into code points, so that no position would be right.
 _REFUSED_CODECS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
@@ -49,9 +50,15 @@ def decode_data(path: str, data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def exact_encoding(path: str, data: bytes) -> str:
+    """The codec that turns the text of a readable file back into its bytes, with the byte order mark if it has one."""
+    encoding = _declared_encoding(path, data)
+    return encoding if encoding != _UTF_8 or data.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
 def _declared_encoding(path: str, data: bytes) -> str:
     if not path.endswith((".py", ".pyi", ".pyw")) or not any(map(_COOKIE.match, data.splitlines()[:2])):
-        return "utf-8-sig"
+        return _UTF_8
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         # Only decoding refuses codecs that do not give text.

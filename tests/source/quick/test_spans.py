@@ -55,3 +55,10 @@ def test_what_findings_stand_on_is_known_without_libcst() -> None:
     places = [quick_span(node, source.lines) for kind in _KNOWN for node in source.by_kind[kind]]
     assert len(places) == len(_KNOWN)
     assert None not in places
+
+
+def test_where_a_parameter_is_named_is_known_without_libcst() -> None:
+    source = PythonSource.parse("example.py", "def f(a, *b, c: int = 1, **d): pass\nlambda e: 0\n")
+    names = [param.fields[0] for param in source.by_kind["Param"]]
+    places = [quick_span(name, source.lines) for name in names]
+    assert [source.text[slice(*place)] for place in places if place is not None] == list("abcde")

@@ -10,12 +10,10 @@ from readiness.errors import ExitCode
 
 
 @click.command(short_help="Write the documentation pages of the rules.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("docs/rules"), show_default=True
-)
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("docs"), show_default=True)
 @click.option("--check", is_flag=True, help="Write nothing; fail if a page is out of date.")
 def command(output: Path, check: bool) -> int:
-    """Write one page for each built-in rule and an index."""
+    """Write one page for each built-in rule, an index, and what other tools look for."""
     from readiness.rulebook.docs import outdated, pages, write
     from readiness.rulebook.loader import load_rulebook
 

@@ -62,12 +62,18 @@ def _is_exact(node: Node) -> bool:
 
 
 def _span_of_name(node: Node, lines: LineTable) -> Span | None:
-    """The name of an attribute or of a keyword argument."""
+    """The name of an attribute, of a keyword argument or of a parameter."""
     name, owner = node.fields[0], node.parent
-    if owner is None or not isinstance(owner.origin, ast.Attribute | ast.keyword) or not _is_exact(node):
+    if owner is None or not _is_exact(node):
         return None
-    is_keyword = isinstance(owner.origin, ast.keyword)
-    start = _start(owner.origin, lines) if is_keyword else _end(owner.origin, lines) - len(name)
+    if isinstance(owner.origin, ast.Attribute):
+        start = _end(owner.origin, lines) - len(name)
+    elif isinstance(owner.origin, ast.keyword):
+        start = _start(owner.origin, lines)
+    elif owner.kind == "Param":
+        start = _start(owner.origin.arg, lines)
+    else:
+        return None
     end = start + len(name)
     return (start, end) if lines.text[start:end] == name else None
 

@@ -1,0 +1,75 @@
+"""A rule whose fix is to be made, and files to make it in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.check import Analysed, analyse
+from readiness.config import Config
+from readiness.settings import Settings
+
+RULE = """
+title: Named thing
+kind: code
+severity: error
+confidence: high
+stage: exploration
+lesson: naming
+match: old_name($...X)
+message: "Rename this."
+why: Names matter.
+fix: {fix}
+next_step: Rename it.
+learn: [https://learn.example/naming]
+examples:
+  - bad: old_name(1)
+  - good: new_name(1)
+"""
+SAFE = '{replace: "new_name($...X)", safety: safe}'
+UNSAFE = '{replace: "new_name($...X)"}'
+Analyse = Callable[..., Analysed]
+
+
+def stored_notebook(*cells: str, **style: Any) -> str:
+    """A notebook with these code cells, each with an output."""
+    output = {"name": "stdout", "output_type": "stream", "text": ["old_name(1)\n", "é"]}
+    whole = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "execution_count": number,
+                "id": f"cell-{number}",
+                "metadata": {"tags": ["old_name(1)"]},
+                "outputs": [output],
+                "source": cell.splitlines(keepends=True),
+            }
+            for number, cell in enumerate(cells, 1)
+        ],
+        "metadata": {"language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(whole, **{"indent": 1, "ensure_ascii": False, **style})
+
+
+@pytest.fixture
+def analysed(tmp_path: Path) -> Analyse:
+    """Check files, given as bytes by name, with the one rule."""
+
+    def check(fix: str = SAFE, **files: bytes) -> Analysed:
+        rules = tmp_path / "rules"
+        rules.mkdir(exist_ok=True)
+        (rules / "named-thing.yaml").write_text(RULE.replace("{fix}", fix))
+        project = tmp_path / "project"
+        project.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (project / name.replace("_", ".")).write_bytes(content)
+        config = Config(jobs=1, select=("named-thing", "custom"))
+        return analyse(Settings(project, (project,), config, rule_paths=(rules,)))
+
+    return check
