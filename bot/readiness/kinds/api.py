@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,12 @@ def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator
         if _is_in_use(table, change, facts):
             names = {"$change": _item(table, change, facts, project)}
             if evaluate(rule.when, names):
-                yield finding(rule, hit, names, project=True)
+                yield _alone_or_among(finding(rule, hit, names, project=True), change)
+
+
+def _alone_or_among(found: Finding, change: ApiChange) -> Finding:
+    """Uses of a name in a file have one cause; those that can be mended are named one by one."""
+    return found if found.fix else replace(found, cause=f"uses of `{change.among or change.name}`")
 
 
 def _is_in_use(table: ApiChanges, change: ApiChange, facts: FileFacts) -> bool:

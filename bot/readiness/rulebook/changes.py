@@ -43,8 +43,11 @@ class ApiChange(Versions):
     also: dict[str, Versions] = Field(default={})
     """Other packages that bring the same name, with their own versions."""
     replacement: str
+    """The code that takes its place."""
     exact: bool = False
     """The replacement means the same in every program, so that it can be put in place of the name."""
+    among: str = ""
+    """What it is a part of that a program leaves as a whole."""
     source: Link
 
     @model_validator(mode="after")
