@@ -116,3 +116,32 @@ def test_a_built_in_name_that_means_something_else_here_is_no_fix(run):
 )
 def test_code_that_is_prepared_for_several_versions_is_left_alone(run, text):
     assert run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": text}) == []
+
+
+@pytest.mark.parametrize("end", ["", "else:\n    pass\n", "finally:\n    pass\n"])
+@pytest.mark.parametrize("error", ["", " AttributeError", " (AttributeError, TypeError) as error"])
+def test_an_older_name_after_a_newer_one_that_failed_is_left_alone(run, error, end):
+    text = f"import numpy as np\ntry:\n    area = np.trapezoid(y)\nexcept{error}:\n    area = np.trapz(y)\n{end}"
+    assert run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.4.0", "a.py": text}) == []
+
+
+def test_a_method_is_of_a_library_where_its_object_is_known_to_be(run):
+    text = "import pandas as pd\nages = pd.read_csv('stays.csv')\nages.iteritems()\nother.iteritems()\n"
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "pandas==2.2.3", "a.py": text})
+    assert found.location.line == 3
+
+
+def test_an_argument_is_named_with_its_callable(run):
+    text = "from sklearn.preprocessing import OneHotEncoder\ncoder = OneHotEncoder(sparse=False)\n"
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "scikit-learn==1.5.0", "a.py": text})
+    assert "`OneHotEncoder(sparse_output=...)`" in found.message
+
+
+def test_uses_of_one_name_have_one_cause_unless_each_can_be_mended(run):
+    text = (
+        "import tensorflow as tf\nx = tf.placeholder(tf.float32)\nwith tf.Session() as session:\n    session.run(x)\n"
+    )
+    found = run(RULE.format(state="removed"), {"requirements.txt": "tensorflow==2.16.0", "a.py": text})
+    assert [one.cause for one in found] == ["uses of `TensorFlow 1`"] * 2
+    (mended,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
+    assert mended.cause == ""

@@ -23,3 +23,9 @@ def test_what_is_deprecated_is_removed_later_and_returns_later_still() -> None:
 
 def test_the_formula_of_a_table_is_made_once_for_all_its_rules() -> None:
     assert changes_formula("library-changes") is changes_formula("library-changes")
+
+
+def test_every_argument_of_a_change_is_named_with_its_callable() -> None:
+    for change in TABLE.changes:
+        if change.argument and change.exact:
+            assert change.instead.endswith("=...)"), change.name

@@ -84,7 +84,7 @@ def _item(table: ApiChanges, change: ApiChange, facts: FileFacts, project: Proje
         package,
         versions.since,
         versions.removed,
-        change.replacement,
+        change.instead,
         change.source,
         f"{package} {specifier or 'in any version'}",
         _state(versions, Range.parse(specifier)),

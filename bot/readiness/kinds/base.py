@@ -91,11 +91,10 @@ def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
 @cache
 def _shared(said: str, formula: Formula) -> CompiledFormula:
     """Rules whose formulas say the same share one, and what it finds in a program; 1 says something else than True."""
-    from readiness.pattern.plan import compile_formula
-    from readiness.rulebook.knowledge import aliases
+    from readiness.rulebook.knowledge import compiled_with_knowledge
 
     del said
-    return compile_formula(formula, aliases=aliases())
+    return compiled_with_knowledge(formula)
 
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:

@@ -12,7 +12,7 @@ from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
 from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
-from readiness.pattern.required import Clauses, Watch, all_of, any_of
+from readiness.pattern.required import Clauses, Watch, all_of, any_of, first_words
 from readiness.pattern.steps import (
     AllStep,
     AnyStep,
@@ -135,8 +135,15 @@ class _Compiler:
             case f.MatchesFormula(negated=False) if check.nested is not None:
                 return check.nested.required
             case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
-                return any_of(compile_pattern(name, self.aliases).required for name in types)
+                return any_of(map(self._of_type, types))
         return ()
+
+    def _of_type(self, name: str) -> Clauses:
+        """The words of the name itself, or of the packages that give such values without naming their class."""
+        origins = self.options.types.origins(name)
+        return (
+            compile_pattern(name, self.aliases).required if origins is None else (first_words(origins, self.aliases),)
+        )
 
     def excluded(self, item: f.Not | f.NotInside) -> Step:
         step = self.step(item.item)

@@ -57,6 +57,12 @@ class ApiChange(Versions):
         return self
 
     @property
+    def instead(self) -> str:
+        """What texts say takes its place: of an argument with the callable in front."""
+        renamed = self.argument and self.replacement.isidentifier()
+        return f"{self.name.partition('(')[0]}({self.replacement}=...)" if renamed else self.replacement
+
+    @property
     def patterns(self) -> tuple[str, ...]:
         """What is looked for in code."""
         if self.argument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,11 +14,16 @@ from readiness.errors import RuleError
 from readiness.flow.access import parse_path
 from readiness.flow.knowledge import Knowledge, Transfer
 from readiness.flow.row_knowledge import RowKnowledge
+from readiness.pattern.type_knowledge import TypeKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.operators import PatternText, RegexText, Strict
 from readiness.rulebook.parts import Link, Word
+
+if TYPE_CHECKING:
+    from readiness.pattern.find import CompiledFormula
+    from readiness.pattern.formula import Formula
 
 FOLDER = "knowledge"
 Model = TypeVar("Model", bound=Strict)
@@ -80,6 +85,20 @@ class RowTable(Strict):
     lookups: frozenset[str]
     row_numbers: RegexText
     readers: frozenset[str]
+
+
+class TypeTable(Strict):
+    """Of which class values are: each class with what gives it."""
+
+    about: str
+    functions: dict[str, tuple[str, ...]]
+    joins: dict[str, tuple[str, ...]]
+    halves: frozenset[str]
+    methods: dict[str, dict[str, tuple[str, ...]]]
+    attributes: dict[str, dict[str, tuple[str, ...]]]
+    elements: dict[str, dict[str, tuple[str, ...]]]
+    elementwise: frozenset[str]
+    bases: dict[str, tuple[str, ...]]
 
 
 class OtherRule(Strict):
@@ -156,6 +175,35 @@ def flow_knowledge() -> Knowledge:
     }
     rows = RowKnowledge(**validated(read("rows"), RowTable).model_dump(exclude={"about"}))
     return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
+
+
+@cache
+def value_types() -> TypeKnowledge:
+    """Of which class the values are that libraries give."""
+    table = validated(read("value-types"), TypeTable)
+    return TypeKnowledge(
+        functions=_by_way(table.functions),
+        joins=_by_way(table.joins),
+        halves=table.halves,
+        methods={owner: _by_way(given) for owner, given in table.methods.items()},
+        attributes={owner: _by_way(given) for owner, given in table.attributes.items()},
+        elements={owner: _by_way(given) for owner, given in table.elements.items()},
+        elementwise=table.elementwise,
+        bases=_by_way(table.bases),
+    )
+
+
+def compiled_with_knowledge(formula: Formula) -> CompiledFormula:
+    """A formula that sees other names of the same thing, and of which class values are."""
+    from readiness.pattern.match import Options
+    from readiness.pattern.plan import compile_formula
+
+    return compile_formula(formula, aliases=aliases(), options=Options(types=value_types()))
+
+
+def _by_way(given: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """What gives a class -> the class."""
+    return {way: name for name, ways in given.items() for way in ways}
 
 
 def _transfer(taken: str, put: str) -> Transfer:
