@@ -155,7 +155,23 @@ def test_without_knowledge_only_classes_and_annotations_tell() -> None:
     ]
 
 
-def test_a_file_without_the_packages_that_give_a_class_is_not_searched() -> None:
-    condition = f.Conditions((f.HasType("$VALUE", ("numpy.ndarray",)),))
-    plan = compile_formula(f.All((f.Match("probe($VALUE)"), condition)), options=Options(types=KNOWN))
-    assert frozenset({"numpy", "pandas"}) in plan.required
+CONDITION = f.Conditions((f.HasType("$VALUE", ("numpy.ndarray",)),))
+
+
+@pytest.mark.parametrize(
+    "formula", [f.All((f.Match("probe($VALUE)"), CONDITION)), f.Match("probe(($VALUE: numpy.ndarray))")]
+)
+def test_a_file_without_the_packages_that_give_a_class_is_not_searched(formula: f.Formula) -> None:
+    plan = compile_formula(formula, options=Options(types=KNOWN))
+    assert set(plan.required) == {frozenset({"probe"}), frozenset({"numpy", "pandas"})}
+
+
+def test_an_annotation_of_the_same_name_elsewhere_tells_nothing() -> None:
+    code = (
+        "def f(rows: pd.DataFrame):\n    pass\ndef g():\n    rows = []\n    probe(rows)\n    rows = pd.concat(rows)\n"
+    )
+    assert not is_known(TABLE, code)
+
+
+def test_what_a_function_made_that_nothing_is_known_of_has_its_name_for_a_class() -> None:
+    assert is_known("numpy.memmap", "probe(np.memmap('a'))\n")

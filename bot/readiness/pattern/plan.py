@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
-from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
+from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern, walk
 from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
-from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
+from readiness.pattern.nodes import DOTTED, METAVARIABLE, STRING_HOLE, TYPED
 from readiness.pattern.required import Clauses, Watch, all_of, any_of, first_words
 from readiness.pattern.steps import (
     AllStep,
@@ -26,6 +26,7 @@ from readiness.pattern.steps import (
     always_bound,
     is_inside,
 )
+from readiness.pattern.type_knowledge import NO_TYPES
 from readiness.pattern.witnesses import Witnesses, witnesses_in, witnesses_of
 
 _BARE = frozenset({METAVARIABLE, STRING_HOLE})
@@ -78,7 +79,7 @@ class _Compiler:
             case f.Match(pattern=text):
                 unknown = self.options.unknown_keywords and self.negated
                 pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
-                return MatchStep(pattern, replace(self.options, unknown_keywords=unknown))
+                return MatchStep(self._of_typed(pattern), replace(self.options, unknown_keywords=unknown))
             case f.Regex(regex=text):
                 return RegexStep(compile_regex(text, re.MULTILINE))
             case f.Any(items=items):
@@ -137,6 +138,14 @@ class _Compiler:
             case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
                 return any_of(map(self._of_type, types))
         return ()
+
+    def _of_typed(self, pattern: Pattern) -> Pattern:
+        """The pattern, which also needs the words of the classes that it asks for, as in `($X: pandas.DataFrame)`."""
+        types = [node.fields[1] for node in walk(pattern.nodes) if node.kind == TYPED]
+        names = [wanted.fields[0] for wanted in types if wanted.kind == DOTTED and "." in wanted.fields[0]]
+        if not names or self.options.types is NO_TYPES:
+            return pattern
+        return replace(pattern, required=all_of([pattern.required, *map(self._of_type, names)]))
 
     def _of_type(self, name: str) -> Clauses:
         """The words of the name itself, or of the packages that give such values without naming their class."""

@@ -20,12 +20,13 @@ def has_type(m: Matcher, wanted: Node, target: Node, bindings: Bindings) -> Matc
     if name is not None:
         yield from m.root(wanted, Node(IMPORTED, (name,)), bindings)
         return
-    declared = _declared(m, target)
-    if declared is not None:
-        yield from m.node(wanted, declared, bindings)
     if m.options.types is not NO_TYPES:
         for kind in m.index.value_types(m.options.types).kinds(target):
             yield from m.root(wanted, Node(IMPORTED, (kind,)), bindings)
+        return
+    declared = _declared(m, target)
+    if declared is not None:
+        yield from m.node(wanted, declared, bindings)
 
 
 def literal_type(m: Matcher, target: Node) -> str | None:
@@ -37,7 +38,7 @@ def literal_type(m: Matcher, target: Node) -> str | None:
 
 
 def _declared(m: Matcher, target: Node) -> Node | None:
-    """The annotation of a name, or the class that it was built from."""
+    """The annotation of a name, or the class that it was built from, as Semgrep knows them."""
     if target.kind == "Call":
         func: Node = target.fields[0]
         return func

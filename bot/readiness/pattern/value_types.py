@@ -162,8 +162,7 @@ class ValueTypes:
                 call.fields[1][0].fields[0] if call.fields[1] and call.fields[1][0].kind in ("List", "Tuple") else ()
             )
             return joined if joined in map(self._of, parts) else None
-        is_class = name.rpartition(".")[2][:1].isupper()
-        return self._knowledge.functions.get(name) or (name if is_class else None)
+        return self._knowledge.functions.get(name, name)
 
     def _definition(self, name: Node) -> Node | None:
         """The function or class of the program that a name stands for, if nothing else ever does."""
