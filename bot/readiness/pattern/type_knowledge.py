@@ -34,6 +34,9 @@ class TypeKnowledge:
     def __hash__(self) -> int:
         return id(self)
 
+    def __bool__(self) -> bool:
+        return bool(self.functions or self.bases)
+
     def base(self, name: str) -> str | None:
         """The class that a class is a kind of."""
         module, _, last = name.rpartition(".")

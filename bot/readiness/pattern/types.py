@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Bindings, Matches
 from readiness.pattern.nodes import IMPORTED
-from readiness.pattern.type_knowledge import NO_TYPES
 from readiness.pattern.value_types import DISPLAYS
 from readiness.source.tree import SCOPES, Node
 
@@ -20,7 +19,7 @@ def has_type(m: Matcher, wanted: Node, target: Node, bindings: Bindings) -> Matc
     if name is not None:
         yield from m.root(wanted, Node(IMPORTED, (name,)), bindings)
         return
-    if m.options.types is not NO_TYPES:
+    if m.options.types:
         for kind in m.index.value_types(m.options.types).kinds(target):
             yield from m.root(wanted, Node(IMPORTED, (kind,)), bindings)
         return

@@ -243,7 +243,7 @@ def _load(file: Traversable) -> MarkedYaml:
 
 
 def validated(yaml: MarkedYaml, model: type[Model]) -> Model:
-    """What a file of knowledge holds; the mistakes in it together."""
+    """A file of knowledge as a model reads it; every mistake is told with its place."""
     try:
         return model.model_validate(yaml.value)
     except ValidationError as error:
