@@ -147,6 +147,8 @@ class Finding:
     """The way of a flow, from its source to its sink."""
     project: bool = False
     """True if the finding was concluded from several files."""
+    cause: str = ""
+    """What findings of the rule in one file have in common (`uses of numpy.in1d`), if one stands for all of them."""
     fingerprint: str = ""
 
 

@@ -282,11 +282,9 @@ class RepositoryRule(_Item):
 class ApiRule(BaseRule):
     """Finds what the declared version of a library deprecated or removed, by a table of changes."""
 
-    clauses: ClassVar[tuple[str, ...]] = ("not_inside",)
     kind: Literal["api"]
     changes: Word = Field(description="The table in `rules/knowledge/`.")
     when: ExpressionText = Field(description="A condition over `$change`.")
-    not_inside: Clause | None = Field(default=None, description="Code that prepares for several versions.")
 
     def names(self) -> frozenset[str]:
         """The change, and what this project declares of its library."""
