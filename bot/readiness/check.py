@@ -42,7 +42,8 @@ class Analysed:
         """What is to be said of the files as they are now."""
         files = self.found.files
         of_files = [self.outcomes[file.path] for file in files]
-        outcome = concluded(of_files, files, self.chosen, self.settings.coverage)
+        earlier = self.base.earlier if self.base else None
+        outcome = concluded(of_files, files, self.chosen, self.settings.coverage, earlier)
         outcome = replace(outcome, skipped=(*self.found.skipped, *outcome.skipped))
         judge = Judge(self.settings, self.rulebook, self.chosen)
         report = judge.report(outcome, context=self.found.context, base=self.base)

@@ -36,18 +36,48 @@ class ProjectView:
     notebooks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a change began with: its files as they were, and the paths that it added, rewrote or deleted."""
+
+    files: tuple[FileFacts, ...]
+    changed: frozenset[str] | None = None
+    """None if `files` are all that there was."""
+
+    @classmethod
+    def of_all(cls, files: Iterable[FileFacts]) -> Earlier:
+        """A whole project as it was."""
+        return cls(tuple(files))
+
+    def together_with(self, files: Iterable[FileFacts]) -> tuple[FileFacts, ...]:
+        """All files as they were: those that did not change are as they are now."""
+        if self.changed is None:
+            return self.files
+        return (*(facts for facts in files if facts.path not in self.changed), *self.files)
+
+
 class ProjectFacts:
     """All files of a run; what is costly is computed when a rule first asks."""
 
     def __init__(
-        self, files: Iterable[FileFacts], coverage: Coverage | None = None, quiet: frozenset[str] = frozenset()
+        self,
+        files: Iterable[FileFacts],
+        coverage: Coverage | None = None,
+        quiet: frozenset[str] = frozenset(),
+        earlier: Earlier | None = None,
     ) -> None:
         self.files: Sequence[FileFacts] = tuple(files)
         self.quiet = quiet
         """The paths of files that only say something about others: nobody asks what is wrong in them."""
+        self._earlier = earlier
         self._coverage = coverage
         self._by_path = {facts.path: facts for facts in self.files}
         self._views: dict[str, ProjectView] = {}
+
+    @cached_property
+    def before(self) -> ProjectFacts | None:
+        """The project as the change began with it; None if no change is looked at."""
+        return None if self._earlier is None else ProjectFacts(self._earlier.together_with(self.files))
 
     def program_of(self, path: str) -> list[FileFacts]:
         """The file with the local modules that it imports or that import it, transitively."""

@@ -47,12 +47,12 @@ def prove_all(
     before = counts(outcome.findings, outcome.facts)
     requests = {
         finding.fingerprint: Request(
-            files[finding.location.path],
+            files[finding.mended_path],
             Change(finding.fingerprint, finding.rule, finding.fix),
-            before[finding.location.path],
+            before[finding.mended_path],
         )
         for finding in findings
-        if finding.fix and finding.fix.edits and finding.location.path in files
+        if finding.fix and finding.fix.edits and finding.mended_path in files
     }
     chosen = dict(list(requests.items())[:MAX_PROOFS])
     results = in_workers(prove, chosen, rulebook, jobs)
