@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from readiness.fix.proof import Change
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample
+from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample, SizedFile
 from readiness.rulebook.schema import Rule, SuppressionRule
 
 SNIPPET = "snippet.py"
@@ -55,31 +55,24 @@ def first_finding(rule: Rule, example: BadExample, rulebook: Rulebook) -> Findin
 def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
     """The files that an example stands for."""
     if isinstance(program, str):
-        texts = {SNIPPET: program}
-    elif isinstance(program, CellsExample):
-        texts = {NOTEBOOK: notebook_text(program.cells)}
-    else:
-        texts = program.files
-    return _stored(texts)
-
-
-def _stored(texts: Mapping[str, str]) -> list[SourceFile]:
-    return [
-        stored_file(path, data, len(data)) for path, data in ((path, text.encode()) for path, text in texts.items())
-    ]
+        return [_source_file(SNIPPET, program)]
+    if isinstance(program, CellsExample):
+        return [_source_file(NOTEBOOK, notebook_text(program.cells))]
+    return [_source_file(path, content) for path, content in program.files.items()]
 
 
 def old_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
     """The files that were there before the change that an example shows; none if it shows no change."""
     if not isinstance(program, FilesExample) or program.before is None:
         return []
-    texts = {**program.files, **program.before}
-    return _stored({path: text for path, text in texts.items() if text is not None})
+    contents = {**program.files, **program.before}
+    return [_source_file(path, content) for path, content in contents.items() if content is not None]
 
 
 def notebook_text(cells: Sequence[CellExample]) -> str:
     """The notebook that the cells of an example make, as it would be stored."""
-    stored = [_cell(number, cell) for number, cell in enumerate(cells)]
+    repeated = [cell for cell in cells for _ in range(cell.times)]
+    stored = [_cell(number, cell) for number, cell in enumerate(repeated)]
     return json.dumps(
         {"cells": stored, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False
     )
@@ -137,6 +130,11 @@ def _fixed(program: Any, findings: list[Finding]) -> str | None:
     return applied(program, (edit for change in apart(changes) for edit in change.fix.edits))
 
 
+def _source_file(path: str, content: str | SizedFile) -> SourceFile:
+    data = b"" if isinstance(content, SizedFile) else content.encode()
+    return stored_file(path, data, content.size if isinstance(content, SizedFile) else len(data))
+
+
 def _cell(number: int, cell: CellExample) -> dict[str, Any]:
     metadata = {"tags": list(cell.tags)} if cell.tags else {}
     stored: dict[str, Any] = {"id": f"cell-{number}", "metadata": metadata}
@@ -147,6 +145,8 @@ def _cell(number: int, cell: CellExample) -> dict[str, Any]:
 
 
 def _output(output: str | dict[str, Any]) -> dict[str, Any]:
+    if isinstance(output, dict) and output.keys() == {"size"}:
+        output = "." * output["size"]
     if isinstance(output, str):
         return {"output_type": "stream", "name": "stdout", "text": _lines(output)}
     return output
