@@ -12,14 +12,8 @@ from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, finding, looks_at
 from readiness.pattern.expressions import evaluate
-from readiness.rulebook.schema import (
-    RepositoryRule,
-    UnlessDocument,
-    UnlessFile,
-    UnlessMatch,
-    UnlessTested,
-    UnlessTrue,
-)
+from readiness.rulebook.schema import RepositoryRule
+from readiness.rulebook.unless import UnlessDocument, UnlessFile, UnlessMatch, UnlessTested, UnlessTrue
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, TypeAdapter
+from pydantic import Field, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
@@ -20,6 +20,7 @@ from readiness.rulebook.operators import (
     Strict,
 )
 from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Superseded, Where, Word
+from readiness.rulebook.unless import Unless
 
 PILLARS = (
     "framing",
@@ -209,65 +210,6 @@ class DocumentRule(_Item):
     document: Literal["model-card", "readme", "document", "any"]
     for_each: Literal["slot", "section", "placeholder", "link", "document"]
     slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
-
-
-class UnlessFile(Strict):
-    """The project has a file that one of the globs matches."""
-
-    file: tuple[str, ...]
-
-
-class UnlessDocument(Strict):
-    """The project has such a document."""
-
-    document: Literal["model-card", "readme"]
-
-
-class UnlessMatch(Strict):
-    """A formula matches anywhere in the project."""
-
-    match: Clause
-
-
-class UnlessTested(Strict):
-    """A test refers to the function."""
-
-    tests_refer: Literal[True]
-
-
-class UnlessTrue(Strict):
-    """A condition over `$project` holds."""
-
-    when: ExpressionText
-
-
-def _unless(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return next(
-            (f"<unless-{key}>" for key in value if key in ("file", "document", "match", "tests_refer", "when")), None
-        )
-    return next((tag for tag, model in UNLESS.items() if type(value) is model), None)
-
-
-UNLESS: dict[str, type[Strict]] = {
-    "<unless-file>": UnlessFile,
-    "<unless-document>": UnlessDocument,
-    "<unless-match>": UnlessMatch,
-    "<unless-tests_refer>": UnlessTested,
-    "<unless-when>": UnlessTrue,
-}
-Unless = Annotated[
-    Annotated[UnlessFile, Tag("<unless-file>")]
-    | Annotated[UnlessDocument, Tag("<unless-document>")]
-    | Annotated[UnlessMatch, Tag("<unless-match>")]
-    | Annotated[UnlessTested, Tag("<unless-tests_refer>")]
-    | Annotated[UnlessTrue, Tag("<unless-when>")],
-    Discriminator(
-        _unless,
-        custom_error_type="unless",
-        custom_error_message="must be one of file, document, match, tests_refer, when",
-    ),
-]
 
 
 class RepositoryRule(_Item):
