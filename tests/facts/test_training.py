@@ -115,6 +115,10 @@ def test_numbers_under_telling_names_are_settings() -> None:
     }
 
 
+def test_a_number_in_code_is_no_result() -> None:
+    assert told("import torch\ndef log(accuracy=0.0): ...\n") == set()
+
+
 def test_a_range_that_is_searched_is_no_setting() -> None:
     assert told("import sklearn\ngrid = {'max_depth': [3, 5], 'n_estimators': range(5)}\n") == set()
 

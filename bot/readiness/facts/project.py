@@ -14,11 +14,12 @@ from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import DependencyFact, DocumentFact, FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
 from readiness.facts.teaching import teaching
 from readiness.rulebook.knowledge import distributions
 
+_OWN = frozenset({Role.SOURCE, Role.EXAMPLE})
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
 
 
@@ -107,6 +108,13 @@ class ProjectFacts:
         others = [facts.path for facts in self.files if facts.document is None]
         return kind == MODEL_CARD and any(_is_card(path) for path in others)
 
+    def card_of(self, path: str) -> FileFacts | None:
+        """The model card that is about a file: the only one, or the only one in the nearest folder around the file."""
+        around = set(PurePosixPath(path).parents)
+        depths = [len(around.intersection(PurePosixPath(card.path).parents)) for card in self._cards]
+        nearest = [card for card, depth in zip(self._cards, depths, strict=True) if depth == max(depths)]
+        return nearest[0] if len(nearest) == 1 else None
+
     def has_path(self, globs: tuple[str, ...]) -> bool:
         """Whether a file of the project matches one of these globs."""
         matches = GitIgnoreSpec.from_lines(globs).match_file
@@ -175,6 +183,10 @@ class ProjectFacts:
         return declared
 
     @cached_property
+    def _cards(self) -> list[FileFacts]:
+        return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
+
+    @cached_property
     def _folders(self) -> frozenset[str]:
         return frozenset(str(folder) for path in self._by_path for folder in PurePosixPath(path).parents)
 
@@ -203,6 +215,10 @@ class ProjectFacts:
     @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
+
+
+def _is_filled_card(document: DocumentFact | None) -> bool:
+    return document is not None and document.type == MODEL_CARD and not document.template
 
 
 def _is_card(path: str) -> bool:

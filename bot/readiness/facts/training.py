@@ -64,6 +64,12 @@ def topics() -> dict[str, str]:
     return {name: topic for topic, names in knowledge.training().names.items() for name in names}
 
 
+@cache
+def _in_code() -> dict[str, str]:
+    """The topics of names in code, where a number is no result."""
+    return {name: topic for name, topic in topics().items() if topic != "result"}
+
+
 class _Reading:
     """One program, read once for each way to decide something."""
 
@@ -123,7 +129,7 @@ class _Reading:
         for argument in call.get("args"):
             if argument.kind == "Keyword":
                 name, value = argument.fields[0].fields[0], argument.fields[1]
-                yield self._valued(topics().get(name, "hyperparameter"), name, value, callee)
+                yield self._valued(_in_code().get(name, "hyperparameter"), name, value, callee)
 
     def _loose_keywords(self, call: Node) -> Iterator[SettingFact]:
         for argument in call.get("args"):
@@ -182,7 +188,7 @@ class _Reading:
 
     def _named(self, name: str, value: Node | None) -> Iterator[SettingFact]:
         """A number, or the text of a version, under a name that says what it is."""
-        topic = topics().get(name.lower())
+        topic = _in_code().get(name.lower())
         if value is None or topic is None:
             return
         constant = self._source.constant(value) if topic == "version" else None

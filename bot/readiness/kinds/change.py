@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 
-from readiness.facts.document import MODEL_CARD
 from readiness.facts.drift import Drift, drifts
 from readiness.facts.model import Hit, Role
 from readiness.facts.project import ProjectFacts
@@ -16,7 +14,6 @@ from readiness.modelcard.outdated import Place, places
 from readiness.pattern.expressions import evaluate
 from readiness.rulebook.schema import ChangeRule
 
-_OWN = frozenset({Role.SOURCE, Role.EXAMPLE})
 _EVIDENT = frozenset({Role.SOURCE, Role.TEST, Role.EXAMPLE})
 
 
@@ -47,12 +44,6 @@ class Evidence:
 
     path: str
     line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    path: str
     text: str
 
 
@@ -96,52 +87,34 @@ def _settings(rule: ChangeRule, before: ProjectFacts, after: ProjectFacts) -> It
         if rule.card is None:
             yield _Item(drift.fact.hit, {"$setting": setting, "$card": CardPlace()})
             continue
-        for card in _cards_of(drift.fact.hit.location.path, after):
-            found = places(rule.card, card.text, drift, new)
-            if found:
-                yield _in_card(rule, drift, setting, card, found)
+        card = after.card_of(drift.fact.hit.location.path)
+        found = places(rule.card, card.document.text, drift, new) if card is not None and card.document else []
+        if card is not None and found:
+            yield _in_card(rule, drift, setting, card.path, found)
 
 
 def _sort(drift: Drift) -> str:
     return "changed" if drift.old and drift.new else "added" if drift.new else "removed"
 
 
-def _in_card(rule: ChangeRule, drift: Drift, setting: ChangedSetting, card: _Card, found: list[Place]) -> _Item:
+def _in_card(rule: ChangeRule, drift: Drift, setting: ChangedSetting, card: str, found: list[Place]) -> _Item:
     """The first place of a card that the change outdates, with all of them in the fix."""
     first = found[0]
-    names = {"$setting": setting, "$card": CardPlace(card.path, first.line, first.written, first.proposed)}
+    names = {"$setting": setting, "$card": CardPlace(card, first.line, first.written, first.proposed)}
     hit = drift.fact.hit if drift.new else _card_hit(card, first)
     return _Item(hit, names, _mending(rule, card, found))
 
 
-def _mending(rule: ChangeRule, card: _Card, found: list[Place]) -> Fix | None:
+def _mending(rule: ChangeRule, card: str, found: list[Place]) -> Fix | None:
     if not rule.mends_card:
         return None
     edits = tuple(Edit(place.start, place.end, place.proposed) for place in found)
-    return Fix(edits, title=rule.next_step, path=card.path)
+    return Fix(edits, path=card)
 
 
-def _card_hit(card: _Card, place: Place) -> Hit:
-    location = Location(card.path, place.line, 1, place.line, 1, file_line=place.line, file_end_line=place.line)
+def _card_hit(card: str, place: Place) -> Hit:
+    location = Location(card, place.line, 1, place.line, 1, file_line=place.line, file_end_line=place.line)
     return Hit(location, anchor=place.written)
-
-
-def _cards_of(path: str, project: ProjectFacts) -> list[_Card]:
-    """The model card that is about a file: the only one, or the only one in the nearest folder around the file."""
-    cards = list(_cards(project))
-    if len(cards) < 2:
-        return cards
-    around = set(PurePosixPath(path).parents)
-    depths = [len([part for part in PurePosixPath(card.path).parents if part in around]) for card in cards]
-    nearest = [card for card, depth in zip(cards, depths, strict=True) if depth == max(depths)]
-    return nearest if len(nearest) == 1 else []
-
-
-def _cards(project: ProjectFacts) -> Iterator[_Card]:
-    for facts in project.files:
-        document = facts.document
-        if document is not None and document.type == MODEL_CARD and not document.template and facts.role in _OWN:
-            yield _Card(facts.path, document.text)
 
 
 def _evidence(rule: ChangeRule, before: ProjectFacts, after: ProjectFacts) -> Iterator[_Item]:

@@ -27,6 +27,7 @@ from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
 from readiness.pattern.expressions import names_in
@@ -67,6 +68,7 @@ _ITEMS: dict[str, type] = {
     "setting": ChangedSetting,
     "card": CardPlace,
     "evidence": Evidence,
+    "contradiction": Contradiction,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -130,6 +132,8 @@ def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         yield RuleError("the key `next_step` is missing", where=yaml.where(()), advice=advice)
     if isinstance(rule, RepositoryRule) and (rule.for_each == "match") != (rule.match is not None):
         yield RuleError("`match` belongs to `for_each: match`", where=yaml.where(("for_each",)))
+    if isinstance(rule, RepositoryRule) and (rule.for_each == "contradiction") != bool(rule.facts):
+        yield RuleError("`facts` belongs to `for_each: contradiction`", where=yaml.where(("for_each",)))
     if isinstance(rule, ChangeRule):
         yield from _change(rule, yaml)
 

@@ -223,10 +223,12 @@ class RepositoryRule(_Item):
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
+        "contradiction": ("contradiction", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "project"]
+    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "contradiction", "project"]
+    facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
