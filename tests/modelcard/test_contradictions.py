@@ -25,7 +25,8 @@ def test_a_number_that_no_file_of_results_has_is_told_with_both_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ROC-AUC: 0.79", "ROC-AUC: 79.2 %", "ROC-AUC: 0.90 in training", "0.83 of all are men"]
+    "line",
+    ["ROC-AUC: 0.79", "ROC-AUC: 79.2 %", "ROC-AUC: 0.90 in training", "0.83 of all are men", "| ROC-AUC | Recall |"],
 )
 def test_one_value_that_agrees_is_enough(line: str) -> None:
     assert told({"MODEL_CARD.md": f"# Model card\n{line}\n", "metrics.json": METRICS}) == []

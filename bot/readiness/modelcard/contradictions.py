@@ -27,11 +27,11 @@ class Contradiction:
 
 
 def contradictions(card: FileFacts, project: ProjectFacts, topics: Iterable[str]) -> Iterator[Contradiction]:
-    """The settings that a card states with a value that nothing in the project has."""
+    """The settings that a card states with a number that nothing in the project has."""
     if card.document is None:
         return
     for name, settings in _about(card, project, frozenset(topics)).items():
-        said = stated(card.document.text, name)
+        said = [one for one in stated(card.document.text, name) if one.is_number]
         if said and not any(_agree(one, setting) for one in said for setting in settings):
             first = settings[0]
             place = first.hit.location

@@ -45,6 +45,11 @@ class Statement:
     end: int
     written: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands there."""
+        return _number(self.written) is not None
+
     def says(self, value: str, *, percent: bool = False, rounded: bool = False) -> bool:
         """Whether it states this value, in whatever way of writing; `rounded` if it may have fewer digits."""
         stated, meant = _number(self.written), _number(value)
