@@ -46,10 +46,30 @@ def test_a_number_may_stand_before_what_it_counts(line: str) -> None:
         ("C 1 is a ward", "C"),
         ("## Changelog\nmax_depth: 4", "max_depth"),
         ("solver is fast", "solver"),
+        ("| LR | 0.76 |", "lr"),
+        ("LR: 0.76", "learning_rate"),
     ],
 )
 def test_what_is_not_said_of_it_now_is_no_statement(line: str, name: str) -> None:
     assert written(line, name) == []
+
+
+def test_a_table_gives_values_below_the_name() -> None:
+    text = "| Model | Accuracy | F1 |\n|---|---:|---|\n| Forest | 0.81 | 0.7 |\n| **Ridge** | **0.79** | n/a |\n\n| a | b |\n"
+    numbers = [one for one in stated(text, "accuracy") if one.is_number]
+    assert [(one.line, one.written, text[one.start : one.end]) for one in numbers] == [
+        (3, "0.81", "0.81"),
+        (4, "0.79", "0.79"),
+    ]
+    assert written(text, "f1") == ["0.7"]
+
+
+def test_a_table_may_have_no_outer_bars() -> None:
+    assert written("Model | Accuracy\n--- | ---\nForest | 0.81\n", "accuracy") == ["0.81"]
+
+
+def test_a_number_with_a_decimal_comma_is_not_cut() -> None:
+    assert written("dropout: 0,3", "dropout") == []
 
 
 def test_a_section_on_history_ends_with_the_next_one() -> None:
@@ -114,6 +134,10 @@ def test_a_name_is_mentioned_only_whole() -> None:
 def test_a_column_is_listed_as_code_as_an_entry_or_as_a_row() -> None:
     text = "`age` counts\n- age: years\n| age | years |\nThe age of patients\n- agenda\n"
     assert [one.line for one in listed(text, "age")] == [1, 2, 3]
+
+
+def test_a_line_without_end_is_not_read() -> None:
+    assert written("max_depth: 4" + " |" * 5_000, "max_depth") == []
 
 
 @given(st.text(alphabet="depth max_:=|*`4.%e-\n#<!>", max_size=80))

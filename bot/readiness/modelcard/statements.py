@@ -14,11 +14,16 @@ from functools import cache
 from readiness.rulebook import knowledge
 from readiness.rulebook.knowledge import NamedSetting
 
+MAX_LINE = 1_000
+"""A longer line is no sentence and no row that anybody reads."""
+
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?%)?"
 _BESIDE = r"[\s`*_\"']*(?:\|[\s`*_\"']*|[:=≈~][\s`*_\"']*|(?:is|of|was|set to|is set to|equals|at)\s+[`*]*)?"
 _ASSIGNED = r"[\s`*_\"']*[|:=][\s`*_\"']*"
 _AHEAD = re.compile(rf"(?<![\w.,/:=-])(?P<value>{_NUMBER})(?:\s+|-)[`*]*$")
-_VALUE = re.compile(rf"(?P<value>v?\d+(?:\.\d+){{2,}}[\w-]*|{_NUMBER}|[A-Za-z][\w.+/-]*)(?![\w%/])(?!\.\d)")
+_VALUE = re.compile(rf"(?P<value>v?\d+(?:\.\d+){{2,}}[\w-]*|{_NUMBER}|[A-Za-z][\w.+/-]*)(?![\w%/])(?![.,]\d)")
+_CELL = re.compile(r"(?:(?<=\|)|^(?=[^|]))[\s*_`]*(?P<cell>[^|]*?)[\s*_`]*(?=\||$)")
+_RULER = frozenset("|:- 	")
 _UNIT = re.compile(r"\s?%$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -84,8 +89,9 @@ class Statement:
 
 
 def stated(text: str, name: str) -> list[Statement]:
-    """The values that a card gives to a setting of this name."""
-    return [found for line, start, said in _lines(text) for found in _beside(said, line, start, name)]
+    """The values that a card gives to a setting of this name: beside the name, or below it in a table."""
+    beside = [found for line, start, said in _lines(text) for found in _beside(said, line, start, name)]
+    return sorted([*beside, *_below(text, name)], key=lambda statement: statement.start)
 
 
 def mentions(text: str, value: str) -> list[Statement]:
@@ -144,7 +150,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
         heading = _HEADING.match(line)
         if heading and (not level or len(heading[1]) <= level):
             level = len(heading[1]) if past_sections.search(heading[2]) else 0
-        if not level and not past.search(line):
+        if not level and len(line) <= MAX_LINE and not past.search(line):
             yield number, start, line
         start += len(line) + 1
 
@@ -161,6 +167,22 @@ def _beside(said: str, line: int, start: int, name: str) -> Iterator[Statement]:
         found = value if value is not None and _is_value(value, said[label.end() : value.start()]) else earlier
         if found is not None:
             yield _statement(line, start, found, "value")
+
+
+def _below(text: str, name: str) -> Iterator[Statement]:
+    """The numbers in the columns of tables that have the name as their heading."""
+    heading: list[re.Match[str]] = []
+    column: int | None = None
+    for line, start, said in _lines(text):
+        cells = list(_CELL.finditer(said)) if "|" in said else []
+        if cells and _RULER.issuperset(said.rstrip()):
+            named = [number for number, cell in enumerate(heading) if _label(name).fullmatch(cell["cell"])]
+            column = named[0] if named else None
+        elif not cells:
+            column = None
+        elif column is not None and column < len(cells) and re.fullmatch(_NUMBER, cells[column]["cell"]):
+            yield _statement(line, start, cells[column], "cell")
+        heading = cells
 
 
 def _is_value(found: re.Match[str], gap: str) -> bool:
@@ -186,14 +208,18 @@ def _named() -> dict[str, NamedSetting]:
 @cache
 def _label(name: str) -> re.Pattern[str]:
     """A name as documents may write it: `max_depth`, `max depth`, `Max-Depth`, and the other names of the same thing."""
-    if len(name) <= _SHORT and name not in _named():
-        return re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
     known = _named().get(name)
     names = (name, *(known.called if known else ()))
-    written = (
-        r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", one))) for one in sorted(names, key=len, reverse=True)
-    )
-    return re.compile(rf"(?i)(?<![\w.])(?:{'|'.join(written)})(?![\w-])")
+    written = "|".join(map(_spaced, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w.])(?:{written})(?![\w-])")
+
+
+def _spaced(name: str) -> str:
+    """A name in whatever way its words are joined; a short one only as it is, as LR is another thing than lr."""
+    if len(name) <= _SHORT:
+        return re.escape(name)
+    words = r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", name)))
+    return f"(?i:{words})"
 
 
 def _number(text: str) -> float | None:
