@@ -161,9 +161,9 @@ def _beside(said: str, line: int, start: int, name: str) -> Iterator[Statement]:
         ahead = _WORD_AHEAD.search(before)
         if ahead and ahead[1].lower() in _OTHER_THINGS:
             continue
-        gap = re.compile(_ASSIGNED if len(name) <= _SHORT else _BESIDE).match(said, label.end())
+        gap = re.compile(_ASSIGNED if _is_short(name) else _BESIDE).match(said, label.end())
         value = _VALUE.match(said, gap.end()) if gap is not None else None
-        earlier = _AHEAD.search(before) if len(name) > _SHORT else None
+        earlier = None if _is_short(name) else _AHEAD.search(before)
         found = value if value is not None and _is_value(value, said[label.end() : value.start()]) else earlier
         if found is not None:
             yield _statement(line, start, found, "value")
@@ -216,10 +216,14 @@ def _label(name: str) -> re.Pattern[str]:
 
 def _spaced(name: str) -> str:
     """A name in whatever way its words are joined; a short one only as it is, as LR is another thing than lr."""
-    if len(name) <= _SHORT:
+    if _is_short(name):
         return re.escape(name)
     words = r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", name)))
     return f"(?i:{words})"
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= _SHORT and name.isalpha()
 
 
 def _number(text: str) -> float | None:
