@@ -88,6 +88,7 @@ def test_a_section_on_history_ends_with_the_next_one() -> None:
         ("0.83", "0.8312", False, True, True),
         ("0.83", "0.8212", False, True, False),
         ("83%", "0.8312", True, True, True),
+        ("9.2 %", "9.209", True, True, True),
         ("LBFGS", "lbfgs", False, False, True),
         ("1.2.0", "1.2.0", False, False, True),
         ("4", "gini", False, False, False),

@@ -76,9 +76,10 @@ class Statement:
         return (f"{scaled:.{self._decimals()}f}" if rounded else f"{scaled:.10g}") + (unit[0] if unit else "")
 
     def _is_percent(self, meant: float, *, percent: bool) -> bool:
-        """Whether it is written as a percentage of what the code writes as a fraction."""
+        """Whether it is written as a percentage of what the code writes as a fraction; a file may hold percentages too."""
         stated = _number(self.written)
-        return self.written.endswith("%") or (percent and stated is not None and stated > 1 >= abs(meant))
+        is_percent = self.written.endswith("%") or (percent and stated is not None and stated > 1)
+        return is_percent and abs(meant) <= 1
 
     def _decimals(self) -> int:
         return len(_UNIT.sub("", self.written).partition(".")[2])
