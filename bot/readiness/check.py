@@ -71,7 +71,7 @@ def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     started = time.monotonic()
     watcher = watcher or Watcher()
     rulebook = rulebook_of(settings.rule_paths)
-    chosen = choose(rulebook, settings.config)
+    chosen = choose(rulebook, settings.config, compares=settings.base is not None)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)
     watcher.on_start(len(found.files))

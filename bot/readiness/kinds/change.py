@@ -58,7 +58,7 @@ def queries(rule: ChangeRule) -> list[Query]:
     """What to look for in every file, for a rule about evidence: wherever it stands it counts."""
     known = (
         Query("match", everywhere=True),
-        Query("replaced_by", everywhere=True, places=False),
+        Query("replaced_by", everywhere=True, places=False, moot_with="match"),
         Query("needed_by"),
     )
     return [query for query in known if query.key in rule.formulas]
