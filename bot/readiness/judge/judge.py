@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from readiness.collect.git import Changes
 from readiness.engine.outcome import Outcome
+from readiness.facts.project import Earlier
 from readiness.finding import Finding, Skipped
 from readiness.judge.changed import introduced
 from readiness.judge.fingerprint import fingerprinted, in_order
@@ -27,6 +28,12 @@ class Base:
 
     changes: Changes
     outcome: Outcome
+
+    @property
+    def earlier(self) -> Earlier:
+        """What rules about changes compare with."""
+        deleted = (file.old_path for file in self.changes.deleted)
+        return Earlier(self.outcome.facts, frozenset((*self.changes.files, *deleted)))
 
 
 class Judge:

@@ -112,6 +112,42 @@ class TypeTable(Strict):
     bases: dict[str, tuple[str, ...]]
 
 
+class NamedSetting(Strict):
+    """A thing that training code sets by this name."""
+
+    called: tuple[str, ...] = ()
+    """What documents call it besides."""
+    percent: bool = False
+    """Documents may write it as a percentage."""
+
+
+class TrainingTable(Strict):
+    """Where training code says what it decides; dotted names, of which a package or module means all in it."""
+
+    about: str
+    config_files: RegexText
+    also_training: tuple[str, ...]
+    models: frozenset[str]
+    not_models: frozenset[str]
+    settings: frozenset[str]
+    readers: frozenset[str]
+    splits: frozenset[str]
+    seeds: frozenset[str]
+    metrics: frozenset[str]
+    not_metrics: tuple[RegexText, ...]
+    parameter_files: RegexText
+    result_files: RegexText
+    result_parts: dict[str, tuple[str, ...]]
+    """What was measured on which part of the data, by the words in names of results."""
+    past: RegexText
+    """What makes a line of a card speak of how it was."""
+    past_sections: RegexText
+    feature_lists: RegexText
+    target_names: RegexText
+    names: dict[str, dict[str, NamedSetting]]
+    """Topic -> name -> what documents call it."""
+
+
 class OtherRule(Strict):
     """A rule of another tool: the rules here that look for the same, or why there is none."""
 
@@ -177,6 +213,12 @@ def distributions() -> Distributions:
 def other_tools() -> tuple[OtherTool, ...]:
     """What other tools look for, and what answers it here."""
     return validated(read("other-tools"), OtherTools).tools
+
+
+@cache
+def training() -> TrainingTable:
+    """Where training code says what it decides."""
+    return validated(read("training-facts"), TrainingTable)
 
 
 @cache

@@ -29,8 +29,8 @@ from readiness.rulebook.schema import (
     FlowRule,
     RepositoryRule,
     Rule,
-    UnlessMatch,
 )
+from readiness.rulebook.unless import UnlessMatch
 
 
 def load_rulebook(paths: Iterable[FilePath] = (), *, builtin: bool = True) -> Rulebook:
