@@ -193,6 +193,8 @@ def render(text: str, names: Mapping[str, object]) -> str:
         if name not in names:
             return reference[0]
         value, rest = _read(names[name], reference[2].split(".")[1:])
+        if isinstance(value, tuple):
+            value = ", ".join(map(str, value))
         if isinstance(value, bool) or not isinstance(value, str):
             return f"{'none' if value is None else value}{rest}"
         quoted = text.count("`", 0, reference.start()) % 2 == 1
