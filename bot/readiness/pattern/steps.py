@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from readiness.pattern import formula as f
-from readiness.pattern.compile import EXPRESSION, Pattern
+from readiness.pattern.compile import EXPRESSION, STATEMENTS, Pattern
 from readiness.pattern.expressions import Expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE
@@ -193,6 +193,18 @@ def always_bound(step: Step) -> frozenset[str]:
         case AllStep(positives=positives, anywhere=anywhere):
             return frozenset().union(*map(always_bound, (*positives, *anywhere)))
     return frozenset()
+
+
+def finds_places_of_patterns(step: Step) -> bool:
+    """True if each place of a step is one that a pattern of it matches at, and is found without any other place."""
+    match step:
+        case MatchStep(pattern=pattern):
+            return pattern.form != STATEMENTS
+        case AnyStep(items=items):
+            return all(map(finds_places_of_patterns, items))
+        case AllStep(positives=(only,), anywhere=(), focus=()):
+            return finds_places_of_patterns(only)
+    return False
 
 
 def is_inside(step: Step) -> bool:

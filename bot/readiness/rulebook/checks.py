@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from readiness.errors import PatternError, RuleError
@@ -204,22 +205,52 @@ def _formula(formula: f.Formula, known: frozenset[str]) -> Iterator[RuleError]:
     yield from before
     if not before:
         yield from _compiled(formula)
-    yield from _used(formula, known)
+    yield from _used(formula, _Known(known))
 
 
-def _used(part: Any, known: frozenset[str]) -> Iterator[RuleError]:
-    """Names that no pattern binds where they are used; what a `not` binds is known inside of it."""
-    if isinstance(part, f.Not | f.NotInside):
-        known |= bound(part.item)
-    names = part.names if isinstance(part, f.Focus) else (getattr(part, "metavariable", None),)
-    for name in names:
-        if name is not None and name not in known:
-            advice = did_you_mean(name, sorted(known))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The metavariables that a part of a formula may speak of."""
+
+    here: frozenset[str]
+    given: frozenset[str] = frozenset()
+    """Those that were bound before the formula is looked for; of all that is bound outside, a `not` knows these alone."""
+    outside: frozenset[str] = frozenset()
+
+    def inside(self, part: Any) -> _Known:
+        """What is known to the parts of a part."""
+        match part:
+            case f.Not() | f.NotInside():
+                here = self.given | bound(part.item)
+                return _Known(here, self.given, (self.outside | self.here) - here)
+            case f.MatchesFormula() | f.Semgrep():
+                return _Known(self.here, self.here, self.outside)
+        return self
+
+
+def _used(part: Any, known: _Known) -> Iterator[RuleError]:
+    """Names that no pattern binds where they are used."""
+    for name in _asked_about(part):
+        if name in known.outside:
+            advice = "Bind it in a pattern of the `not`, or put the condition beside it."
+            yield RuleError(f"`{name}` is not known inside of this `not`", where=part.where, advice=advice)
+        elif name not in known.here and not isinstance(part, f.Where):
+            advice = did_you_mean(name, sorted(known.here))
             yield RuleError(f"`{name}` is bound by no pattern", where=part.where, advice=advice)
     if isinstance(part, f.Where):
-        yield from _expression(part.expression, part.where, known)
+        yield from _expression(part.expression, part.where, known.here | known.outside)
     for inner in _held_by(part):
-        yield from _used(inner, known)
+        yield from _used(inner, known.inside(part))
+
+
+def _asked_about(part: Any) -> Iterable[str]:
+    """The metavariables that a focus or a condition speaks of."""
+    if isinstance(part, f.Focus):
+        return part.names
+    if isinstance(part, f.Where):
+        with suppress(PatternError):  # `_expression` tells of it
+            return sorted(names_in(part.expression))
+    return filter(None, (getattr(part, "metavariable", None),))
 
 
 def _leaves(formula: f.Formula) -> Iterator[RuleError]:
