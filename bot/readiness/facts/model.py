@@ -86,6 +86,10 @@ class FunctionFact:
     """function, method, property, abstract, overload, stub, main (called only under `if __name__`), handler (of requests or
     events), or wrapper (one call)."""
     end_line: int = 1
+    documented: bool = False
+    """It begins with a docstring."""
+    body: str = ""
+    """A digest of its statements, the same for every copy of it; empty if it is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +311,5 @@ class FileFacts:
     document: DocumentFact | None = None
     manifest: ManifestFact | None = None
     suppressions: tuple[SuppressionFact, ...] = ()
+    lfs: tuple[str, ...] = ()
+    """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""

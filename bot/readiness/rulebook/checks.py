@@ -12,7 +12,6 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
     DocumentFact,
-    FunctionFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
@@ -24,7 +23,7 @@ from readiness.facts.project import ProjectView
 from readiness.finding import Step
 from readiness.kinds.api import Change
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
+from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
@@ -53,7 +52,7 @@ _ITEMS: dict[str, type] = {
     "placeholder": PlaceholderFact,
     "link": LinkItem,
     "document": DocumentFact,
-    "function": FunctionFact,
+    "function": FunctionItem,
     "import": ImportItem,
     "dependency": DependencyItem,
     "manifest": ManifestItem,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, TypeAdapter
+from pydantic import Field, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
 from readiness.flow.knowledge import Options
+from readiness.rulebook.evidence import Given, Unless
 from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
     Clause,
@@ -195,65 +196,6 @@ class DocumentRule(_Item):
     slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
 
 
-class UnlessFile(Strict):
-    """The project has a file that one of the globs matches."""
-
-    file: tuple[str, ...]
-
-
-class UnlessDocument(Strict):
-    """The project has such a document."""
-
-    document: Literal["model-card", "readme"]
-
-
-class UnlessMatch(Strict):
-    """A formula matches anywhere in the project."""
-
-    match: Clause
-
-
-class UnlessTested(Strict):
-    """A test refers to the function."""
-
-    tests_refer: Literal[True]
-
-
-class UnlessTrue(Strict):
-    """A condition over `$project` holds."""
-
-    when: ExpressionText
-
-
-def _unless(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return next(
-            (f"<unless-{key}>" for key in value if key in ("file", "document", "match", "tests_refer", "when")), None
-        )
-    return next((tag for tag, model in UNLESS.items() if type(value) is model), None)
-
-
-UNLESS: dict[str, type[Strict]] = {
-    "<unless-file>": UnlessFile,
-    "<unless-document>": UnlessDocument,
-    "<unless-match>": UnlessMatch,
-    "<unless-tests_refer>": UnlessTested,
-    "<unless-when>": UnlessTrue,
-}
-Unless = Annotated[
-    Annotated[UnlessFile, Tag("<unless-file>")]
-    | Annotated[UnlessDocument, Tag("<unless-document>")]
-    | Annotated[UnlessMatch, Tag("<unless-match>")]
-    | Annotated[UnlessTested, Tag("<unless-tests_refer>")]
-    | Annotated[UnlessTrue, Tag("<unless-when>")],
-    Discriminator(
-        _unless,
-        custom_error_type="unless",
-        custom_error_message="must be one of file, document, match, tests_refer, when",
-    ),
-]
-
-
 class RepositoryRule(_Item):
     """Asks a condition of functions, dependencies, files or matches, with the whole project in view."""
 
@@ -272,7 +214,8 @@ class RepositoryRule(_Item):
     match: Clause | None = None
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
-    unless: tuple[Unless, ...] = ()
+    given: tuple[Given, ...] = Field(default=(), description="Silent unless the project has all of this.")
+    unless: tuple[Unless, ...] = Field(default=(), description="Silent if the project has any of this.")
     report: Literal["each", "file", "project"] = "each"
     per: ExpressionText | None = Field(
         default=None, description="With `file` or `project`: speaks once for each value of this expression."
