@@ -41,7 +41,7 @@ def concluded(
 ) -> Outcome:
     """What the files give together.
 
-    `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested.
+    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)

@@ -75,6 +75,11 @@ class ProjectFacts:
         """The other program files that hold the same function."""
         return tuple(other for other in self._same_body.get((function.name, function.body), ()) if other != path)
 
+    def test_file(self, path: str) -> str:
+        """Where the tests of a module are, or would be."""
+        name = f"test_{PurePosixPath(path).stem.strip('_')}.py"
+        return self._test_files.get(name, f"tests/{name}")
+
     def has_document(self, kind: str) -> bool:
         """Whether a document of this type exists; a card may have any format, a form for cards is none."""
         if any(facts.document.type == kind and not facts.document.template for facts in self.files if facts.document):
@@ -168,6 +173,10 @@ class ProjectFacts:
         return [
             (PurePosixPath(facts.path).parent, GitIgnoreSpec.from_lines(facts.lfs)) for facts in self.files if facts.lfs
         ]
+
+    @cached_property
+    def _test_files(self) -> dict[str, str]:
+        return {PurePosixPath(facts.path).name: facts.path for facts in self.files if facts.role is Role.TEST}
 
     @cached_property
     def _same_body(self) -> dict[tuple[str, str], list[str]]:

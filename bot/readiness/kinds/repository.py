@@ -46,6 +46,14 @@ class FunctionItem(FunctionFact):
 
     copies: tuple[str, ...] = ()
     """The other program files that hold the same function."""
+    test_file: str = ""
+    """Where a test of it belongs."""
+
+    @property
+    def call(self) -> str:
+        """A call of it, with the names of its parameters."""
+        owner = f"{self.class_name}(...)." if self.is_method else ""
+        return f"{owner}{self.name}({', '.join(name for name in self.parameters if name not in ('self', 'cls'))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,8 @@ def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> 
 
 def _functions(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
     for function in facts.functions:
-        item = FunctionItem(**_values(function), copies=project.copies(facts.path, function))
+        copies, test_file = project.copies(facts.path, function), project.test_file(facts.path)
+        item = FunctionItem(**_values(function), copies=copies, test_file=test_file)
         yield _Item(function.hit, facts, {"$function": item}, function)
 
 
