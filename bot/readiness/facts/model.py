@@ -217,12 +217,24 @@ class PlaceholderFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldFact:
+    """One value of a document's front matter; what is nested has no text of its own."""
+
+    name: str
+    value: str
+    nested: bool
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFact:
     """A Markdown document as rules of kind `document` see it."""
 
     type: str = "document"  # model-card, readme, document
     title: str = ""
     front_matter: dict[str, str] = field(default_factory=dict)
+    fields: tuple[FieldFact, ...] = ()
+    """The values of the front matter, one by one."""
     sections: tuple[SectionFact, ...] = ()
     placeholders: tuple[PlaceholderFact, ...] = ()
     links: tuple[LinkFact, ...] = ()

@@ -12,6 +12,7 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
     DocumentFact,
+    FieldFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
@@ -51,6 +52,7 @@ _ITEMS: dict[str, type] = {
     "section": SectionFact,
     "placeholder": PlaceholderFact,
     "link": LinkItem,
+    "field": FieldFact,
     "document": DocumentFact,
     "function": FunctionItem,
     "import": ImportItem,

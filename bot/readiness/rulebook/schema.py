@@ -187,12 +187,13 @@ class DocumentRule(_Item):
         "slot": ("slot", "document"),
         "section": ("section", "document"),
         "placeholder": ("placeholder", "document"),
+        "field": ("field", "document"),
         "link": ("link", "document"),
         "document": ("document",),
     }
     kind: Literal["document"]
     document: Literal["model-card", "readme", "document", "any"]
-    for_each: Literal["slot", "section", "placeholder", "link", "document"]
+    for_each: Literal["slot", "section", "placeholder", "field", "link", "document"]
     slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
 
 
