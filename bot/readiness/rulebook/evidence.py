@@ -45,9 +45,9 @@ class PackageThere(Strict):
 
 
 class TestsRefer(Strict):
-    """A test refers to the function."""
+    """A test refers to the function, or none does."""
 
-    tests_refer: Literal[True]
+    tests_refer: bool
 
 
 class ConditionHolds(Strict):
