@@ -182,3 +182,10 @@ def test_functions_that_a_test_refers_to(run):
         "tests/test_a.py": "from a import g\ng(1)\n",
     }
     assert [found.message for found in run(tested, files)] == ["Tested: `g`."]
+
+
+@pytest.mark.parametrize(("call", "mentioned"), [("module.scale([1])", True), ("module.other([1])", False)])
+def test_what_is_called_on_a_module_that_a_test_loads_is_mentioned(run, call, mentioned):
+    loads = "import importlib.util\nspec = importlib.util.spec_from_file_location('a', 'a.py')\n"
+    files = {"a.py": FUNCTION.format(name="scale"), "tests/test_a.py": f"{loads}module = load(spec)\n{call}\n"}
+    assert (run(UNTESTED + "message: Test.\n", files) == []) is mentioned
