@@ -17,10 +17,15 @@ from readiness.rulebook.book import Rulebook
 
 
 def run(
-    files: Sequence[SourceFile], rulebook: Rulebook, *, jobs: int | None = None, coverage: Path | None = None
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    *,
+    jobs: int | None = None,
+    coverage: Path | None = None,
+    description: str = "",
 ) -> Outcome:
     """Analyse the files in worker processes and conclude."""
-    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage)
+    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, description)
 
 
 def analysed(
@@ -37,16 +42,21 @@ def analysed(
 
 
 def concluded(
-    outcomes: Sequence[FileOutcome], files: Sequence[SourceFile], rulebook: Rulebook, coverage: Path | None = None
+    outcomes: Sequence[FileOutcome],
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    coverage: Path | None = None,
+    description: str = "",
 ) -> Outcome:
     """What the files give together.
 
     `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested.
+    `description` is what the author says about a change: it may answer what no file of the project does.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
-    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet), rulebook)
+    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet, description), rulebook)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,

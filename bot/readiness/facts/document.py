@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import accumulate
 
 from readiness.facts.cards import CardKnowledge, card_knowledge
+from readiness.facts.framing import framing, statement_of
 from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact
+from readiness.facts.signs import library, teaching
 from readiness.facts.suppressions import suppressions_in_document
-from readiness.facts.teaching import teaching
 from readiness.finding import Location
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Link, Section
 
@@ -61,11 +62,16 @@ class _Reading:
             links=tuple(LinkFact(link.target, self._hit(link.line, link.column)) for link in source.links),
             words=self._counts[-1],
             teaches=kind == README and teaching().is_said_by(source),
+            is_for_others=kind == README and library().is_said_by(source),
+            statement=statement_of(source, self._hit) if self._may_state(kind) else None,
             answers=tuple(self._answers()),
             defers=is_card and any(map(self._is_other_card, source.links)),
             legible=_is_legible(sections),
             template=is_card and knowledge.is_template(source.path, "\n".join(source.prose)),
         )
+
+    def _may_state(self, kind: str) -> bool:
+        return kind in (README, MODEL_CARD) or framing().is_statement_path(self._source.path)
 
     def _section(self, section: Section) -> SectionFact:
         own = self._source.prose_between(section.first, section.own_end)

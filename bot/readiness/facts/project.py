@@ -13,9 +13,10 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Hit, Role, StatementFact
 from readiness.facts.modules import Modules
-from readiness.facts.teaching import teaching
+from readiness.facts.signs import teaching
+from readiness.facts.statement import Statement
 
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
 
@@ -32,6 +33,10 @@ class ProjectView:
     has_coverage: bool
     teaches: bool
     """The file belongs to a course, a book, a tutorial or a collection of examples: nothing here goes to production."""
+    is_for_others: bool
+    """The project is a library, a tool, a template, or the code of a paper: it has no problem of its own."""
+    has_statement: bool
+    """Something tells what the project is for."""
     files: int
     notebooks: int
 
@@ -40,12 +45,18 @@ class ProjectFacts:
     """All files of a run; what is costly is computed when a rule first asks."""
 
     def __init__(
-        self, files: Iterable[FileFacts], coverage: Coverage | None = None, quiet: frozenset[str] = frozenset()
+        self,
+        files: Iterable[FileFacts],
+        coverage: Coverage | None = None,
+        quiet: frozenset[str] = frozenset(),
+        description: str = "",
     ) -> None:
         self.files: Sequence[FileFacts] = tuple(files)
         self.quiet = quiet
         """The paths of files that only say something about others: nobody asks what is wrong in them."""
         self._coverage = coverage
+        self._description = description
+        """What the author of a change says about it."""
         self._by_path = {facts.path: facts for facts in self.files}
         self._views: dict[str, ProjectView] = {}
 
@@ -82,6 +93,15 @@ class ProjectFacts:
                 return found[0].specifier
         return None
 
+    @cached_property
+    def statement(self) -> tuple[FileFacts, Hit, Statement] | None:
+        """What the project says that it is for, with the file that says it at the best place."""
+        told = [(facts, fact) for facts in self.files if facts.role is Role.SOURCE and (fact := _told_in(facts))]
+        if not told:
+            return None
+        facts, best = min(told, key=lambda pair: (pair[1].place, pair[0].path.count("/"), pair[0].path))
+        return facts, best.hit, Statement.of(facts.path, best, [fact for _, fact in told], self._description)
+
     def exists(self, path: str) -> bool:
         """Whether the project has this file, or a folder with files."""
         return path in self._by_path or path in self._folders or path in ("", ".")
@@ -101,6 +121,8 @@ class ProjectFacts:
             has_model_card=self._has_model_card,
             has_coverage=self._coverage is not None,
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
+            is_for_others=not above.isdisjoint(self._folders_for_others),
+            has_statement=self.statement is not None,
             files=len(self.files),
             notebooks=self._notebooks,
         )
@@ -141,6 +163,11 @@ class ProjectFacts:
         return frozenset(str(PurePosixPath(path).parent) for path in readmes)
 
     @cached_property
+    def _folders_for_others(self) -> frozenset[str]:
+        readmes = (facts.path for facts in self.files if facts.document and facts.document.is_for_others)
+        return frozenset(str(PurePosixPath(path).parent) for path in readmes)
+
+    @cached_property
     def _has_tests(self) -> bool:
         return any(facts.role is Role.TEST and facts.kind is FileKind.PYTHON for facts in self.files)
 
@@ -155,6 +182,11 @@ class ProjectFacts:
     @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
+
+
+def _told_in(facts: FileFacts) -> StatementFact | None:
+    holder = facts.document or facts.notebook
+    return holder.statement if holder else None
 
 
 def _is_card(path: str) -> bool:

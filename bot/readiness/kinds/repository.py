@@ -44,12 +44,18 @@ class _Item:
 
 def queries(rule: RepositoryRule) -> list[Query]:
     """The formulas whose matches are kept for each file: the items, and what excuses the whole project."""
-    return [Query(key) if key == "match" else Query(key, everywhere=True, places=False) for key in rule.formulas]
+    return [_query(key) for key in rule.formulas]
+
+
+def _query(key: str) -> Query:
+    return Query(key, everywhere=key.startswith("unless."), places=key == "match")
 
 
 def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
     """The findings of a rule in the project."""
     if any(_holds_everywhere(rule, number, project) for number in range(len(rule.unless))):
+        return []
+    if not all(_is_found(rule, f"given.{number}", project) for number in range(len(rule.given))):
         return []
     groups: dict[str, list[_Item]] = defaultdict(list)
     for item in _items(rule, project):
@@ -80,8 +86,12 @@ def _holds_everywhere(rule: RepositoryRule, number: int, project: ProjectFacts) 
     if isinstance(clause, UnlessDocument):
         return project.has_document(clause.document)
     if isinstance(clause, UnlessMatch):
-        return any(facts.hits.get(rule.id, {}).get(f"unless.{number}") for facts in project.files)
+        return _is_found(rule, f"unless.{number}", project)
     return False
+
+
+def _is_found(rule: RepositoryRule, key: str, project: ProjectFacts) -> bool:
+    return any(key in facts.hits.get(rule.id, {}) for facts in project.files)
 
 
 def _is_excused(rule: RepositoryRule, item: _Item, names: Mapping[str, object], project: ProjectFacts) -> bool:
@@ -99,11 +109,21 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
         if project.files:
             yield _Item(_file_hit(project.files[0]), project.files[0], {})
         return
+    if rule.for_each == "statement":
+        yield from _statement(rule, project)
+        return
     # One finding for the whole project stands at its first item, wherever that is.
     quiet = project.quiet if rule.report != "project" else frozenset()
     for facts in project.files:
         if facts.path not in quiet and looks_at(rule, facts):
             yield from _OF_FILE[rule.for_each](rule, facts)
+
+
+def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
+    if project.statement is not None:
+        facts, hit, statement = project.statement
+        if looks_at(rule, facts):
+            yield _Item(hit, facts, {"$statement": statement})
 
 
 def _matches(rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:

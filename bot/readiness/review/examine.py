@@ -38,6 +38,8 @@ class Change:
     """Under their new paths, so that findings can be compared."""
     changes: Changes
     skipped: tuple[Skipped, ...] = ()
+    description: str = ""
+    """What the author says about the change; it may answer what no file of the project does."""
 
 
 def examine(change: Change) -> Analysis:
@@ -47,12 +49,13 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    outcome = run(_quiet_where_unchanged(change), chosen, jobs=jobs, coverage=settings.coverage)
+    files = _quiet_where_unchanged(change)
+    outcome = run(files, chosen, jobs=jobs, coverage=settings.coverage, description=change.description)
     before = run(change.old_files, chosen, jobs=jobs)
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
     report = Judge(settings, rulebook, chosen).report(outcome, base=Base(change.changes, before))
-    files = {file.path: file for file in change.files}
-    proven = prove_all(report.findings, outcome, files, chosen, jobs=jobs)
+    by_path = {file.path: file for file in change.files}
+    proven = prove_all(report.findings, outcome, by_path, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,

@@ -120,6 +120,7 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
     bodies: list[tuple[str, Path, Any]] = [(key, (key,), getattr(spec, key)) for key in spec.clauses]
     if isinstance(spec, RepositoryRule):
         unless = enumerate(spec.unless)
+        bodies += [(f"given.{n}", ("given", n), clause) for n, clause in enumerate(spec.given)]
         bodies += [(f"unless.{n}", ("unless", n, "match"), u.match) for n, u in unless if isinstance(u, UnlessMatch)]
     if isinstance(spec, FlowRule):
         yield from flow_formulas(spec, builder, conditions)

@@ -258,11 +258,15 @@ class RepositoryRule(_Item):
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
+        "statement": ("statement", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "dependency", "manifest", "file", "project"]
+    for_each: Literal["match", "function", "dependency", "manifest", "file", "statement", "project"]
     match: Clause | None = None
+    given: tuple[Clause, ...] = Field(
+        default=(), description="What must be in the project as well, each somewhere, for the rule to speak."
+    )
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
     unless: tuple[Unless, ...] = ()

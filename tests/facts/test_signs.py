@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.facts.teaching import teaching
+from readiness.facts.signs import teaching
 from readiness.source.document import DocumentSource
 
 
