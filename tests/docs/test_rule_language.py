@@ -10,20 +10,19 @@ import pytest
 
 from readiness.facts.model import (
     CellFact,
-    DependencyFact,
     DocumentFact,
     FunctionFact,
-    ManifestFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
     SectionFact,
+    StaleUse,
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
 from readiness.kinds.api import Change
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import FileItem
+from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
 from readiness.pattern.functions import FUNCTIONS
 from readiness.rulebook.flow_parts import PARTS
@@ -35,9 +34,9 @@ PAGE = (Path(__file__).parents[2] / "docs/rule-language.md").read_text(encoding=
 ITEMS: dict[str, type] = {
     "$cell": CellFact, "$A": CellFact, "$B": CellFact, "$output": OutputFact, "$name": UndefinedName,
     "$notebook": NotebookFact, "$slot": SlotItem, "$section": SectionFact, "$placeholder": PlaceholderFact,
-    "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyFact,
-    "$manifest": ManifestFact, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
-    "$change": Change,
+    "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyItem,
+    "$manifest": ManifestItem, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
+    "$change": Change, "$import": ImportItem, "$stale": StaleUse,
 }  # fmt: skip
 
 

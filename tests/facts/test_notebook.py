@@ -43,3 +43,44 @@ def test_cells_of_another_kernel_are_told_too():
     assert found.notebook.language == "R"
     assert found.notebook.cells[0].execution_count == 1
     assert found.notebook.undefined_names == ()
+
+
+def test_cells_know_their_imports_comments_and_what_they_repeat():
+    found = facts(
+        code("import a\nimport b\ntry:\n    import c\nexcept ImportError: pass"),
+        code("# why\nx = 1"),
+        code("# why\nx = 1  "),
+        code(""),
+        code(""),
+    )
+    cells = found.notebook.cells
+    assert [cell.imports for cell in cells] == [2, 0, 0, 0, 0]
+    assert [cell.commented for cell in cells] == [False, True, True, False, False]
+    assert [cell.repeats for cell in cells] == [None, None, 2, None, None]
+
+
+def test_the_notebook_is_counted():
+    text = {"cell_type": "markdown", "metadata": {}, "source": "# Which wards fill up"}
+    found = facts(text, code("def f():\n    return 1"), code("")).notebook
+    assert (found.name, found.words, found.code_cells, found.code_lines, found.functions) == ("a", 5, 1, 2, 1)
+
+
+def test_what_commands_install_stands_at_their_cell():
+    found = facts(
+        code("x = 1"), code("!pip install -q shap"), code("%pip install lime==0.2"), code("%conda install faiss")
+    ).manifest
+    assert [(one.name, one.pinned, one.hit.location.cell) for one in found.dependencies] == [
+        ("shap", False, 1),
+        ("lime", True, 2),
+        ("faiss", False, 3),
+    ]
+    assert facts(code("x = 1")).manifest is None
+
+
+def test_cells_know_how_many_statements_they_hold_and_a_command_is_none():
+    found = facts(
+        code("!pip install a\n%matplotlib inline"),
+        code("for x in a:\n    print(\n        x,\n    )"),
+        code("a = (1,\n 2)"),
+    )
+    assert [cell.statements for cell in found.notebook.cells] == [0, 2, 1]

@@ -39,3 +39,20 @@ def test_the_notebook_as_a_whole(run, notebook):
 
 def test_other_files_are_not_looked_at(run):
     assert run("kind: notebook\nfor_each: cell\nmessage: Cell.\n", {"a.py": "x = 1\n", "README.md": "# A\n"}) == []
+
+
+def test_stale_uses_name_both_cells(run, notebook):
+    rule = 'kind: notebook\nfor_each: stale_use\nmessage: "$stale.name: $stale.number after $stale.defined_in."\n'
+    found = run(rule, {"a.ipynb": notebook(("x = 1", 5, []), ("print(x)", 2, []))})
+    assert [(f.message, f.location.cell) for f in found] == [("`x`: 2 after 1.", 1)]
+
+
+def test_the_project_around_a_notebook_may_silence_a_rule(places, notebook):
+    rule = "kind: notebook\nfor_each: cell\nwhen: $cell.empty\nsilent_if: $project.teaches\nmessage: Empty.\n"
+    empty = notebook(("", None, []), ("", None, []))
+    assert places(rule, {"tutorial/a.ipynb": empty, "b.ipynb": empty}) == [("b.ipynb", 1), ("b.ipynb", 1)]
+
+
+def test_a_notebook_that_only_lies_around_is_not_reported(places, notebook):
+    rule = "kind: notebook\nfor_each: cell\nwhen: $cell.empty\nsilent_if: $project.teaches\nmessage: Empty.\n"
+    assert places(rule, {"tests/a.ipynb": notebook(("", None, []))}) == []

@@ -84,3 +84,31 @@ def test_manifests_files_and_the_project(run):
     assert [f.message for f in run(file, files)] == ["Found `data.txt`."]
     project = "kind: repository\nfor_each: project\nwhen: not $project.has_ci\nmessage: No checks.\n"
     assert len(run(project, files)) == 1
+
+
+IMPORTS = "kind: repository\nfor_each: import\nwhen: $import.known and not $import.declared\n"
+
+
+def test_imports_that_nothing_installs(run):
+    files = {"requirements.txt": "pandas\n", "a.py": "import os, pandas, sklearn\n", "b.py": "import own_module\n"}
+    found = run(IMPORTS + 'message: "Declare `$import.package` for `$import.module`."\n', files)
+    assert [(f.message, f.location.path) for f in found] == [("Declare `scikit-learn` for `sklearn`.", "a.py")]
+
+
+def test_a_report_may_stand_for_others_of_its_value_only(run):
+    files = {"a.py": "import torch\nimport shap\n", "b.py": "import torch\n"}
+    rule = IMPORTS + 'report: project\nper: $import.module\nmessage: "$import.module and $others more."\n'
+    assert [f.message for f in run(rule, files)] == ["`torch` and 1 more.", "`shap` and 0 more."]
+
+
+def test_dependencies_that_nothing_uses(run):
+    rule = (
+        'kind: repository\nfor_each: dependency\nwhen: $dependency.used == False\nmessage: "Remove $dependency.name."\n'
+    )
+    files = {"requirements.txt": "shap\ntorch\nin-house\n", "a.py": "import torch\n"}
+    assert [f.message for f in run(rule, files)] == ["Remove `shap`."]
+
+
+def test_manifests_that_do_not_list_what_they_bring(run):
+    rule = 'kind: repository\nfor_each: manifest\nwhen: len($manifest.unlisted) > 0\nmessage: "Add `$manifest.unlisted`."\n'
+    assert [f.message for f in run(rule, {"requirements.txt": "lightgbm==4.5.0\n"})] == ["Add `numpy, scipy`."]

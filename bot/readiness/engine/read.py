@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from readiness.collect.source_file import SourceFile
 from readiness.engine.unit import Unit
@@ -11,12 +12,14 @@ from readiness.facts.document import document_facts
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.notebook import notebook_facts
 from readiness.facts.python import python_facts
+from readiness.facts.text import text_facts
 from readiness.finding import Skipped
 from readiness.rulebook import knowledge
 from readiness.source.document import DocumentSource
 from readiness.source.manifest import read_manifest
 from readiness.source.notebook import NotebookSource
 from readiness.source.python import PythonSource
+from readiness.source.setup_script import read_setup_script
 from readiness.source.text import decode, decode_data
 
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
@@ -28,7 +31,9 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     unit = Unit(path=file.path, kind=file.kind, role=file.role, text="", facts=facts)
     if file.kind is FileKind.OTHER:
         return unit, ()
-    text = (decode_data if file.kind is FileKind.TEXT else decode)(file.path, file.read())
+    # pip reads lists of requirements in other encodings too.
+    is_data = file.kind in (FileKind.TEXT, FileKind.MANIFEST)
+    text = (decode_data if is_data else decode)(file.path, file.read())
     if text.startswith(_LFS_POINTER):
         raise KeptElsewhere("Git LFS keeps it, and the commit has only a pointer", where=file.path)
     unit = replace(unit, text=text, facts=replace(facts, size=len(text), lines=text.count("\n") + 1))
@@ -37,7 +42,10 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
 
 def _python(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
     source = PythonSource.parse(unit.path, unit.text, aliases=knowledge.aliases())
-    return replace(unit, python=source, facts=python_facts(source, unit.facts)), ()
+    facts = python_facts(source, unit.facts)
+    if PurePosixPath(unit.path).name == "setup.py":
+        facts = replace(facts, manifest=read_setup_script(source))
+    return replace(unit, python=source, facts=facts), ()
 
 
 def _notebook(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
@@ -57,7 +65,7 @@ def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
 
 
 def _text(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
-    return unit, ()
+    return replace(unit, facts=text_facts(unit.text, unit.facts)), ()
 
 
 _READERS = {

@@ -14,6 +14,7 @@ from readiness.facts.signs import library, teaching
 from readiness.facts.suppressions import suppressions_in_document
 from readiness.finding import Location
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Link, Section
+from readiness.source.installs import read_installs
 
 MODEL_CARD = "model-card"
 README = "readme"
@@ -29,7 +30,12 @@ _SHORT_LINE = 60
 def document_facts(source: DocumentSource, facts: FileFacts) -> FileFacts:
     """The facts of a file, with those that its text tells."""
     document = _Reading(source, card_knowledge()).facts()
-    return replace(facts, document=document, suppressions=tuple(suppressions_in_document(source)))
+    return replace(
+        facts,
+        document=document,
+        manifest=read_installs(source.path, "document", "\n".join(source.lines)),
+        suppressions=tuple(suppressions_in_document(source)),
+    )
 
 
 class _Reading:

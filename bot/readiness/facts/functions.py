@@ -57,7 +57,7 @@ def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
         name=name,
         qualname=qualname,
         hit=Hit(location, qualname, " ".join(text.split()), qualname, (text,)),
-        statements=sum(below.kind in STATEMENTS for statement in body for below in _subtree(source, statement)),
+        statements=sum(count_statements(source, statement) for statement in body),
         public=not any(part.startswith("_") for part in [*owners, name]),
         is_method=bool(owners),
         class_name=owners[-1] if owners else "",
@@ -66,6 +66,11 @@ def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
         kind=_kind(source, node, owners, decorators, body),
         end_line=last.line if last.cell == location.cell else location.line,
     )
+
+
+def count_statements(source: PythonSource, node: Node) -> int:
+    """How many statements a statement is, with those inside it; `pass`, which also stands for a magic, is none."""
+    return sum(below.kind in STATEMENTS and below.kind != "Pass" for below in _subtree(source, node))
 
 
 def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple[str, ...], body: list[Node]) -> str:
@@ -133,13 +138,14 @@ def _is_main(source: PythonSource, node: Node) -> bool:
 def _below_main_guard(node: Node) -> bool:
     parent: Node | None = node
     while parent is not None:
-        if parent.kind == "If" and _is_main_guard(parent.get("test")):
+        if parent.kind == "If" and is_main_guard(parent.get("test")):
             return True
         parent = parent.parent
     return False
 
 
-def _is_main_guard(test: Node) -> bool:
+def is_main_guard(test: Node) -> bool:
+    """Whether a condition asks if the file was started as a program."""
     sides = [test.get("left"), *test.get("comparators")] if test.kind == "Compare" else []
     return any(side.kind == "Name" and side.get("id") == "__name__" for side in sides)
 

@@ -58,6 +58,18 @@ class ImportFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageFact:
+    """A top-level module that the file imports and that is neither relative nor a part of Python, at its first import."""
+
+    module: str
+    hit: Hit
+    optional: bool = False
+    """Each import of it stands in a branch or a `try`: the program is prepared to run without it."""
+    lazy: bool = False
+    """Only functions import it, when they are called."""
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionFact:
     """A function or method that the file defines at module or class level."""
 
@@ -84,6 +96,10 @@ class OutputFact:
     name: str = ""  # stdout/stderr, or the error's class
     size: int = 0
     mime: tuple[str, ...] = ()
+    home: str = ""
+    """The first home folder of a person that it shows, such as `/home/ana`."""
+    emails: int = 0
+    """How many different e-mail addresses it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,14 @@ class CellFact:
     outputs: tuple[OutputFact, ...] = ()
     hit: Hit | None = None
     """Where a finding about the cell is anchored: its first line of code."""
+    commented: bool = False
+    """Code with a line that is only a comment."""
+    imports: int = 0
+    """Import statements outside of functions, branches and `try`."""
+    statements: int = 0
+    """Statements at any depth; a magic and a shell command are none."""
+    repeats: int | None = None
+    """The number of the first cell above that holds the same code."""
 
     @property
     def number(self) -> int:
@@ -141,6 +165,19 @@ class StatementFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleUse:
+    """A name in a cell that was run before the cell above that defines it was run again."""
+
+    name: str
+    hit: Hit
+    number: int
+    """The cell that uses the name, counted from 1, and its execution count."""
+    execution_count: int
+    defined_in: int
+    defined_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotebookFact:
     """The whole notebook, for rules of kind `notebook`."""
 
@@ -149,6 +186,14 @@ class NotebookFact:
     nbformat: int = 4
     undefined_names: tuple[UndefinedName, ...] = ()
     statement: StatementFact | None = None
+    stale_uses: tuple[StaleUse, ...] = ()
+    name: str = ""
+    """The file's name without its ending."""
+    words: int = 0
+    """Words in cells of Markdown."""
+    code_cells: int = 0
+    code_lines: int = 0
+    functions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +260,10 @@ class DocumentFact:
     statement: StatementFact | None = None
 
 
+IMAGE = "image"
+"""The group of the package that a container image is named after."""
+
+
 @dataclass(frozen=True, slots=True)
 class DependencyFact:
     """One declared requirement; `name` is normalised as PEP 503 says."""
@@ -225,19 +274,28 @@ class DependencyFact:
     pinned: bool = False
     """Fixes one version: ==1.2, ===, @ file or commit, a hash, an image digest; `==1.*` does not."""
     bounded: bool = False
-    group: str = ""  # "", dev, test, docs, build, optional:<extra>
-    manifest: str = ""  # requirements, pyproject, environment, setup.cfg, pipfile
+    group: str = ""  # "", dev, test, docs, build, optional:<extra>, image
+    manifest: str = (
+        ""  # requirements, pyproject, environment, setup.cfg, setup.py, pipfile, dockerfile, script, notebook, document
+    )
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestFact:
     """A file that declares or locks dependencies."""
 
-    type: str  # requirements, pyproject, environment, setup.cfg, setup.py, pipfile, lock
+    type: str
+    """requirements, pyproject, environment, setup.cfg, setup.py, pipfile, pixi, lock; or what installs packages by a
+    command: dockerfile, script, notebook; or what tells a person to: document."""
     dependencies: tuple[DependencyFact, ...] = ()
     is_lock: bool = False
     is_library: bool = False
     """Declares an installable distribution ([project] name + build system): libraries should not pin."""
+    complete: bool = True
+    """All that it declares is known; false if a list is computed, or stands in a file whose name does not tell."""
+    tools: tuple[str, ...] = ()
+    """The tools that it configures, as `ruff` of `[tool.ruff]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +322,7 @@ class FileFacts:
     size: int = 0
     lines: int = 0
     imports: tuple[ImportFact, ...] = ()
+    packages: tuple[PackageFact, ...] = ()
     functions: tuple[FunctionFact, ...] = ()
     references: frozenset[str] = frozenset()
     """Canonical dotted names that the file calls or loads, and bare names of attributes it calls (`.name`)."""

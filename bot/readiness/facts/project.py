@@ -11,12 +11,14 @@ from pathspec import GitIgnoreSpec
 
 from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
+from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
 from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Hit, Role, StatementFact
 from readiness.facts.modules import Modules
 from readiness.facts.signs import teaching
 from readiness.facts.statement import Statement
+from readiness.rulebook.knowledge import distributions
 
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
 
@@ -31,6 +33,12 @@ class ProjectView:
     has_ci: bool
     has_model_card: bool
     has_coverage: bool
+    has_manifest: bool
+    """Some file says which packages have to be installed."""
+    manifests_complete: bool
+    """All that the manifests declare could be read."""
+    is_library: bool
+    """Others install this project."""
     teaches: bool
     """The file belongs to a course, a book, a tutorial or a collection of examples: nothing here goes to production."""
     is_for_others: bool
@@ -120,12 +128,21 @@ class ProjectFacts:
             has_ci=self._has_ci,
             has_model_card=self._has_model_card,
             has_coverage=self._coverage is not None,
+            has_manifest=any(facts.kind is FileKind.MANIFEST for facts in self.files)
+            or bool(self.dependencies.manifests),
+            manifests_complete=self.dependencies.complete,
+            is_library=self.dependencies.is_library,
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
             is_for_others=not above.isdisjoint(self._folders_for_others),
             has_statement=self.statement is not None,
             files=len(self.files),
             notebooks=self._notebooks,
         )
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """What the files import and what the manifests declare."""
+        return Dependencies(self.files, distributions())
 
     @cached_property
     def _modules(self) -> Modules:
@@ -140,9 +157,10 @@ class ProjectFacts:
         """What each folder declares of each package; a version that is fixed counts before a range."""
         declared: dict[tuple[str, str], DependencyFact] = {}
         for facts in self.files:
-            folder = PurePosixPath(facts.path).parent
-            place = str(folder.parent if folder.name == "requirements" else folder)
-            for dependency in facts.manifest.dependencies if facts.manifest else ():
+            place = str(governed_folder(facts.path))
+            for dependency in (
+                facts.manifest.dependencies if facts.manifest and facts.manifest.type not in COMMANDS else ()
+            ):
                 known = declared.get((place, dependency.name))
                 if known is None or (dependency.pinned and not known.pinned):
                     declared[place, dependency.name] = dependency

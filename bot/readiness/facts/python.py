@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from readiness.facts.functions import functions
 from readiness.facts.model import FileFacts, ImportFact, Role
+from readiness.facts.packages import packages
 from readiness.facts.suppressions import suppressions_in_code
 from readiness.source.names import dotted_text, imported_names, is_label
 from readiness.source.python import PythonSource
@@ -21,6 +22,7 @@ def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
     return replace(
         facts,
         imports=tuple(_imports(source)),
+        packages=tuple(packages(source)),
         functions=tuple(functions(source)),
         references=frozenset((*_references(source), *(_dotted_strings(source) if facts.role is Role.TEST else ()))),
         suppressions=tuple(suppressions_in_code(source)),

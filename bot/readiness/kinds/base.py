@@ -196,6 +196,8 @@ def render(text: str, names: Mapping[str, object]) -> str:
         quoted = text.count("`", 0, reference.start()) % 2 == 1
         if isinstance(value, tuple) and not quoted:
             return _listed(value) + rest
+        if isinstance(value, tuple):  # inside of a quotation
+            value = ", ".join(map(str, value))
         if isinstance(value, bool) or not isinstance(value, str):
             return f"{'none' if value is None else value}{rest}"
         return f"{shortened(value)}{rest}" if quoted else f"`{shortened(value)}{rest}`"

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileKind, Hit, NotebookFact
+from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
-from readiness.kinds.base import finding
+from readiness.kinds.base import finding, looks_at
 from readiness.pattern.expressions import evaluate
 from readiness.pattern.required import Clauses
 from readiness.rulebook.schema import NotebookRule
@@ -17,24 +18,40 @@ Item = tuple[Hit, Mapping[str, object]]
 """Where an item stands, and the names that conditions and texts may use."""
 
 
-def required(_rule: NotebookRule, kind: FileKind) -> Clauses | None:
-    """Notebooks alone are looked at, whatever they hold."""
-    return () if kind is FileKind.NOTEBOOK else None
+def required(rule: NotebookRule, kind: FileKind) -> Clauses | None:
+    """Notebooks alone are looked at, whatever they hold; not yet if the project has to be known."""
+    return () if kind is FileKind.NOTEBOOK and rule.silent_if is None else None
 
 
 def analyse(rule: NotebookRule, unit: Unit) -> list[Finding]:
     """The findings of a rule in one notebook."""
-    notebook = unit.facts.notebook
-    if notebook is None:
+    if rule.silent_if is not None or unit.facts.notebook is None:
         return []
-    found = []
-    for hit, names in _ITEMS[rule.for_each](notebook):
-        known = {**names, "$notebook": notebook}
-        if rule.when is None or evaluate(rule.when, known):
-            found.append(finding(rule, hit, known))
-            if rule.report == "first":
-                break
+    return [finding(rule, hit, names) for hit, names in _found(rule, unit.facts.notebook, {})]
+
+
+def conclude(rule: NotebookRule, project: ProjectFacts) -> list[Finding]:
+    """The findings of a rule that asks about the project around each notebook."""
+    found: list[Finding] = []
+    if rule.silent_if is None:
+        return found
+    for facts in project.files:
+        if facts.notebook is None or not looks_at(rule, facts):
+            continue
+        known = {"$project": project.view(facts.path)}
+        if not evaluate(rule.silent_if, known):
+            found.extend(finding(rule, hit, names, project=True) for hit, names in _found(rule, facts.notebook, known))
     return found
+
+
+def _found(rule: NotebookRule, notebook: NotebookFact, known: Mapping[str, object]) -> Iterator[Item]:
+    """The items that the rule reports, with all names that its texts may use."""
+    for hit, item in _ITEMS[rule.for_each](notebook):
+        names = {**known, **item, "$notebook": notebook}
+        if rule.when is None or evaluate(rule.when, names):
+            yield hit, names
+            if rule.report == "first":
+                return
 
 
 def _cells(notebook: NotebookFact) -> Iterator[Item]:
@@ -61,6 +78,11 @@ def _undefined_names(notebook: NotebookFact) -> Iterator[Item]:
         yield name.hit, {"$name": name}
 
 
+def _stale_uses(notebook: NotebookFact) -> Iterator[Item]:
+    for use in notebook.stale_uses:
+        yield use.hit, {"$stale": use}
+
+
 def _whole(notebook: NotebookFact) -> Iterator[Item]:
     first = next((cell.hit for cell in notebook.cells if cell.hit is not None), None)
     if first is not None:
@@ -72,5 +94,6 @@ _ITEMS: dict[str, Callable[[NotebookFact], Iterator[Item]]] = {
     "executed_pair": _executed_pairs,
     "output": _outputs,
     "undefined_name": _undefined_names,
+    "stale_use": _stale_uses,
     "notebook": _whole,
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from readiness.facts.model import FileFacts, FunctionFact, Hit
+from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, finding, looks_at
@@ -30,6 +31,40 @@ class FileItem:
     role: str
     size: int
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """A package that a file imports, and whether something installs it."""
+
+    module: str
+    package: str
+    """What has to be installed for the module."""
+    optional: bool
+    lazy: bool
+    known: bool
+    """The module is known to be a package, and no file or folder of the project has its name."""
+    declared: bool
+    governed: bool
+    """A manifest lies beside the file or above it."""
+    in_package: bool
+    """The file is a module of a package, not a script beside one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyItem(DependencyFact):
+    """A declared package, and whether the project uses it."""
+
+    used: bool | None = None
+    """None if nobody knows under which name it would be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestItem(ManifestFact):
+    """A manifest, and what it leaves open."""
+
+    unlisted: tuple[str, ...] = ()
+    """Packages that the listed ones bring along and that it does not list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +92,13 @@ def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
         return []
     if not all(_is_found(rule, f"given.{number}", project) for number in range(len(rule.given))):
         return []
-    groups: dict[str, list[_Item]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[_Item]] = defaultdict(list)
     for item in _items(rule, project):
         names = {**item.names, "$project": project.view(item.facts.path)}
         if rule.when is not None and not evaluate(rule.when, names):
             continue
         if not _is_excused(rule, item, names, project):
-            groups[_group(rule, item)].append(item)
+            groups[_group(rule, item, names)].append(item)
     return [found for items in groups.values() for found in _reported(rule, items, project)]
 
 
@@ -74,8 +109,9 @@ def _reported(rule: RepositoryRule, items: list[_Item], project: ProjectFacts) -
         yield finding(rule, item.hit, names, project=True)
 
 
-def _group(rule: RepositoryRule, item: _Item) -> str:
-    return "" if rule.report == "project" else item.facts.path
+def _group(rule: RepositoryRule, item: _Item, names: Mapping[str, object]) -> tuple[str, str]:
+    part = "" if rule.per is None else str(evaluate(rule.per, names))
+    return ("" if rule.report == "project" else item.facts.path), part
 
 
 def _holds_everywhere(rule: RepositoryRule, number: int, project: ProjectFacts) -> bool:
@@ -116,7 +152,7 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
     quiet = project.quiet if rule.report != "project" else frozenset()
     for facts in project.files:
         if facts.path not in quiet and looks_at(rule, facts):
-            yield from _OF_FILE[rule.for_each](rule, facts)
+            yield from _OF_FILE[rule.for_each](rule, facts, project)
 
 
 def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
@@ -126,28 +162,46 @@ def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
             yield _Item(hit, facts, {"$statement": statement})
 
 
-def _matches(rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
     for hit in facts.hits.get(rule.id, {}).get("match", ()):
         yield _Item(hit, facts, dict(hit.bindings))
 
 
-def _functions(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+def _functions(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
     for function in facts.functions:
         yield _Item(function.hit, facts, {"$function": function}, function)
 
 
-def _dependencies(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+def _imports(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    known = project.dependencies
+    for fact in facts.packages:
+        item = ImportItem(
+            fact.module,
+            known.package(fact.module),
+            fact.optional,
+            fact.lazy,
+            known.is_known(fact.module),
+            known.is_declared(fact.module, facts.path),
+            known.is_governed(facts.path),
+            known.is_in_package(facts.path),
+        )
+        yield _Item(fact.hit, facts, {"$import": item})
+
+
+def _dependencies(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    manifest = facts.manifest
+    for dependency in manifest.dependencies if manifest is not None else ():
+        item = DependencyItem(**_values(dependency), used=project.dependencies.is_used(dependency))
+        yield _Item(dependency.hit, facts, {"$dependency": item, "$manifest": manifest})
+
+
+def _manifests(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
     if facts.manifest is not None:
-        for dependency in facts.manifest.dependencies:
-            yield _Item(dependency.hit, facts, {"$dependency": dependency, "$manifest": facts.manifest})
+        item = ManifestItem(**_values(facts.manifest), unlisted=project.dependencies.unlisted(facts.manifest))
+        yield _Item(_file_hit(facts), facts, {"$manifest": item})
 
 
-def _manifests(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
-    if facts.manifest is not None:
-        yield _Item(_file_hit(facts), facts, {"$manifest": facts.manifest})
-
-
-def _files(_rule: RepositoryRule, facts: FileFacts) -> Iterator[_Item]:
+def _files(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
     item = FileItem(facts.path, facts.kind.value, facts.role.value, facts.size, facts.lines)
     yield _Item(_file_hit(facts), facts, {"$file": item})
 
@@ -156,9 +210,14 @@ def _file_hit(facts: FileFacts) -> Hit:
     return Hit(Location(facts.path))
 
 
-_OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts], Iterator[_Item]]] = {
+def _values(fact: DependencyFact | ManifestFact) -> dict[str, Any]:
+    return {field.name: getattr(fact, field.name) for field in fields(fact)}
+
+
+_OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator[_Item]]] = {
     "match": _matches,
     "function": _functions,
+    "import": _imports,
     "dependency": _dependencies,
     "manifest": _manifests,
     "file": _files,

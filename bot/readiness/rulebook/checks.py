@@ -11,14 +11,13 @@ from readiness.errors import PatternError, RuleError
 from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
-    DependencyFact,
     DocumentFact,
     FunctionFact,
-    ManifestFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
     SectionFact,
+    StaleUse,
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
@@ -26,7 +25,7 @@ from readiness.facts.statement import Statement
 from readiness.finding import Step
 from readiness.kinds.api import Change
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import FileItem
+from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
@@ -49,14 +48,16 @@ _ITEMS: dict[str, type] = {
     "notebook": NotebookFact,
     "output": OutputFact,
     "name": UndefinedName,
+    "stale": StaleUse,
     "slot": SlotItem,
     "section": SectionFact,
     "placeholder": PlaceholderFact,
     "link": LinkItem,
     "document": DocumentFact,
     "function": FunctionFact,
-    "dependency": DependencyFact,
-    "manifest": ManifestFact,
+    "import": ImportItem,
+    "dependency": DependencyItem,
+    "manifest": ManifestItem,
     "file": FileItem,
     "statement": Statement,
     "project": ProjectView,
@@ -223,6 +224,8 @@ def _expressions(rule: BaseRule) -> Iterator[tuple[Path, str]]:
         yield ("when",), when
     if isinstance(silent_if := getattr(rule, "silent_if", None), str):
         yield ("silent_if",), silent_if
+    if isinstance(per := getattr(rule, "per", None), str):
+        yield ("per",), per
     for index, unless in enumerate(getattr(rule, "unless", ()) if isinstance(rule, RepositoryRule) else ()):
         if isinstance(when := getattr(unless, "when", None), str):
             yield ("unless", index, "when"), when

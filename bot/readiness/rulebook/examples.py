@@ -19,7 +19,7 @@ from readiness.fix.proof import Change
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample
+from readiness.rulebook.parts import BadExample, CellExample, CellsExample, Example, FilesExample, SizedFile
 from readiness.rulebook.schema import Rule, SuppressionRule
 
 SNIPPET = "snippet.py"
@@ -55,17 +55,16 @@ def first_finding(rule: Rule, example: BadExample, rulebook: Rulebook) -> Findin
 def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
     """The files that an example stands for."""
     if isinstance(program, str):
-        texts = {SNIPPET: program}
-    elif isinstance(program, CellsExample):
-        texts = {NOTEBOOK: notebook_text(program.cells)}
-    else:
-        texts = program.files
-    return [_source_file(path, text.encode()) for path, text in texts.items()]
+        return [_source_file(SNIPPET, program)]
+    if isinstance(program, CellsExample):
+        return [_source_file(NOTEBOOK, notebook_text(program.cells))]
+    return [_source_file(path, content) for path, content in program.files.items()]
 
 
 def notebook_text(cells: Sequence[CellExample]) -> str:
     """The notebook that the cells of an example make, as it would be stored."""
-    stored = [_cell(number, cell) for number, cell in enumerate(cells)]
+    repeated = [cell for cell in cells for _ in range(cell.times)]
+    stored = [_cell(number, cell) for number, cell in enumerate(repeated)]
     return json.dumps(
         {"cells": stored, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False
     )
@@ -120,8 +119,10 @@ def _fixed(program: Any, findings: list[Finding]) -> str | None:
     return applied(program, (edit for change in apart(changes) for edit in change.fix.edits))
 
 
-def _source_file(path: str, data: bytes) -> SourceFile:
-    return SourceFile(path, kind_of(path, len(data)), role_of(path, path, data[:600]), len(data), data=data)
+def _source_file(path: str, content: str | SizedFile) -> SourceFile:
+    data = b"" if isinstance(content, SizedFile) else content.encode()
+    size = content.size if isinstance(content, SizedFile) else len(data)
+    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:600]), size, data=data)
 
 
 def _cell(number: int, cell: CellExample) -> dict[str, Any]:
@@ -134,6 +135,8 @@ def _cell(number: int, cell: CellExample) -> dict[str, Any]:
 
 
 def _output(output: str | dict[str, Any]) -> dict[str, Any]:
+    if isinstance(output, dict) and output.keys() == {"size"}:
+        output = "." * output["size"]
     if isinstance(output, str):
         return {"output_type": "stream", "name": "stdout", "text": _lines(output)}
     return output

@@ -7,10 +7,12 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Self, TypeVar
 
+from packaging.utils import canonicalize_name
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from readiness.errors import RuleError
+from readiness.facts.distributions import Distributions
 from readiness.flow.access import parse_path
 from readiness.flow.knowledge import Knowledge, Transfer
 from readiness.flow.row_knowledge import RowKnowledge
@@ -43,6 +45,15 @@ class AliasTable(Strict):
 
     about: str
     aliases: dict[str, str]
+
+
+class DistributionTable(Strict):
+    """Which package has to be installed for a module to be importable, and what packages bring along."""
+
+    about: str
+    same_name: str
+    imports: dict[str, tuple[str, ...]]
+    brings: dict[str, tuple[str, ...]]
 
 
 class FlowTable(Strict):
@@ -180,6 +191,14 @@ def packages(name: str) -> tuple[str, ...]:
 def api_changes(name: str) -> ApiChanges:
     """A table of what libraries deprecated and removed."""
     return _validated(read(name), ApiChanges)
+
+
+@cache
+def distributions() -> Distributions:
+    """Modules and the packages that bring them."""
+    table = _validated(read("distributions"), DistributionTable)
+    same = {module: (canonicalize_name(module),) for module in table.same_name.split()}
+    return Distributions({**same, **table.imports}, table.brings)
 
 
 @cache

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import first_finding
-from readiness.rulebook.parts import BadExample, CellExample, CellsExample, FilesExample, FixSpec, GoodExample
+from readiness.rulebook.parts import (
+    BadExample,
+    CellExample,
+    CellsExample,
+    FilesExample,
+    FixSpec,
+    GoodExample,
+    SizedFile,
+)
 from readiness.rulebook.schema import Rule
 
 
@@ -88,21 +96,30 @@ def _code(program: str | FilesExample | CellsExample) -> Iterator[Code]:
     if isinstance(program, str):
         yield Code("", program.rstrip())
     elif isinstance(program, FilesExample):
-        yield from (Code(path, text.rstrip(), _language(path)) for path, text in program.files.items())
+        yield from (_file(path, content) for path, content in program.files.items())
     else:
         yield from (_cell(number, cell) for number, cell in enumerate(program.cells, 1))
+
+
+def _file(path: str, content: str | SizedFile) -> Code:
+    if isinstance(content, SizedFile):
+        return Code(f"{path}, {content.size:,} bytes", "", "text")
+    return Code(path, content.rstrip(), _language(path))
 
 
 def _cell(number: int, cell: CellExample) -> Code:
     if cell.code is None:
         return Code(f"cell {number}, Markdown", (cell.markdown or "").rstrip(), "markdown")
-    ran = f", run as [{cell.n}]" if cell.n is not None else ""
+    ran = f", {cell.times} times" if cell.times > 1 else ""
+    ran += f", run as [{cell.n}]" if cell.n is not None else ""
     ran += "".join(f", tagged {tag}" for tag in cell.tags)
     shows = "".join(f", shows {_shown(output)}" for output in cell.outputs)
     return Code(f"cell {number}{ran}{shows}", cell.code.rstrip())
 
 
 def _shown(output: object) -> str:
+    if isinstance(output, dict) and "size" in output:
+        return f"{output['size']:,} characters"
     if isinstance(output, dict):
         return str(output.get("ename") or output.get("output_type"))
     return f"“{output}”"

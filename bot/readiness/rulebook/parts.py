@@ -145,9 +145,10 @@ class CellExample(Strict):
     markdown: str | None = None
     n: int | None = Field(default=None, description="The execution count.")
     outputs: tuple[str | dict[str, Any], ...] = Field(
-        default=(), description="Printed text, or an output as nbformat writes it."
+        default=(), description="Printed text, `{size: N}` for so many characters, or an output as nbformat writes it."
     )
     tags: tuple[str, ...] = ()
+    times: int = Field(default=1, ge=1, description="How often the cell stands there.")
 
     @model_validator(mode="after")
     def _one_text(self) -> Self:
@@ -156,10 +157,16 @@ class CellExample(Strict):
         return self
 
 
-class FilesExample(Strict):
-    """A small repository: path -> text."""
+class SizedFile(Strict):
+    """A file that is only known to be so large."""
 
-    files: dict[str, str] = Field(min_length=1)
+    size: int
+
+
+class FilesExample(Strict):
+    """A small repository: path -> text, or the size of a file that nobody reads."""
+
+    files: dict[str, str | SizedFile] = Field(min_length=1)
 
 
 class CellsExample(Strict):

@@ -166,11 +166,17 @@ class NotebookRule(_Item):
         "executed_pair": ("A", "B", "notebook"),
         "output": ("output", "cell", "notebook"),
         "undefined_name": ("name", "notebook"),
+        "stale_use": ("stale", "notebook"),
         "notebook": ("notebook",),
     }
     kind: Literal["notebook"]
-    for_each: Literal["cell", "executed_pair", "output", "undefined_name", "notebook"]
+    for_each: Literal["cell", "executed_pair", "output", "undefined_name", "stale_use", "notebook"]
     report: Literal["first", "each"] = "each"
+    silent_if: ExpressionText | None = Field(default=None, description="A condition over `$project`.")
+
+    def names(self) -> frozenset[str]:
+        """The item, and the project around the notebook if the rule asks for it."""
+        return _Item.names(self) | ({"project"} if self.silent_if is not None else frozenset())
 
 
 class DocumentRule(_Item):
@@ -255,6 +261,7 @@ class RepositoryRule(_Item):
     items: ClassVar[dict[str, tuple[str, ...]]] = {
         "match": ("project", "others"),
         "function": ("function", "project", "others"),
+        "import": ("import", "project", "others"),
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
@@ -262,7 +269,7 @@ class RepositoryRule(_Item):
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "dependency", "manifest", "file", "statement", "project"]
+    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "statement", "project"]
     match: Clause | None = None
     given: tuple[Clause, ...] = Field(
         default=(), description="What must be in the project as well, each somewhere, for the rule to speak."
@@ -271,6 +278,9 @@ class RepositoryRule(_Item):
     focus: Metavariables = ()
     unless: tuple[Unless, ...] = ()
     report: Literal["each", "file", "project"] = "each"
+    per: ExpressionText | None = Field(
+        default=None, description="With `file` or `project`: speaks once for each value of this expression."
+    )
 
 
 class ApiRule(BaseRule):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from configparser import ConfigParser
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ import yaml
 
 from readiness.errors import UnreadableSource
 from readiness.facts.model import DependencyFact, ManifestFact
-from readiness.source.requirement import Declared, conda_dependency, dependency, poetry_dependency
+from readiness.source.requirement import Declared, conda_dependency, dependency, logical_lines, poetry_dependency
 
 MAX_CHARACTERS = 5_000_000
 
@@ -34,6 +34,7 @@ _REQUIREMENTS = re.compile(r"[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|
 _ENVIRONMENT = re.compile(r"(?:environment|conda|conda-env|env)(?:[-_.][\w.-]*)?\.ya?ml")
 _LOCKED_NAME = re.compile(r'name = "([^"]+)"')
 _LOCKED_VERSION = re.compile(r'version = "([^"]+)"')
+_INCLUDED = re.compile(r"(?:-r|--requirement)[\s=]*(\S+)")
 _GROUP_OF_FILE = re.compile(r"(?:^|[-_./])(dev|test|doc|build|lint|ci)(?:elop|elopment|s|ing)?(?:[-_./]|$)")
 
 
@@ -97,29 +98,12 @@ def _locked(file: _File) -> tuple[DependencyFact, ...]:
 
 def _requirements(file: _File) -> ManifestFact:
     group = _group_of_file(file.path)
-    found = [fact for line, text in _logical_lines(file.lines) for fact in _requirement(file, line, text, group)]
+    found = [fact for line, text in logical_lines(file.lines) for fact in _requirement(file, line, text, group)]
     # Pinned tools for tests lock nothing that the model depends on.
     is_lock = bool(found) and group == "" and all(fact.pinned for fact in found)
-    return ManifestFact(type=file.type, dependencies=tuple(found), is_lock=is_lock)
-
-
-def _logical_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Lines with their continuations joined and comments dropped, each with the number of its first line."""
-    start = 1
-    parts: list[str] = []
-    for number, line in enumerate(lines, 1):
-        if not parts:
-            start = number
-        bare = re.sub(r"(?:^|\s)#.*$", "", line.rstrip("\r"))
-        if bare.endswith("\\"):
-            parts.append(bare[:-1])
-            continue
-        logical = " ".join([*parts, bare]).strip()
-        parts = []
-        if logical:
-            yield start, logical
-    if parts:
-        yield start, " ".join(parts).strip()
+    included = [path[1] for _, text in logical_lines(file.lines) if (path := _INCLUDED.match(text))]
+    complete = all(map(manifest_type, included))
+    return ManifestFact(type=file.type, dependencies=tuple(found), is_lock=is_lock, complete=complete)
 
 
 def _requirement(file: _File, line: int, text: str, group: str) -> list[DependencyFact]:
@@ -156,6 +140,12 @@ def _pyproject(file: _File) -> ManifestFact:
     for group, items in _table(data, "dependency-groups").items():
         facts += _listed(file, items, group)
     facts += _listed(file, _table(data, "tool", "uv").get("dev-dependencies"), "dev")
+    facts += _poetry(file, _table(data, "tool", "pixi").get("dependencies"), "")
+    facts += _poetry(file, _table(data, "tool", "pixi").get("pypi-dependencies"), "")
+    for group, items in _table(data, "tool", "pdm", "dev-dependencies").items():
+        facts += _listed(file, items, group)
+    for name, environment in _table(data, "tool", "hatch", "envs").items():
+        facts += _listed(file, _table(environment).get("dependencies"), name)
     facts += _listed(file, _table(data, "build-system").get("requires"), "build")
     facts += _poetry(file, poetry.get("dependencies"), "")
     facts += _poetry(file, poetry.get("dev-dependencies"), "dev")
@@ -163,7 +153,14 @@ def _pyproject(file: _File) -> ManifestFact:
         facts += _poetry(file, _table(table, "dependencies"), group)
     names = bool(project.get("name") or poetry.get("name"))
     library = names and "build-system" in data and poetry.get("package-mode", True) is not False
-    return ManifestFact(type=file.type, dependencies=tuple(facts), is_library=library)
+    complete = not {"dependencies", "optional-dependencies"} & set(map(str, project.get("dynamic", ())))
+    return ManifestFact(
+        type=file.type,
+        dependencies=tuple(facts),
+        is_library=library,
+        complete=complete,
+        tools=tuple(_table(data, "tool")),
+    )
 
 
 def _table(data: Any, *path: str) -> dict[str, Any]:
@@ -233,7 +230,14 @@ def _setup_cfg(file: _File) -> ManifestFact:
         for extra, text in parser.items("options.extras_require"):
             facts += _cfg_lines(file, text, f"optional:{extra}")
     library = parser.has_option("metadata", "name")
-    return ManifestFact(type=file.type, dependencies=tuple(facts), is_library=library)
+    complete = "file:" not in parser.get("options", "install_requires", fallback="")
+    return ManifestFact(
+        type=file.type,
+        dependencies=tuple(facts),
+        is_library=library,
+        complete=complete,
+        tools=tuple(parser.sections()),
+    )
 
 
 def _cfg_lines(file: _File, text: str, group: str) -> list[DependencyFact]:

@@ -203,9 +203,9 @@ class PythonSource:
         """The place of a range of the text as a person finds it."""
         return self._locator(*self.lines.position(start), *self.lines.position(end))
 
-    def hit(self, start: int, end: int, bindings: dict[str, str] | None = None) -> Hit:
-        """All that a finding needs to know of a range of the text."""
-        statement = self.statement_at(start)
+    def hit(self, start: int, end: int, bindings: dict[str, str] | None = None, statement: Node | None = None) -> Hit:
+        """All that a finding needs to know of a range of the text; who knows its statement spares the search for it."""
+        statement = statement or self.statement_at(start)
         symbol = "" if statement is None else self.enclosing_symbol(statement)
         first, last = self.lines.position(start)[0], self.lines.position(max(start, end - 1))[0]
         return Hit(

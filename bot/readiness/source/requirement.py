@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ class Declared:
     specifier: str
     pinned: bool
     bounded: bool
+    extras: tuple[str, ...] = ()
 
     def fact(self, path: str, manifest: str, line: int, text: str, group: str) -> DependencyFact:
         """The requirement at its place in a file."""
@@ -38,7 +40,11 @@ class Declared:
             path, line, column, line, max(len(bare.rstrip()) + 1, column), file_line=line, file_end_line=line
         )
         hit = Hit(location, anchor=" ".join(bare.split()), scope_key=group, source_lines=(bare,))
-        return DependencyFact(self.name, self.specifier, hit, self.pinned, self.bounded, group, manifest)
+        return self.at(hit, manifest, group)
+
+    def at(self, hit: Hit, manifest: str, group: str = "") -> DependencyFact:
+        """The requirement where something else than a line of its own names it."""
+        return DependencyFact(self.name, self.specifier, hit, self.pinned, self.bounded, group, manifest, self.extras)
 
 
 def dependency(text: str) -> Declared | None:
@@ -49,11 +55,12 @@ def dependency(text: str) -> Declared | None:
         requirement = Requirement(bare)
     except InvalidRequirement:
         return _from_url(bare)
+    extras = tuple(sorted(requirement.extras))
     if requirement.url:
         found = _from_url(requirement.url)
         pinned = hashed or bool(found and found.pinned)
-        return Declared(canonicalize_name(requirement.name), f"@ {requirement.url}", pinned, pinned)
-    return _declared(requirement.name, str(requirement.specifier), pinned=hashed)
+        return Declared(canonicalize_name(requirement.name), f"@ {requirement.url}", pinned, pinned, extras)
+    return _declared(requirement.name, str(requirement.specifier), extras, pinned=hashed)
 
 
 def conda_dependency(text: str) -> Declared | None:
@@ -77,14 +84,16 @@ def poetry_dependency(name: str, value: Any) -> Declared | None:
     if not isinstance(value, dict):
         return _declared(name, "" if value in ("*", None) else str(value))
     fixed = any(key in value for key in ("path", "url", "rev", "tag", "ref"))
+    listed = value.get("extras")
+    extras = tuple(map(str, listed)) if isinstance(listed, list) else ()
     if "version" not in value:
-        return Declared(canonicalize_name(name), "", fixed, fixed)
-    return _declared(name, "" if value["version"] == "*" else str(value["version"]), pinned=fixed)
+        return Declared(canonicalize_name(name), "", fixed, fixed, extras)
+    return _declared(name, "" if value["version"] == "*" else str(value["version"]), extras, pinned=fixed)
 
 
-def _declared(name: str, specifier: str, *, pinned: bool = False) -> Declared:
+def _declared(name: str, specifier: str, extras: tuple[str, ...] = (), *, pinned: bool = False) -> Declared:
     exact = pinned or bool(_EXACT.fullmatch(specifier.strip())) or _is_bare_version(specifier)
-    return Declared(canonicalize_name(name), specifier, exact, exact or _is_bounded(specifier))
+    return Declared(canonicalize_name(name), specifier, exact, exact or _is_bounded(specifier), extras)
 
 
 def _is_bare_version(specifier: str) -> bool:
@@ -111,3 +120,22 @@ def _from_url(text: str) -> Declared | None:
         return Declared(canonicalize_name(egg[1] if egg else repository["name"]), text, pinned, pinned)
     name = _NAME.match(text)
     return Declared(canonicalize_name(name[0]), text[name.end() :].strip(), False, False) if name else None
+
+
+def logical_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Lines with their continuations joined and comments dropped, each with the number of its first line."""
+    start = 1
+    parts: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not parts:
+            start = number
+        bare = re.sub(r"(?:^|\s)#.*$", "", line.rstrip("\r"))
+        if bare.endswith("\\"):
+            parts.append(bare[:-1])
+            continue
+        logical = " ".join([*parts, bare]).strip()
+        parts = []
+        if logical:
+            yield start, logical
+    if parts:
+        yield start, " ".join(parts).strip()

@@ -1,0 +1,59 @@
+"""Packages that commands install: `pip install ...` in a notebook, a Dockerfile or a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packaging.utils import canonicalize_name
+
+from readiness.facts.model import IMAGE, DependencyFact, ManifestFact
+from readiness.source.requirement import Declared, conda_dependency, dependency, logical_lines
+
+_COMMAND = re.compile(
+    r"(?:^|[\s;&|!%(\"'])(?P<tool>pip3?(?:\.\d+)?|conda|mamba|micromamba)\s+install\s+(?P<rest>[^;&|\n]*)"
+)
+_BASE = re.compile(r"\s*FROM\s+(?:--\S+\s+)?(?:[\w.:-]+/)*(?P<name>[\w.-]+)", re.IGNORECASE)
+_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
+# Options that take a value of their own as the next word.
+_VALUED = frozenset(
+    "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target --platform --root "
+    "--prefix --python-version --trusted-host --timeout --retries --progress-bar -n --name -p --channel".split()
+)
+
+
+def read_installs(path: str, kind: str, text: str) -> ManifestFact | None:
+    """What the commands in a text install, or None if they install nothing."""
+    found: list[DependencyFact] = []
+    for number, line in logical_lines(text.split("\n")):
+        if kind == "dockerfile":
+            found += [declared.fact(path, kind, number, line, IMAGE) for declared in _base_image(line)]
+        found += [declared.fact(path, kind, number, line, "") for declared in installed(line)]
+    return ManifestFact(type=kind, dependencies=tuple(found)) if found else None
+
+
+def _base_image(line: str) -> Iterator[Declared]:
+    """The package that an image is named after: `FROM pytorch/pytorch:2.4` brings PyTorch, in the image's version."""
+    if base := _BASE.match(line):
+        yield Declared(canonicalize_name(base["name"]), "", pinned=True, bounded=True)
+
+
+def installed(line: str) -> Iterator[Declared]:
+    """The packages that the commands in one line install."""
+    for command in _COMMAND.finditer(line) if "install" in line else ():
+        read = dependency if command["tool"].startswith("pip") else conda_dependency
+        for word in _packages(command["rest"]):
+            declared = read(word)
+            if declared is not None:
+                yield declared
+
+
+def _packages(arguments: str) -> Iterator[str]:
+    """The words of a command that name packages: no options, no values of options, nothing that a shell fills in."""
+    words = iter(_WORD.findall(arguments.partition(" #")[0]))
+    for word in words:
+        bare = word.strip("\"'")
+        if bare in _VALUED:
+            next(words, None)
+        elif re.match(r"[A-Za-z]", bare) and "$" not in bare and "{" not in bare:
+            yield bare
