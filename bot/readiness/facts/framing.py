@@ -14,8 +14,8 @@ from readiness.facts.phrases import any_of, phrases_of, simplified
 from readiness.rulebook import knowledge
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Section
 
-FIRST, GOAL, OPENING, NOTEBOOK = range(4)
-"""Where a statement stands, best place first: a document of its own, a section, the first lines, a cell."""
+OWN_DOCUMENT, SECTION, OPENING, CARD, NOTEBOOK = range(5)
+"""Where a statement stands, best place first: a document of its own, a section, the first lines, a model card, a cell."""
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_#>]+")
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
@@ -41,8 +41,9 @@ class Framing:
 
     least_words: int
     paths: re.Pattern[str]
-    headings: tuple[re.Pattern[str], ...]
-    """Those under which the goal is told, then those under which it may be."""
+    headings: re.Pattern[str]
+    background: re.Pattern[str]
+    """Whole headings under which the goal may be told."""
     other_headings: re.Pattern[str]
     common: re.Pattern[str]
     least_common: float
@@ -61,7 +62,9 @@ class Framing:
     def announces(self, title: str) -> int | None:
         """How plainly a heading announces what the project is for, from 0 on; None if it does not."""
         plain = self.other_headings.sub(" ", simplified(title))
-        return next((rank for rank, phrases in enumerate(self.headings) if phrases.search(plain)), None)
+        if self.headings.search(plain):
+            return 0
+        return 1 if self.background.fullmatch(plain) else None
 
     def answers(self, goal: str, everything: str) -> tuple[str, ...]:
         """The questions that are answered where the goal is told, or anywhere."""
@@ -92,7 +95,8 @@ def framing() -> Framing:
     return Framing(
         least_words=data["least_words"],
         paths=any_of(data["paths"]),
-        headings=(phrases_of(data["headings"]), phrases_of(data["background"])),
+        headings=phrases_of(data["headings"]),
+        background=phrases_of(data["background"]),
         other_headings=phrases_of(data["except_headings"]),
         common=phrases_of(data["common"]),
         least_common=data["least_common"],
@@ -123,7 +127,7 @@ def statement_of(
     words = len(_WORD.findall(goal))
     if words < known.least_words:
         return None
-    usual = FIRST if is_own else GOAL if goals else OPENING
+    usual = OWN_DOCUMENT if is_own else SECTION if goals else OPENING
     return StatementFact(
         title=goals[0].title if goals else source.title,
         hit=hit(goals[0].line if goals else told[0]),

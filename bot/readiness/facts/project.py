@@ -12,7 +12,7 @@ from pathspec import GitIgnoreSpec
 from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
-from readiness.facts.document import MODEL_CARD
+from readiness.facts.document import MODEL_CARD, README
 from readiness.facts.mentions import Mentions
 from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Hit, Role, StatementFact
 from readiness.facts.modules import Modules
@@ -21,6 +21,8 @@ from readiness.facts.statement import Statement
 from readiness.rulebook.knowledge import distributions
 
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
+
+_ABOUT_GROUPS = frozenset({"bias", "subgroups"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,12 @@ class ProjectView:
     """The file belongs to a course, a book, a tutorial or a collection of examples: nothing here goes to production."""
     is_for_others: bool
     """The project is a library, a tool, a template, or the code of a paper: it has no problem of its own."""
+    card_names_groups: bool
+    """A model card says for which groups the model works, or admits that nobody has looked."""
     has_statement: bool
     """Something tells what the project is for."""
+    words: int
+    """Words of text in its READMEs and notebooks."""
     files: int
     notebooks: int
 
@@ -107,7 +113,7 @@ class ProjectFacts:
         told = [(facts, fact) for facts in self.files if facts.role is Role.SOURCE and (fact := _told_in(facts))]
         if not told:
             return None
-        facts, best = min(told, key=lambda pair: (pair[1].place, pair[0].path.count("/"), pair[0].path))
+        facts, best = min(told, key=lambda pair: (_is_of_a_folder(pair[0]), pair[1].place, pair[0].path))
         return facts, best.hit, Statement.of(facts.path, best, [fact for _, fact in told], self._description)
 
     def exists(self, path: str) -> bool:
@@ -134,7 +140,9 @@ class ProjectFacts:
             is_library=self.dependencies.is_library,
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
             is_for_others=not above.isdisjoint(self._folders_for_others),
+            card_names_groups=self._card_names_groups,
             has_statement=self.statement is not None,
+            words=self._words,
             files=len(self.files),
             notebooks=self._notebooks,
         )
@@ -198,6 +206,18 @@ class ProjectFacts:
         return self.has_document(MODEL_CARD)
 
     @cached_property
+    def _card_names_groups(self) -> bool:
+        cards = [facts.document for facts in self.files if facts.document and facts.document.type == MODEL_CARD]
+        sections = [section for card in cards for section in card.sections if _ABOUT_GROUPS.intersection(section.slots)]
+        return any(section.names_group or section.declared_gap for section in sections)
+
+    @cached_property
+    def _words(self) -> int:
+        readmes = (facts.document for facts in self.files if facts.document and facts.document.type == README)
+        notebooks = (facts.notebook for facts in self.files if facts.notebook)
+        return sum(text.words for text in (*readmes, *notebooks))
+
+    @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
 
@@ -205,6 +225,11 @@ class ProjectFacts:
 def _told_in(facts: FileFacts) -> StatementFact | None:
     holder = facts.document or facts.notebook
     return holder.statement if holder else None
+
+
+def _is_of_a_folder(facts: FileFacts) -> bool:
+    """Whether it is a README that tells of one folder of the project."""
+    return facts.document is not None and facts.document.type == README and "/" in facts.path
 
 
 def _is_card(path: str) -> bool:
