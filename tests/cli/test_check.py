@@ -168,3 +168,22 @@ def read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def test_a_profile_names_the_cost_of_each_rule_and_leaves_the_report_alone(readiness: Run, project: Path) -> None:
+    done = readiness("check", "--format", "json", "--profile")
+    assert found(done) == found(readiness("check", "--format", "json"))
+    head, reading, *rules, together = done.stderr.splitlines()
+    assert head.split() == ["rule", "ms", "share", "files", "findings"]
+    assert reading.startswith("(reading and parsing)")
+    assert together.startswith("(all together)")
+    [path] = [line.split() for line in rules if line.startswith("hardcoded-path ")]
+    assert path[3:] == ["2", "1"]
+    costs = [float(line.split()[1]) for line in rules]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_the_time_of_fixes_is_not_counted(readiness: Run, project: Path) -> None:
+    done = readiness("check", "--profile", "--diff-only")
+    assert done.returncode == ExitCode.USAGE
+    assert "the time of fixes is not counted" in done.stderr

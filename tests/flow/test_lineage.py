@@ -63,6 +63,15 @@ APART = {
     "numbers of rows that were drawn": "i = np.random.choice(df.index, 9, replace=False)\na, b = df.iloc[i], df.drop(i)\n",
     "pieces of an array": "a, b, c = np.split(df, 3)\n",
     "named parts of an object": "parts = prepare.regression(df)\na, b = parts.X_train, parts.X_test\n",
+    "named parts of an object of which one was changed": (
+        "parts = regression(df)\nparts.X_train = scale(parts.X_train)\na, b = parts.X_train, parts.X_test\n"
+    ),
+    "columns put in one by one": (
+        "t = pd.read_csv('test.csv')\nfor c in names:\n    df[c] = codes(t[c], df[c])\na, b = df, t\n"
+    ),
+    "numbers of rows from the container of the rows": (
+        "x, y = load()\ni, j = next(KFold().split(y))\na, b = x[i], x[j]\n"
+    ),
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
@@ -139,6 +148,26 @@ def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
 def test_a_part_of_a_part_is_within_the_whole() -> None:
     rows = rows_of("a, _ = train_test_split(df)\nb = a[a.x > 1].head()\nshow(a)\nshow(b)\n")
     assert within(rows["b"], rows["a"])
+
+
+def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
+    rows = rows_of("show(df)\nfor c in names:\n    df[c] = encode(df[c])\nother = df\nshow(other)\n")
+    assert rows["other"] == rows["df"]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "a, other = train_test_split(df)\nparts = [a, other]\nb = parts[number]\n",
+        "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([df, t, u])\na, b = full[:n], t\n",
+        "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([pd.concat([df, t]), u])\na, b = full[:n], t\n",
+    ],
+    ids=["one part or the other", "a slice of three tables", "a slice of three tables, put together in two steps"],
+)
+def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> None:
+    rows = rows_of(program + "show(a)\nshow(b)\n")
+    assert not overlap(rows["a"], rows["b"])
+    assert not apart(rows["a"], rows["b"])
 
 
 def test_rows_do_not_depend_on_what_was_asked_before() -> None:

@@ -98,9 +98,14 @@ def test_where_rows_were_joined_does_not_make_them_others() -> None:
     assert within(TABLE, both)
 
 
-def test_too_many_pieces_lose_their_sides() -> None:
+def test_of_too_many_pieces_only_the_table_stays_known() -> None:
     pieces = [Piece("table.csv", frozenset({side(number)})) for number in range(MAX_PIECES + 1)]
-    assert limited(pieces) == TABLE
+    lost = limited(pieces)
+    assert len(lost) == 1
+    assert within(lost, TABLE)
+    assert apart(lost, OTHER)
+    assert not overlap(lost, frozenset({pieces[0]}))
+    assert not apart(lost, frozenset({pieces[0]}))
 
 
 def test_beside_all_rows_of_a_table_some_of_them_say_nothing_more() -> None:

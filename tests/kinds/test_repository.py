@@ -114,6 +114,15 @@ def test_manifests_that_do_not_list_what_they_bring(run):
     assert [f.message for f in run(rule, {"requirements.txt": "lightgbm==4.5.0\n"})] == ["Add `numpy, scipy`."]
 
 
+def test_functions_that_a_test_refers_to(run):
+    tested = UNTESTED.replace("true", "false") + 'message: "Tested: `$function.qualname`."\n'
+    files = {
+        "a.py": FUNCTION.format(name="f") + FUNCTION.format(name="g"),
+        "tests/test_a.py": "from a import g\ng(1)\n",
+    }
+    assert [found.message for found in run(tested, files)] == ["Tested: `g`."]
+
+
 GOAL = (
     "# Beds\n## Goal\nThis project predicts how long somebody remains on a ward, and it should be of use to all "
     "who have to do with the planning that comes after that.\n"

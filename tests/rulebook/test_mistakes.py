@@ -42,6 +42,7 @@ def told(read: Read, text: str) -> str:
         ("match: pandas.read_csv($PATH, ...)", "match: {use: data-lodaing}", "7:8", "no list is called", "data-loading"),
         ("match: pandas.read_csv($PATH, ...)", "match: {regex: '(a'}", "7:17", "not a valid regular expression", ""),
         ("message: \"Name", "message: \"$PATHS Name", "8:11", "`message` uses `$PATHS`, which nothing binds", "Did you mean `$PATH`?"),
+        ("why: Types", "why: $PATHS(3) Types", "9:6", "`why` uses `$PATHS`, which nothing binds", "Did you mean `$PATH`?"),
         ("why: Types", "why: $cell.number Types", "9:6", "`why` uses `$cell`, which nothing binds", ""),
         ("message:", "with: {$PATHS: {regex: a}}\nmessage:", "8:8", "`$PATHS` is bound by no pattern", "`$PATH`"),
         ("message:", "with: {PATH: {regex: a}}\nmessage:", "8:7", "`PATH` is no metavariable", ""),
@@ -112,3 +113,8 @@ def test_a_name_that_only_an_excluded_part_binds_is_unknown(read: Read, rule_tex
 
 def test_a_rule_that_is_no_mapping_says_so(read: Read) -> None:
     assert "a rule is a mapping of keys to values" in told(read, "- a\n- b\n")
+
+
+def test_a_metavariable_may_name_the_function_that_a_text_shows(read: Read, rule_text: str) -> None:
+    any_reader = rule_text.replace("match: pandas.read_csv($PATH, ...)", "match: pandas.$READ($PATH, ...)")
+    assert read(any_reader.replace("why: Types", "why: $READ(...) guesses types")).why.startswith("$READ(...)")

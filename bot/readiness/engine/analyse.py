@@ -11,6 +11,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
 from readiness.engine.outcome import FileOutcome, digest_of, not_analysed
+from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
@@ -34,23 +35,23 @@ class _Run:
     """By the id of the rule."""
 
 
-def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
+def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
     try:
-        return _analysed(file, rulebook)
+        return _analysed(file, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
         # Data that only looks like configuration by its name costs no rule anything.
         expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
         return not_analysed(file, error.what, error.line, expected=expected)
 
 
-def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
+def _analysed(file: SourceFile, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:
     data = file.read() if file.kind is not FileKind.OTHER else b""
-    unit, skipped = read_unit(replace(file, data=data))
+    unit, skipped = timed(clock, READING, read_unit, replace(file, data=data))
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
         if job.query is not None or not file.facts_only:
-            _run_job(job, unit, run)
+            timed(clock, job.rule.id, _run_job, job, unit, run)
     too_large = tuple(dict.fromkeys(unfinished(unit.python))) if unit.python is not None else ()
     if unit.python is not None:
         unit.python.close()
@@ -60,6 +61,7 @@ def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
         skipped=(*skipped, *run.failures.values(), *too_large),
         analysed=file.kind is not FileKind.OTHER,
         digest=digest_of(data),
+        spent=clock.seconds if clock else {},
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from readiness.collect.source_file import SourceFile
 from readiness.engine.conclude import conclude
 from readiness.engine.outcome import FileOutcome, Outcome
+from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
@@ -25,7 +26,7 @@ def run(
     description: str = "",
 ) -> Outcome:
     """Analyse the files in worker processes and conclude."""
-    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, description)
+    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, description=description)
 
 
 def analysed(
@@ -33,11 +34,12 @@ def analysed(
     rulebook: Rulebook,
     *,
     jobs: int | None = None,
+    profiled: bool = False,
     on_done: Callable[[int], None] = lambda count: None,
 ) -> list[FileOutcome]:
     """What each file gives by itself; `on_done` hears how many files were finished."""
     limits = Limits()
-    pool = process_pool(rulebook, limits)
+    pool = process_pool(rulebook, limits, profiled=profiled)
     return analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
 
 
@@ -46,6 +48,7 @@ def concluded(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     coverage: Path | None = None,
+    clock: Clock | None = None,
     description: str = "",
 ) -> Outcome:
     """What the files give together.
@@ -56,7 +59,7 @@ def concluded(
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
-    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet, description), rulebook)
+    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet, description), rulebook, clock)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,

@@ -213,9 +213,8 @@ class ProjectFacts:
 
     @cached_property
     def _words(self) -> int:
-        readmes = (facts.document for facts in self.files if facts.document and facts.document.type == README)
-        notebooks = (facts.notebook for facts in self.files if facts.notebook)
-        return sum(text.words for text in (*readmes, *notebooks))
+        readmes = [facts.document.words for facts in self.files if facts.document and facts.document.type == README]
+        return sum(readmes) + sum(facts.notebook.words for facts in self.files if facts.notebook)
 
     @cached_property
     def _notebooks(self) -> int:

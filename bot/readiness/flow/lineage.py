@@ -15,7 +15,7 @@ from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
 from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
-from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, limited, undefined
+from readiness.flow.rows import NO_ROWS, Piece, Rows, filled, is_table, limited, part, undefined
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -104,16 +104,20 @@ class Lineage:
         if len(steps) != 2 or steps[0].op is not Op.KILL or steps[1].op is not Op.PUT:
             return False
         rows = self.held(steps[0].source).get(WHOLE, NO_ROWS)
-        return bool(rows) and not any(piece.parted for piece in rows)
+        return is_table(rows)
 
     def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
         """What a change in place takes in are values and not rows, and a part that changed is no new row."""
-        kept = [step for step in steps if step.op is not Op.USE and not self._is_changed_part(step)]
-        return kept if any(step.op is Op.KEEP for step in kept) else steps
+        kept = [step for step in steps if step.op is not Op.USE and not self._is_part(step, Role.AFTER)]
+        if not any(step.op is Op.KEEP for step in kept):
+            return steps
+        base = [step for step in kept if not self._is_part(step, Role.TARGET)]
+        rows = self.merged(base).get(WHOLE, NO_ROWS) if len(base) < len(kept) else NO_ROWS
+        return base if is_table(rows) else kept
 
-    def _is_changed_part(self, step: Arriving) -> bool:
+    def _is_part(self, step: Arriving, role: Role) -> bool:
         code = self._graph.code[step.source]
-        return self._graph.roles[step.source] is Role.AFTER and code is not None and code.kind == "Subscript"
+        return self._graph.roles[step.source] is role and code is not None and code.kind == "Subscript"
 
     def _origin(self, node: int, code: Node | None) -> Held:
         """A parameter, or a name that the program does not define, is an origin of rows."""
@@ -128,7 +132,13 @@ class Lineage:
         """A name from outside is read before anything is assigned to it."""
         target = next((target for target, _, _ in self._graph.steps[node]), 0)
         code = self._graph.code[target]
-        return self._graph.roles[target] is Role.VALUE and code is not None and code.kind == "Name"
+        is_name = self._graph.roles[target] is Role.VALUE and code is not None and code.kind == "Name"
+        return is_name and not self._is_of_loop(node, target)
+
+    def _is_of_loop(self, node: int, target: int) -> bool:
+        """A variable that only a loop changes: what it holds was there before."""
+        beside = [source for source, _, _ in self._graph.arriving[target] if source != node]
+        return any(before < node for source in beside for before, _, _ in self._graph.arriving[source])
 
     # what steps bring
 
@@ -174,14 +184,14 @@ class Lineage:
         for path, rows in self.held(step.source).items():
             after = moved(path, step.op, step.key)
             if after is not None:
-                yield after, self._element(step, rows) if step.op is Op.GET and not path else rows
+                yield after, self._element(step, rows) if step.op is Op.GET and _is_all(path) else rows
 
     def _element(self, step: Arriving, rows: Rows) -> Rows:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
         told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
-        return limited(_part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
+        return limited(part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
         """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
@@ -200,14 +210,14 @@ def _is_named_part(name: str) -> bool:
     return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
 
 
+def _is_all(path: Path) -> bool:
+    """The value itself, of which nothing is known, or only what became of some of its parts."""
+    return not path or (len(path) == 1 and isinstance(path[0], Without))
+
+
 def _is_main(path: Path) -> bool:
     """The value itself, or any of its elements."""
     return not path or isinstance(path[0], int | Without | Every) or path[0] == ANY
-
-
-def _part(piece: Piece, key: object) -> Piece:
-    depth = sum(isinstance(side.division, tuple) and side.division[0] == "element" for side in piece.sides)
-    return Piece(piece.origin, piece.sides).on(Side(("element", piece.origin, depth), key, Chosen.DRAWN))
 
 
 def lineage_of(program: FlowProgram) -> Lineage:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, narrowed
+from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, is_part, narrowed
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _by_column(place: Place, rows: Rows, others: tuple[Node, ...]) -> Rows:
 
 def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool) -> Rows:
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
-    new = {side for side in new if side.chosen is not Chosen.PLACED}
+    parts = {side.division for piece in rows for side in piece.sides if is_part(side)}
+    new = {side for side in new if side.chosen is not Chosen.PLACED and side.division not in parts}
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
         picked = rows
         for side in new:

@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TypeAlias
 
 MAX_PIECES = 24
-"""More pieces than this lose their sides."""
+"""Of more pieces than this only the origins stay known."""
 
 
 class Chosen(IntEnum):
@@ -27,7 +27,9 @@ class Chosen(IntEnum):
     MAYBE = 2
     """From rows of several origins: there may be none of this one."""
     PLACED = 3
-    """Not chosen: where in a concatenation they are."""
+    """Not chosen: where in a concatenation they are, and whether that part was put together as well."""
+    LOST = 4
+    """By nobody knows what: there were too many pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ class Piece:
         return isinstance(self.origin, tuple) and self.origin[0] == _EMPTY
 
 
+_LOST = Side("lost", None, Chosen.LOST)
 _UNDEFINED = "undefined"
 _EMPTY = "empty"
 Rows: TypeAlias = frozenset[Piece]
+_ELEMENT = "element"
 SPLITS = ("split", "folds")
 """How the divisions begin that set rows aside for a test."""
 NO_ROWS: Rows = frozenset()
@@ -97,16 +101,32 @@ def empty(number: int) -> Piece:
     return Piece((_EMPTY, number), parted=True)
 
 
+def part(piece: Piece, key: object) -> Piece:
+    """What a container of which nothing is known has under a key."""
+    depth = sum(map(is_part, piece.sides))
+    return Piece(piece.origin, piece.sides).on(Side((_ELEMENT, piece.origin, depth), key, Chosen.DRAWN))
+
+
+def is_part(side: Side) -> bool:
+    """True if the rows were one of the elements of a container of which nothing is known."""
+    return isinstance(side.division, tuple) and side.division[0] == _ELEMENT
+
+
 def filled(rows: Rows) -> Rows:
     """Without the pieces of tables that were made empty, where others were put in."""
     return frozenset(piece for piece in rows if not piece.is_empty) or rows
+
+
+def is_table(rows: Rows) -> bool:
+    """Known rows, and not a container whose elements may be anything."""
+    return bool(rows) and not any(piece.parted for piece in rows)
 
 
 def limited(pieces: Iterable[Piece]) -> Rows:
     """Not too many pieces; beside all rows of an origin, some of them say nothing more."""
     rows = frozenset(pieces)
     if len(rows) > MAX_PIECES:
-        return frozenset(Piece(piece.origin) for piece in rows)
+        return frozenset(Piece(piece.origin, frozenset({_LOST})) for piece in rows)
     if len(rows) < 2:
         return rows
     complete = {piece.origin for piece in rows if not piece.sides}
@@ -126,18 +146,31 @@ def joined(parts: Iterable[Rows], place: Hashable) -> Rows:
     """Rows of several values, one after the other."""
     pieces = []
     for number, rows in enumerate(parts):
-        here = Side(("place", place), number, Chosen.PLACED)
+        here = Side(("place", place), (number, any(map(_place, rows))), Chosen.PLACED)
         pieces += [Piece(piece.origin, _chosen(piece.sides) | {here}) for piece in rows]
     return limited(pieces)
 
 
+def _place(piece: Piece) -> Side | None:
+    return next((side for side in piece.sides if side.chosen is Chosen.PLACED), None)
+
+
 def at_seam(rows: Rows, first: bool) -> Rows | None:
-    """What a slice up to, or from, the seam of a concatenation keeps; None for rows that were not concatenated."""
-    places = {piece: side.part for piece in rows for side in piece.sides if side.chosen is Chosen.PLACED}
-    numbers = set(places.values())
+    """What a slice up to, or from, a seam of a concatenation keeps; None for rows that were not concatenated.
+
+    With several seams it may be any of them: only the part at the end that the slice keeps is certainly there.
+    """
+    places = {piece: side.part for piece in rows if (side := _place(piece)) and isinstance(side.part, tuple)}
+    numbers = {number for number, _ in places.values()}
     if len(places) < len(rows) or len(numbers) < 2:
         return None
-    return frozenset(piece for piece, number in places.items() if (number == 0) == first)
+    kept, lost = (min(numbers), max(numbers)) if first else (max(numbers), min(numbers))
+    maybe = Side(("seam", first), None, Chosen.MAYBE)
+    return frozenset(
+        piece if place == (kept, False) else piece.on(maybe)
+        for piece, place in places.items()
+        if place != (lost, False)
+    )
 
 
 def _chosen(sides: frozenset[Side]) -> frozenset[Side]:
@@ -163,7 +196,7 @@ def _meet(one: Piece, other: Piece) -> bool:
         return False
     mine = [side.chosen for side in one.sides if not _is_met(side, other)]
     theirs = [side.chosen for side in other.sides if not _is_met(side, one)]
-    if Chosen.MAYBE in mine or Chosen.MAYBE in theirs:
+    if _LOST in one.sides or _LOST in other.sides or Chosen.MAYBE in mine or Chosen.MAYBE in theirs:
         return False
     return not (Chosen.SELECTED in mine and Chosen.SELECTED in theirs)
 
@@ -182,10 +215,11 @@ def apart(one: Rows, other: Rows) -> bool:
 
 def within(part: Rows, whole: Rows) -> bool:
     """Certainly all among the others."""
-    return all(
-        any(piece.origin == around.origin and _chosen(around.sides) <= piece.sides for around in whole)
-        for piece in part
-    )
+    return all(any(piece.origin == around.origin and _is_inside(piece, around) for around in whole) for piece in part)
+
+
+def _is_inside(piece: Piece, around: Piece) -> bool:
+    return _LOST not in around.sides and _chosen(around.sides) <= piece.sides
 
 
 def overlap(one: Rows, other: Rows) -> bool:
@@ -194,14 +228,25 @@ def overlap(one: Rows, other: Rows) -> bool:
         return False
     if _surely_meet(one, other) and _surely_meet(other, one):
         return True
-    return within(one, other) or within(other, one)
+    return _is_part(one, other) or _is_part(other, one)
+
+
+def _is_part(part: Rows, whole: Rows) -> bool:
+    """Within the others, which are all there: no one of them may be instead of another one."""
+    return within(part, whole) and (len(set(map(_where, whole))) == len(whole) or within(whole, part))
 
 
 def _surely_meet(one: Rows, other: Rows) -> bool:
-    """Whichever of several pieces it is; of rows that were put together, or come from several tables, all are there."""
-    meeting = [any(_meet(piece, beside) for beside in other) for piece in one]
-    is_joined = any(side.chosen is Chosen.PLACED for piece in one for side in piece.sides)
-    return any(meeting) if is_joined or len({piece.origin for piece in one}) > 1 else all(meeting)
+    """Of rows that were put together, or come from several tables, all are there; of several pieces of one it may be any."""
+    places: dict[Hashable, list[bool]] = {}
+    for piece in one:
+        places.setdefault(_where(piece), []).append(any(_meet(piece, beside) for beside in other))
+    return any(map(all, places.values()))
+
+
+def _where(piece: Piece) -> Hashable:
+    place = _place(piece)
+    return place.part if place else piece.origin
 
 
 def siblings(one: Rows, other: Rows) -> bool:

@@ -135,9 +135,14 @@ def _is_excused(rule: RepositoryRule, item: _Item, names: Mapping[str, object], 
     for clause in rule.unless:
         if isinstance(clause, UnlessTrue) and evaluate(clause.when, names):
             return True
-        if isinstance(clause, UnlessTested) and item.function and project.is_tested(item.facts, item.function):
+        if isinstance(clause, UnlessTested) and _tested(item, project) is clause.tests_refer:
             return True
     return False
+
+
+def _tested(item: _Item, project: ProjectFacts) -> bool | None:
+    """Whether a test refers to the function that the item is; None if it is none."""
+    return project.is_tested(item.facts, item.function) if item.function else None
 
 
 def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:

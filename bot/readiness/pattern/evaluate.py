@@ -154,7 +154,7 @@ class Evaluator:
 
     def _of_regex(self, step: RegexStep) -> Iterator[Range]:
         begin, end = (0, len(self.source.text)) if self.context is None else self.context.place.span
-        for found in step.regex.finditer(self.source.text[begin:end]):
+        for found in step.regex.compiled.finditer(self.source.text[begin:end]):
             if found.end() > found.start():
                 groups = {
                     name: self._piece(begin + found.start(number), begin + found.end(number))

@@ -196,7 +196,7 @@ def _described(step: Step) -> tuple[str, str]:
         case MatchStep():
             return "pattern", step.pattern.text
         case RegexStep():
-            return "regex", step.regex.pattern
+            return "regex", step.regex.text
         case AnyStep():
             return "any", ""
         case InsideStep():

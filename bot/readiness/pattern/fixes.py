@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from readiness.finding import Edit, Fix
-from readiness.pattern.plan import compile_regex
+from readiness.pattern.regexes import compile_regex
 
 if TYPE_CHECKING:
     from readiness.pattern.bindings import Binding

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
@@ -12,6 +13,7 @@ from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
 from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
+from readiness.pattern.regexes import checked_regex
 from readiness.pattern.required import Clauses, Watch, all_of, any_of
 from readiness.pattern.steps import (
     AllStep,
@@ -28,7 +30,6 @@ from readiness.pattern.steps import (
 from readiness.pattern.witnesses import Witnesses, witnesses_in, witnesses_of
 
 _BARE = frozenset({METAVARIABLE, STRING_HOLE})
-_INLINE_FLAGS = re.compile(r"\(\?[aimsux]+\)")
 
 
 def compile_formula(
@@ -49,6 +50,12 @@ def _as_semgrep(formula: f.Semgrep) -> Options:
         unknown_keywords=False,
         vacuous_conditions=False,
     )
+
+
+@cache
+def _asking(options: Options, unknown_keywords: bool) -> Options:
+    """The dialect of one pattern: a few, however many patterns there are."""
+    return replace(options, unknown_keywords=unknown_keywords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,9 @@ class _Compiler:
             case f.Match(pattern=text):
                 unknown = self.options.unknown_keywords and self.negated
                 pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
-                return MatchStep(pattern, replace(self.options, unknown_keywords=unknown))
+                return MatchStep(pattern, _asking(self.options, unknown))
             case f.Regex(regex=text):
-                return RegexStep(compile_regex(text, re.MULTILINE))
+                return RegexStep(checked_regex(text, re.MULTILINE))
             case f.Any(items=items):
                 alternatives = tuple(self.step(item) for item in items)
                 needed = [item.required for item in alternatives]
@@ -143,7 +150,7 @@ class _Compiler:
         vacuous = self.options.vacuous_conditions
         match condition:
             case f.MatchesRegex(regex=text):
-                return Check(condition, regex=compile_regex(text), vacuous=vacuous)
+                return Check(condition, regex=checked_regex(text), vacuous=vacuous)
             case f.MatchesFormula(formula=formula):
                 return Check(condition, nested=replace(self, nested=True).plan(formula), vacuous=vacuous)
             case f.Where(expression=text):
@@ -205,15 +212,6 @@ def _subjects(check: Check) -> frozenset[str]:
     if check.expression is not None:
         return check.expression.names
     return frozenset({getattr(check.condition, "metavariable", "")})
-
-
-def compile_regex(text: str, flags: int = 0) -> re.Pattern[str]:
-    """A regular expression; flags such as `(?i)` may stand anywhere in it, as PCRE allows."""
-    inline = "".join(dict.fromkeys(_INLINE_FLAGS.findall(text)))
-    try:
-        return re.compile(inline + _INLINE_FLAGS.sub("", text), flags)
-    except re.error as error:
-        raise PatternError(f"this is not a valid regular expression: {error}: {text}") from error
 
 
 def _is_textual(step: Step) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from readiness.pattern.compile import EXPRESSION, Pattern
 from readiness.pattern.expressions import Expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE
+from readiness.pattern.regexes import Regex
 from readiness.pattern.required import Clauses, Watch
 from readiness.source.tree import Node
 
@@ -44,7 +44,7 @@ class MatchStep:
 class RegexStep:
     """The places in the text of a regular expression."""
 
-    regex: re.Pattern[str]
+    regex: Regex
     required: Clauses = ()
 
 
@@ -75,7 +75,7 @@ class Check:
     """A condition with the parts of it that had to be compiled."""
 
     condition: f.Condition
-    regex: re.Pattern[str] | None = None
+    regex: Regex | None = None
     nested: Plan | None = None
     expression: Expression | None = None
     types: tuple[Node, ...] = ()
@@ -156,10 +156,10 @@ def _bound(step: Step) -> Iterator[str]:
             yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
 
 
-def group_names(regex: re.Pattern[str]) -> tuple[str, ...]:
+def group_names(regex: Regex) -> tuple[str, ...]:
     """The metavariables that the groups of a regular expression bind: `$1`, `$2`, and `$NAME` of `(?P<NAME>...)`."""
-    names = {number: name for name, number in regex.groupindex.items()}
-    return tuple(f"${names.get(number, number)}" for number in range(1, regex.groups + 1))
+    names = {number: name for name, number in regex.compiled.groupindex.items()}
+    return tuple(f"${names.get(number, number)}" for number in range(1, regex.compiled.groups + 1))
 
 
 def always_bound(step: Step) -> frozenset[str]:

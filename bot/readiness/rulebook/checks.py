@@ -38,7 +38,7 @@ from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
 from readiness.rulebook.schema import BaseRule, DocumentRule, FlowRule, RepositoryRule
 
-REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*+|[0-9]++))(?!\()")
+REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
 _TEXTS = ("message", "why", "next_step")
 _ITEMS: dict[str, type] = {

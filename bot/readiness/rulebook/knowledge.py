@@ -192,31 +192,31 @@ def read(name: str) -> MarkedYaml:
 @cache
 def patterns(name: str) -> tuple[str, ...]:
     """The patterns of a list."""
-    return _validated(read(name), PatternList).patterns
+    return validated(read(name), PatternList).patterns
 
 
 @cache
 def words(name: str) -> str:
     """The regular expression for the names of a list."""
-    return _validated(read(name), WordList).regex
+    return validated(read(name), WordList).regex
 
 
 @cache
 def packages(name: str) -> tuple[str, ...]:
     """The packages of a list."""
-    return _validated(read(name), PackageList).packages
+    return validated(read(name), PackageList).packages
 
 
 @cache
 def api_changes(name: str) -> ApiChanges:
     """A table of what libraries deprecated and removed."""
-    return _validated(read(name), ApiChanges)
+    return validated(read(name), ApiChanges)
 
 
 @cache
 def distributions() -> Distributions:
     """Modules and the packages that bring them."""
-    table = _validated(read("distributions"), DistributionTable)
+    table = validated(read("distributions"), DistributionTable)
     same = {module: (canonicalize_name(module),) for module in table.same_name.split()}
     return Distributions({**same, **table.imports}, table.brings)
 
@@ -224,23 +224,23 @@ def distributions() -> Distributions:
 @cache
 def other_tools() -> tuple[OtherTool, ...]:
     """What other tools look for, and what answers it here."""
-    return _validated(read("other-tools"), OtherTools).tools
+    return validated(read("other-tools"), OtherTools).tools
 
 
 @cache
 def aliases() -> dict[str, str]:
     """Other names -> canonical names."""
-    return _validated(read("aliases"), AliasTable).aliases
+    return validated(read("aliases"), AliasTable).aliases
 
 
 @cache
 def flow_knowledge() -> Knowledge:
     """What is known of functions, methods and attributes that no program shows."""
-    table = _validated(read("flow"), FlowTable)
+    table = validated(read("flow"), FlowTable)
     transfers = {
         name: tuple(_transfer(taken, put) for taken, put in parts.items()) for name, parts in table.transfers.items()
     }
-    rows = RowKnowledge(**_validated(read("rows"), RowTable).model_dump(exclude={"about"}))
+    rows = RowKnowledge(**validated(read("rows"), RowTable).model_dump(exclude={"about"}))
     return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
 
 
@@ -261,7 +261,8 @@ def _load(file: Traversable) -> MarkedYaml:
     return load(file.read_text(encoding="utf-8"), f"rules/{FOLDER}/{file.name}")
 
 
-def _validated(yaml: MarkedYaml, model: type[Model]) -> Model:
+def validated(yaml: MarkedYaml, model: type[Model]) -> Model:
+    """A file of knowledge as a model reads it; every mistake is told with its place."""
     try:
         return model.model_validate(yaml.value)
     except ValidationError as error:

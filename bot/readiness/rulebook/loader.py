@@ -63,7 +63,7 @@ def read_rules(file: RuleFile) -> list[Rule]:
         from readiness.rulebook.semgrep import load_rules
 
         return [*load_rules(yaml)]
-    return [_native(file, yaml)]
+    return [native_rule(file, yaml)]
 
 
 def is_semgrep(yaml: MarkedYaml) -> bool:
@@ -71,7 +71,8 @@ def is_semgrep(yaml: MarkedYaml) -> bool:
     return isinstance(yaml.value, dict) and "rules" in yaml.value
 
 
-def _native(file: RuleFile, yaml: MarkedYaml) -> Rule:
+def native_rule(file: RuleFile, yaml: MarkedYaml) -> Rule:
+    """The rule that a document of our own form holds."""
     spec = _validated(file, yaml)
     pillar = file.folder if file.folder in PILLARS else spec.pillar
     formulas = dict(_formulas(spec, FormulaBuilder(yaml)))

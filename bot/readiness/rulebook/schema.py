@@ -214,9 +214,9 @@ class UnlessMatch(Strict):
 
 
 class UnlessTested(Strict):
-    """A test refers to the function."""
+    """A test refers to the function, or none does."""
 
-    tests_refer: Literal[True]
+    tests_refer: bool
 
 
 class UnlessTrue(Strict):
