@@ -23,6 +23,7 @@ CLEAN = "import sys\n\nprint(sys.argv)\n"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with one error."""
+    (tmp_path / "requirements.txt").write_text("pandas==2.2.3\n")
     (tmp_path / "load.py").write_text(PATH)
     (tmp_path / "show.py").write_text(CLEAN)
     return tmp_path
@@ -47,7 +48,7 @@ def test_a_finding_shows_place_rule_code_marker_message_and_next_step(readiness:
     assert lines[1] == '  3 │ data = pd.read_csv("/home/ann/data.csv")'
     assert lines[2] == "    │                    ^^^^^^^^^^^^^^^^^^^^"
     assert any(line.startswith("  → ") for line in lines)
-    assert any(line.startswith("Found 1 error. 2 files checked with ") for line in lines)
+    assert any(line.startswith("Found 1 error. 3 files checked with ") for line in lines)
     assert done.stderr == ""
 
 

@@ -13,7 +13,7 @@ from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
-from readiness.facts.project import ProjectFacts
+from readiness.facts.project import Earlier, ProjectFacts
 from readiness.rulebook.book import Rulebook
 
 
@@ -23,10 +23,12 @@ def run(
     *,
     jobs: int | None = None,
     coverage: Path | None = None,
+    earlier: Earlier | None = None,
     description: str = "",
 ) -> Outcome:
     """Analyse the files in worker processes and conclude."""
-    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, description=description)
+    found = analysed(files, rulebook, jobs=jobs)
+    return concluded(found, files, rulebook, coverage, earlier=earlier, description=description)
 
 
 def analysed(
@@ -48,18 +50,22 @@ def concluded(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     coverage: Path | None = None,
+    *,
     clock: Clock | None = None,
+    earlier: Earlier | None = None,
     description: str = "",
 ) -> Outcome:
     """What the files give together.
 
-    `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested.
-    `description` is what the author says about a change: it may answer what no file of the project does.
+    `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested. `earlier` is
+    what a change began with; without it, rules about changes are silent. `description` is
+    what its author says about it: it may answer what no file of the project does.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
-    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet, description), rulebook, clock)
+    project = ProjectFacts(facts, measured, quiet, earlier, description)
+    project_findings, failures = conclude(project, rulebook, clock)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,

@@ -11,15 +11,10 @@ from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, 
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, finding, looks_at
+from readiness.modelcard.contradictions import contradictions
 from readiness.pattern.expressions import evaluate
-from readiness.rulebook.schema import (
-    RepositoryRule,
-    UnlessDocument,
-    UnlessFile,
-    UnlessMatch,
-    UnlessTested,
-    UnlessTrue,
-)
+from readiness.rulebook.schema import RepositoryRule
+from readiness.rulebook.unless import UnlessDocument, UnlessFile, UnlessMatch, UnlessTested, UnlessTrue
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +206,12 @@ def _files(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> I
     yield _Item(_file_hit(facts), facts, {"$file": item})
 
 
+def _contradictions(rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    for found in contradictions(facts, project, rule.facts):
+        place = Location(facts.path, found.line, 1, found.line, 1, file_line=found.line, file_end_line=found.line)
+        yield _Item(Hit(place, anchor=f"{found.name} {found.written}"), facts, {"$contradiction": found})
+
+
 def _file_hit(facts: FileFacts) -> Hit:
     return Hit(Location(facts.path))
 
@@ -226,4 +227,5 @@ _OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator
     "dependency": _dependencies,
     "manifest": _manifests,
     "file": _files,
+    "contradiction": _contradictions,
 }
