@@ -189,3 +189,40 @@ def test_what_is_called_on_a_module_that_a_test_loads_is_mentioned(run, call, me
     loads = "import importlib.util\nspec = importlib.util.spec_from_file_location('a', 'a.py')\n"
     files = {"a.py": FUNCTION.format(name="scale"), "tests/test_a.py": f"{loads}module = load(spec)\n{call}\n"}
     assert (run(UNTESTED + "message: Test.\n", files) == []) is mentioned
+
+
+GOAL = (
+    "# Beds\n## Goal\nThis project predicts how long somebody remains on a ward, and it should be of use to all "
+    "who have to do with the planning that comes after that.\n"
+)
+TOLD = "kind: repository\nfor_each: statement\n"
+
+
+def test_a_rule_speaks_only_if_all_that_is_given_stands_somewhere(run):
+    rule = SAVED + "given: [match: pandas.read_csv(...), match: $M.fit(...)]\nreport: project\nmessage: Saved.\n"
+    read, fitted = {"read.py": "import pandas as pd\npd.read_csv(x)\n"}, {"fit.py": "model.fit(x)\n"}
+    assert run(rule, {"a.py": SAVING, **read}) == []
+    assert run(rule, {"a.py": SAVING, **fitted}) == []
+    assert run(rule, {"a.py": SAVING, "tests/test_fit.py": "model.fit(x)\n", **read}) == []
+    assert len(run(rule, {"a.py": SAVING, **read, **fitted})) == 1
+
+
+def test_the_statement_of_a_project_is_its_best_one(run):
+    files = {"README.md": GOAL, "data/README.md": GOAL, "MODEL_CARD.md": "# Card\n" + GOAL}
+    assert [f.location.path for f in run(TOLD + "message: Say.\n", files)] == ["README.md"]
+    assert run(TOLD + "message: Say.\n", {"README.md": "# Beds\n"}) == []
+
+
+def test_what_is_missing_is_named_and_other_texts_may_answer(run):
+    rule = TOLD + 'message: "Say $statement.missing."\n'
+    (alone,) = run(rule, {"README.md": GOAL})
+    assert "`the outcome that should change`, `a number to reach`, " in alone.message
+    card = "# Card\n## Intended use\n" + "Cut the waits of patients from 14 to 12 days by May. " * 3
+    (both,) = run(rule, {"README.md": GOAL, "MODEL_CARD.md": card})
+    assert both.message == "Say `when predictions are needed` and `how far a prediction must be explained`."
+
+
+def test_a_notebook_may_be_all_that_tells_what_a_project_is_for(run):
+    cells = [{"code": "import pandas"}, {"markdown": GOAL.removeprefix("# Beds\n")}]
+    (found,) = run(TOLD + "message: Say.\n", cells)
+    assert (found.location.cell, found.location.line) == (1, 1)

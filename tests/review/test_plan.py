@@ -97,6 +97,26 @@ def test_only_as_many_comments_as_configured_and_the_worst_first(world, finding)
     assert world.summary_body().count("- Should fix") == 4
 
 
+def test_questions_of_one_sort_get_one_comment_and_the_summary_has_the_others(world, finding):
+    world.config = ReviewConfig(one_comment=("unseeded-split",))
+    first, other = finding("unseeded-split"), finding("hardcoded-path", line=20)
+    world.run([first, other])
+    world.push("e")
+    world.run([first, other, finding("unseeded-split", line=30)])
+    assert len(world.pull.threads) == 2
+    assert "3 things to look at" in world.summary_body()
+
+
+def test_a_pillar_may_ask_once_and_what_blocks_is_said_all_the_same(world, finding):
+    world.config = ReviewConfig(one_comment=("reproducibility",))
+    found = [finding("a"), finding("b", line=20), finding("c", line=30, severity=Severity.ERROR)]
+    world.run(found)
+    assert ["`c`" in body for body in world.bodies()] == [True]
+    world.push("e")
+    world.run([*found, finding("d", line=40, severity=Severity.ERROR)])
+    assert len(world.pull.threads) == 2
+
+
 def test_very_many_findings_of_a_rule_fit_into_one_comment_and_are_not_said_again(world, finding):
     found = [finding(line=n, severity=Severity.ERROR) for n in range(1, 5_000)]
     world.run(found)

@@ -24,9 +24,11 @@ def run(
     jobs: int | None = None,
     coverage: Path | None = None,
     earlier: Earlier | None = None,
+    description: str = "",
 ) -> Outcome:
     """Analyse the files in worker processes and conclude."""
-    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, earlier=earlier)
+    found = analysed(files, rulebook, jobs=jobs)
+    return concluded(found, files, rulebook, coverage, earlier=earlier, description=description)
 
 
 def analysed(
@@ -51,16 +53,18 @@ def concluded(
     *,
     clock: Clock | None = None,
     earlier: Earlier | None = None,
+    description: str = "",
 ) -> Outcome:
     """What the files give together.
 
     `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested. `earlier`
-    is what a change began with; without it, rules about changes are silent.
+    is what a change began with; without it, rules about changes are silent. `description` is what its author says about
+    it: it may answer what no file of the project does.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
-    project = ProjectFacts(facts, measured, quiet, earlier)
+    project = ProjectFacts(facts, measured, quiet, earlier, description)
     project_findings, failures = conclude(project, rulebook, clock)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from readiness.facts.phrases import any_of, phrases_of, simplified
 from readiness.rulebook import knowledge
 
 MIN_TEMPLATE_BLANKS = 3
@@ -107,12 +107,6 @@ class CardKnowledge:
         return "readme" if is_readme else "document"
 
 
-def simplified(text: str) -> str:
-    """Text in lower case and without accents, each run of spaces and hyphens one space."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\s‐-―-]+", " ", bare.replace("’", "'")).split())
-
-
 def fingerprint(sentence: str) -> str:
     """What makes two sentences the same: their words."""
     return hashlib.sha256(" ".join(re.findall(r"\w+", simplified(sentence))).encode()).hexdigest()
@@ -124,14 +118,14 @@ def card_knowledge() -> CardKnowledge:
     data: dict[str, Any] = knowledge.read("card-slots").value
     return CardKnowledge(
         slots=tuple(_slot(name, entry) for name, entry in data["slots"].items()),
-        groups=_phrases(data["groups"]),
-        gaps=_any(data["gaps"]),
-        placeholder_line=_any(data["placeholders"]["line"]),
-        placeholder_anywhere=_any(data["placeholders"]["anywhere"]),
-        placeholder_section=_any(data["placeholders"]["section"]),
+        groups=phrases_of(data["groups"]),
+        gaps=any_of(data["gaps"]),
+        placeholder_line=any_of(data["placeholders"]["line"]),
+        placeholder_anywhere=any_of(data["placeholders"]["anywhere"]),
+        placeholder_section=any_of(data["placeholders"]["section"]),
         boilerplate=frozenset(map(fingerprint, data["boilerplate"])),
-        card_paths=_any(data["paths"]["card"]),
-        template_paths=_any(data["paths"]["template"]),
+        card_paths=any_of(data["paths"]["card"]),
+        template_paths=any_of(data["paths"]["template"]),
         front_matter=frozenset(data["front_matter"]),
     )
 
@@ -140,14 +134,9 @@ def _slot(name: str, entry: dict[str, Any]) -> Slot:
     phrases = [phrase for language in entry["headings"].values() for phrase in language]
     others, body = entry.get("except"), entry.get("body")
     return Slot(
-        name, entry["title"], _phrases(phrases), _phrases(others) if others else None, _any(body) if body else None
+        name,
+        entry["title"],
+        phrases_of(phrases),
+        phrases_of(others) if others else None,
+        any_of(body) if body else None,
     )
-
-
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    words = (re.escape(simplified(phrase)).replace(r"\*", r"\w*") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
-
-
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

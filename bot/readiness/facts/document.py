@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from readiness.facts.cards import CardKnowledge, card_knowledge
+from readiness.facts.framing import CARD, framing, statement_of
 from readiness.facts.front_matter import front_matter_fields
-from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact
+from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact, StatementFact
+from readiness.facts.signs import library, teaching
 from readiness.facts.suppressions import suppressions_in_document
-from readiness.facts.teaching import teaching
 from readiness.finding import Location
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Link, Section
 from readiness.source.installs import read_installs
@@ -69,11 +70,18 @@ class _Reading:
             links=tuple(LinkFact(link.target, self._hit(link.line, link.column)) for link in source.links),
             words=self._counts[-1],
             teaches=kind == README and teaching().is_said_by(source),
+            is_for_others=kind == README and library().is_said_by(source),
+            statement=self._statement(kind),
             answers=tuple(self._answers()),
             defers=is_card and any(map(self._is_other_card, source.links)),
             legible=_is_legible(sections),
             template=is_card and knowledge.is_template(source.path, "\n".join(source.prose)),
         )
+
+    def _statement(self, kind: str) -> StatementFact | None:
+        if kind in (README, MODEL_CARD) or framing().is_statement_path(self._source.path):
+            return statement_of(self._source, self._hit, place=CARD if kind == MODEL_CARD else None)
+        return None
 
     def _section(self, section: Section) -> SectionFact:
         own = self._source.prose_between(section.first, section.own_end)

@@ -148,6 +148,27 @@ class UndefinedName:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementFact:
+    """Where a text tells what the project is for, and what it says there, by `rules/knowledge/framing.yaml`."""
+
+    title: str
+    hit: Hit
+    place: int
+    """The smaller, the better a place it is for a statement of the whole project."""
+    words: int = 0
+    sentences: int = 0
+    answers: tuple[str, ...] = ()
+    """The questions that it answers: outcome, number, population, horizon, serving, explanation."""
+    promises: tuple[str, ...] = ()
+    """What it promises of predictions: real-time, batch, explanation."""
+    buzzwords: tuple[str, ...] = ()
+    aims_at_score: bool = False
+    """Its target is a score of the model."""
+    legible: bool = True
+    """It is in the language that the knowledge has words of."""
+
+
+@dataclass(frozen=True, slots=True)
 class StaleUse:
     """A name in a cell that was run before the cell above that defines it was run again."""
 
@@ -168,6 +189,7 @@ class NotebookFact:
     language: str = "python"
     nbformat: int = 4
     undefined_names: tuple[UndefinedName, ...] = ()
+    statement: StatementFact | None = None
     stale_uses: tuple[StaleUse, ...] = ()
     name: str = ""
     """The file's name without its ending."""
@@ -249,6 +271,9 @@ class DocumentFact:
     """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
     teaches: bool = False
     """A README that introduces a course, a book, a tutorial or a collection of examples."""
+    is_for_others: bool = False
+    """A README that introduces a library, a tool, a template, or the code of a paper."""
+    statement: StatementFact | None = None
     text: str = ""
     """Of a model card only: rules compare what it says with the code."""
 

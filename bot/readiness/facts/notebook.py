@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
+from readiness.facts.framing import NOTEBOOK, framing, statement_of
 from readiness.facts.functions import count_statements
-from readiness.facts.model import CellFact, FileFacts, FunctionFact, Hit, ManifestFact, NotebookFact
+from readiness.facts.model import CellFact, FileFacts, FunctionFact, Hit, ManifestFact, NotebookFact, StatementFact
 from readiness.facts.outputs import output_fact
 from readiness.facts.python import python_facts
 from readiness.facts.staleness import stale_uses
 from readiness.facts.undefined import undefined_names
 from readiness.source.cells import Cell
+from readiness.source.document import DocumentSource
 from readiness.source.installs import installed
 from readiness.source.notebook import NotebookSource
 
@@ -33,6 +36,7 @@ def notebook_facts(notebook: NotebookSource, facts: FileFacts) -> FileFacts:
         language=notebook.language,
         nbformat=notebook.nbformat,
         undefined_names=undefined_names(notebook),
+        statement=_statement(notebook),
         stale_uses=stale_uses(notebook),
         name=PurePosixPath(notebook.path).stem,
         words=sum(len(cell.source.split()) for cell in notebook.cells if cell.type == "markdown"),
@@ -99,6 +103,26 @@ def _cell(notebook: NotebookSource, cell: Cell) -> CellFact:
         outputs=tuple(map(output_fact, cell.outputs)),
         hit=_hit(notebook, cell, _first_line(cell)),
     )
+
+
+def _statement(notebook: NotebookSource) -> StatementFact | None:
+    """What the notebook is for: the first text, or one under a heading that announces it."""
+    prose = [cell for cell in notebook.cells if cell.type == "markdown"]
+    likely = [cell for cell in prose if cell is prose[0] or _announces(cell)]
+    for cell in likely:
+        text = DocumentSource.parse(notebook.path, cell.source)
+        found = statement_of(text, partial(_hit_of_line, notebook, cell), place=NOTEBOOK)
+        if found is not None:
+            return found
+    return None
+
+
+def _hit_of_line(notebook: NotebookSource, cell: Cell, line: int) -> Hit:
+    return _hit(notebook, cell, line - 1)
+
+
+def _announces(cell: Cell) -> bool:
+    return framing().announces(cell.source.lstrip().partition("\n")[0].lstrip("# ")) is not None
 
 
 def _first_line(cell: Cell) -> int:

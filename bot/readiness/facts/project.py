@@ -13,15 +13,27 @@ from pathspec import GitIgnoreSpec
 from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
-from readiness.facts.document import MODEL_CARD
+from readiness.facts.document import MODEL_CARD, README
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import DependencyFact, DocumentFact, FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import (
+    DependencyFact,
+    DocumentFact,
+    FileFacts,
+    FileKind,
+    FunctionFact,
+    Hit,
+    Role,
+    StatementFact,
+)
 from readiness.facts.modules import Modules
-from readiness.facts.teaching import teaching
+from readiness.facts.signs import teaching
+from readiness.facts.statement import Statement
 from readiness.rulebook.knowledge import distributions
 
 _OWN = frozenset({Role.SOURCE, Role.EXAMPLE})
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
+
+_ABOUT_GROUPS = frozenset({"bias", "subgroups"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,14 @@ class ProjectView:
     """Others install this project."""
     teaches: bool
     """The file belongs to a course, a book, a tutorial or a collection of examples: nothing here goes to production."""
+    is_for_others: bool
+    """The project is a library, a tool, a template, or the code of a paper: it has no problem of its own."""
+    card_names_groups: bool
+    """A model card says for which groups the model works, or admits that nobody has looked."""
+    has_statement: bool
+    """Something tells what the project is for."""
+    words: int
+    """Words of text in its READMEs and notebooks."""
     files: int
     notebooks: int
 
@@ -75,12 +95,15 @@ class ProjectFacts:
         coverage: Coverage | None = None,
         quiet: frozenset[str] = frozenset(),
         earlier: Earlier | None = None,
+        description: str = "",
     ) -> None:
         self.files: Sequence[FileFacts] = tuple(files)
         self.quiet = quiet
         """The paths of files that only say something about others: nobody asks what is wrong in them."""
         self._earlier = earlier
         self._coverage = coverage
+        self._description = description
+        """What the author of a change says about it."""
         self._by_path = {facts.path: facts for facts in self.files}
         self._views: dict[str, ProjectView] = {}
 
@@ -152,6 +175,15 @@ class ProjectFacts:
             for folder, globs in self._lfs
         )
 
+    @cached_property
+    def statement(self) -> tuple[FileFacts, Hit, Statement] | None:
+        """What the project says that it is for, with the file that says it at the best place."""
+        told = [(facts, fact) for facts in self.files if facts.role is Role.SOURCE and (fact := _told_in(facts))]
+        if not told:
+            return None
+        facts, best = min(told, key=lambda pair: (_is_of_a_folder(pair[0]), pair[1].place, pair[0].path))
+        return facts, best.hit, Statement.of(facts.path, best, [fact for _, fact in told], self._description)
+
     def exists(self, path: str) -> bool:
         """Whether the project has this file, or a folder with files."""
         return path in self._by_path or path in self._folders or path in ("", ".")
@@ -175,6 +207,10 @@ class ProjectFacts:
             manifests_complete=self.dependencies.complete,
             is_library=self.dependencies.is_library,
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
+            is_for_others=not above.isdisjoint(self._folders_for_others),
+            card_names_groups=self._card_names_groups,
+            has_statement=self.statement is not None,
+            words=self._words,
             files=len(self.files),
             notebooks=self._notebooks,
         )
@@ -245,6 +281,11 @@ class ProjectFacts:
         return frozenset(str(PurePosixPath(path).parent) for path in readmes)
 
     @cached_property
+    def _folders_for_others(self) -> frozenset[str]:
+        readmes = (facts.path for facts in self.files if facts.document and facts.document.is_for_others)
+        return frozenset(str(PurePosixPath(path).parent) for path in readmes)
+
+    @cached_property
     def _has_tests(self) -> bool:
         return any(facts.role is Role.TEST and facts.kind is FileKind.PYTHON for facts in self.files)
 
@@ -257,8 +298,29 @@ class ProjectFacts:
         return self.has_document(MODEL_CARD)
 
     @cached_property
+    def _card_names_groups(self) -> bool:
+        cards = [facts.document for facts in self.files if facts.document and facts.document.type == MODEL_CARD]
+        sections = [section for card in cards for section in card.sections if _ABOUT_GROUPS.intersection(section.slots)]
+        return any(section.names_group or section.declared_gap for section in sections)
+
+    @cached_property
+    def _words(self) -> int:
+        readmes = [facts.document.words for facts in self.files if facts.document and facts.document.type == README]
+        return sum(readmes) + sum(facts.notebook.words for facts in self.files if facts.notebook)
+
+    @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
+
+
+def _told_in(facts: FileFacts) -> StatementFact | None:
+    holder = facts.document or facts.notebook
+    return holder.statement if holder else None
+
+
+def _is_of_a_folder(facts: FileFacts) -> bool:
+    """Whether it is a README that tells of one folder of the project."""
+    return facts.document is not None and facts.document.type == README and "/" in facts.path
 
 
 def _is_filled_card(document: DocumentFact | None) -> bool:

@@ -203,14 +203,22 @@ def render(text: str, names: Mapping[str, object]) -> str:
         if name not in names:
             return reference[0]
         value, rest = _read(names[name], reference[2].split(".")[1:])
-        if isinstance(value, tuple):
+        quoted = text.count("`", 0, reference.start()) % 2 == 1
+        if isinstance(value, tuple) and not quoted:
+            return _listed(value) + rest
+        if isinstance(value, tuple):  # inside of a quotation
             value = ", ".join(map(str, value))
         if isinstance(value, bool) or not isinstance(value, str):
             return f"{'none' if value is None else value}{rest}"
-        quoted = text.count("`", 0, reference.start()) % 2 == 1
         return f"{shortened(value)}{rest}" if quoted else f"`{shortened(value)}{rest}`"
 
     return _REFERENCE.sub(put, text)
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    """Several values as a part of a sentence: `a`, `b` and `c`."""
+    *first, last = [f"`{shortened(str(value))}`" for value in values] or ["none"]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def shortened(value: str) -> str:

@@ -180,11 +180,21 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
         if project.files:
             yield _Item(_file_hit(project.files[0]), project.files[0], {})
         return
+    if rule.for_each == "statement":
+        yield from _statement(rule, project)
+        return
     # One finding for the whole project stands at its first item, wherever that is.
     quiet = project.quiet if rule.report != "project" else frozenset()
     for facts in project.files:
         if facts.path not in quiet and looks_at(rule, facts):
             yield from _OF_FILE[rule.for_each](rule, facts, project)
+
+
+def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
+    if project.statement is not None:
+        facts, hit, statement = project.statement
+        if looks_at(rule, facts):
+            yield _Item(hit, facts, {"$statement": statement})
 
 
 def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from readiness.facts.cards import simplified
+from readiness.facts.phrases import simplified
 from readiness.rulebook import knowledge
 
 LINEAGE_SLOT = "training-data"

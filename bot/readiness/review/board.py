@@ -91,9 +91,25 @@ def _new(
     found = topics(wanted, pull, analysis.suggestions)
     room = _room(memory)
     fitting = [replace(one, findings=one.findings[: room(one.main.rule)]) for one in found if room(one.main.rule)]
-    kept = fitting[: config.max_inline]
+    kept = _asked_once(fitting, analysis, memory, config)[: config.max_inline]
     commented = {name for topic in kept for name in topic.fingerprints}
     return kept, [finding for finding in findings if finding.fingerprint not in commented]
+
+
+def _asked_once(found: list[Topic], analysis: Analysis, memory: Memory, config: ReviewConfig) -> list[Topic]:
+    """The topics without a second one of those that a pull request gets one comment of, unless it blocks."""
+
+    def words(rule: str) -> set[str]:
+        known = analysis.rules.get(rule)
+        return {word for word in config.one_comment if word == rule or (known and word == known.pillar)}
+
+    said = {word for own in memory.threads for word in words(own.marker.rule)}
+    kept = []
+    for topic in found:
+        if said.isdisjoint(words(topic.main.rule)) or topic.main.severity >= analysis.report.fail_on:
+            kept.append(topic)
+            said |= words(topic.main.rule)
+    return kept
 
 
 def _room(memory: Memory) -> Callable[[str], int]:

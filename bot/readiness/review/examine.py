@@ -38,6 +38,8 @@ class Change:
     """Under their new paths, so that findings can be compared."""
     changes: Changes
     skipped: tuple[Skipped, ...] = ()
+    description: str = ""
+    """What the author says about the change; it may answer what no file of the project does."""
 
 
 def examine(change: Change) -> Analysis:
@@ -49,7 +51,14 @@ def examine(change: Change) -> Analysis:
     jobs = settings.config.jobs or available_cpus()
     base = Base(change.changes, run(change.old_files, chosen, jobs=jobs))
     files = _quiet_where_unchanged(change)
-    outcome = run(files, chosen, jobs=jobs, coverage=settings.coverage, earlier=base.earlier)
+    outcome = run(
+        files,
+        chosen,
+        jobs=jobs,
+        coverage=settings.coverage,
+        earlier=base.earlier,
+        description=change.description,
+    )
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
     report = Judge(settings, rulebook, chosen).report(outcome, base=base)
     proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)

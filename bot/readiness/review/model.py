@@ -101,5 +101,7 @@ class Pull:
     """A review of ours that an earlier run began and did not submit."""
     url: str = ""
     """The page of the repository, for links."""
+    description: str = ""
+    """What its author says about it."""
     notes: tuple[str, ...] = ()
     """What could not be read, in plain sentences."""

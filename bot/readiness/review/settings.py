@@ -13,6 +13,10 @@ class ReviewConfig(Strict):
     """What a project may say about reviews of its pull requests."""
 
     max_inline: int = Field(default=15, ge=0, le=50, description="Comments on lines that one run may post.")
+    one_comment: tuple[str, ...] = Field(
+        default=("framing", "ethics"),
+        description="Rules or pillars that ask questions: a pull request gets one comment of each; the summary has the others.",
+    )
     max_places: int = Field(default=10, ge=1, le=50, description="Further places that one comment names.")
     drafts: bool = Field(default=False, description="Comment on drafts too; otherwise they get a job summary only.")
     summary: Literal["findings", "always"] = Field(

@@ -22,6 +22,7 @@ from readiness.facts.model import (
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
+from readiness.facts.statement import Statement
 from readiness.finding import Step
 from readiness.kinds.api import Change
 from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
@@ -62,6 +63,7 @@ _ITEMS: dict[str, type] = {
     "dependency": DependencyItem,
     "manifest": ManifestItem,
     "file": FileItem,
+    "statement": Statement,
     "project": ProjectView,
     "suppression": Suppression,
     "SOURCE": Step,

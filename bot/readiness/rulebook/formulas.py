@@ -72,6 +72,12 @@ class FormulaBuilder:
     def _parts(self, parts: tuple[Strict | str, ...], path: Path) -> tuple[f.Formula, ...]:
         return tuple(self.build(part, (*path, index)) for index, part in enumerate(parts))
 
+    def _words(self, name: str, where: str) -> str:
+        try:
+            return knowledge.words(name)
+        except RuleError as error:
+            raise RuleError(error.what, where=where, advice=error.advice) from error
+
     def _use(self, name: str, where: str) -> f.Formula:
         try:
             return f.Any(tuple(f.Match(pattern, where) for pattern in knowledge.patterns(name)), where)
@@ -86,6 +92,8 @@ class FormulaBuilder:
         for regex, negated in ((given.regex, False), (given.not_regex, True)):
             if regex is not None:
                 yield f.MatchesRegex(name, regex, negated, where=where)
+        if given.words is not None:
+            yield f.MatchesRegex(name, self._words(given.words, where), negated=False, where=where)
         for values, negated in ((given.one_of, False), (given.none_of, True)):
             if values is not None:
                 yield f.IsOneOf(name, values, negated, where=where)

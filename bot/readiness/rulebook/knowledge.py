@@ -38,6 +38,20 @@ class PatternList(Strict):
     patterns: tuple[PatternText, ...] = Field(min_length=1)
 
 
+class WordList(Strict):
+    """Names that mean the same to a rule; a condition names the list with `words`."""
+
+    about: str
+    words: tuple[RegexText, ...] = Field(min_length=1)
+    """Regular expressions for a whole name, without case; `_`, `-`, a space or nothing may stand between its parts."""
+
+    @property
+    def regex(self) -> str:
+        """What finds a name of the list that is the whole text."""
+        parts = "|".join(word.replace(" ", "[ _-]?") for word in self.words)
+        return rf"(?i)^\W*(?:{parts})\W*$"
+
+
 class PackageList(Strict):
     """Packages that mean the same to a rule; its `where` names the list with `needs: {use: NAME}`."""
 
@@ -193,6 +207,12 @@ def read(name: str) -> MarkedYaml:
 def patterns(name: str) -> tuple[str, ...]:
     """The patterns of a list."""
     return validated(read(name), PatternList).patterns
+
+
+@cache
+def words(name: str) -> str:
+    """The regular expression for the names of a list."""
+    return validated(read(name), WordList).regex
 
 
 @cache

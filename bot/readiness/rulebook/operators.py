@@ -150,6 +150,7 @@ class Condition(Strict):
         default=None, description="Found in the code, or in the value if it is a known string."
     )
     not_regex: RegexText | None = None
+    words: str | None = Field(default=None, description="Is a name that a list in `rules/knowledge/` has.")
     one_of: tuple[Scalar, ...] | None = Field(
         default=None, alias="in", description="The constant value is one of these."
     )

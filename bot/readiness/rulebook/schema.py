@@ -224,11 +224,14 @@ class RepositoryRule(_Item):
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
+        "statement": ("statement", "project", "others"),
         "contradiction": ("contradiction", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "contradiction", "project"]
+    for_each: Literal[
+        "match", "function", "import", "dependency", "manifest", "file", "statement", "contradiction", "project"
+    ]
     facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
     with_: Conditions = Field(default={}, alias="with")

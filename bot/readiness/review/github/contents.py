@@ -48,6 +48,7 @@ def read_change(trees: Trees, snapshot: Snapshot, folder: Path) -> Change:
         old_files=tuple(_old_files(before, snapshot, head)),
         changes=changes,
         skipped=head.skipped,
+        description=pull.description,
     )
 
 

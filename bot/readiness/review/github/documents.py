@@ -13,7 +13,7 @@ query Pull($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     url
     pullRequest(number: $number) {
-      id headRefOid baseRefOid baseRefName headRefName isDraft state mergeable isCrossRepository
+      id body headRefOid baseRefOid baseRefName headRefName isDraft state mergeable isCrossRepository
       author { login }
       begun: reviews(states: PENDING, first: 10) {
         nodes { ...Words comments(first: 100) { nodes { ...Words fullDatabaseId url isMinimized } } }

@@ -96,6 +96,7 @@ def _pull(node: dict[str, Any], repository: str, number: int, merge_base: str, d
         complete=diff.complete,
         diff_hash=diff.digest,
         pending=own_pending(node),
+        description=str(node.get("body") or ""),
     )
 
 

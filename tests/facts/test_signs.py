@@ -1,8 +1,8 @@
-"""A course, a book and a collection of examples say so; a project that mentions one is none."""
+"""A course, a book, a library and the code of a paper say so; a project that mentions one is none."""
 
 import pytest
 
-from readiness.facts.teaching import teaching
+from readiness.facts.signs import library, teaching
 from readiness.source.document import DocumentSource
 
 
@@ -59,3 +59,28 @@ def test_what_only_mentions_teaching_does_not(text):
 )
 def test_folders_may_be_named_after_teaching(path, expected):
     assert teaching().is_named_by(path) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# beds\n\nA Python library for planning beds.\n",
+        "# Beds toolkit\n",
+        "# Beds\n\nbeds is an open-source framework that plans wards.\n",
+        "# BedNet\n\nOfficial PyTorch implementation of BedNet.\n",
+        "# BedNet\n\nThis repository contains the code for our paper on beds.\n",
+    ],
+)
+def test_what_is_for_others_says_so(text):
+    assert library().is_said_by(DocumentSource.parse("README.md", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Beds\n\nPredicts how long patients stay. It uses a library of the trust.\n",
+        "# Beds\n\nA model and a service for the bed managers of three hospitals.\n",
+    ],
+)
+def test_a_project_with_a_purpose_of_its_own_is_not_for_others(text):
+    assert not library().is_said_by(DocumentSource.parse("README.md", text))

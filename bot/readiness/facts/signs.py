@@ -1,4 +1,4 @@
-"""Whether a folder teaches, by `rules/knowledge/teaching.yaml`: courses and examples are not made for production."""
+"""What a README says that its folder is for, by signs in `rules/knowledge/`: courses and libraries have no goal of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from readiness.facts.cards import simplified
+from readiness.facts.phrases import any_of, simplified
 from readiness.rulebook import knowledge
 from readiness.source.document import DocumentSource
 
@@ -19,8 +19,8 @@ _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_`#>]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Teaching:
-    """The knowledge file, compiled."""
+class Signs:
+    """A knowledge file with signs of one sort of project, compiled."""
 
     title: re.Pattern[str]
     opening: re.Pattern[str]
@@ -28,7 +28,7 @@ class Teaching:
     others: re.Pattern[str]
 
     def is_said_by(self, readme: DocumentSource) -> bool:
-        """Whether a README says that what lies beside it teaches."""
+        """Whether a README says that what lies beside it is of this sort."""
         opening = "\n".join(line for line in readme.prose if line.strip())[:OPENING]
         return bool(self.title.search(self._plain(readme.title)) or self.opening.search(self._plain(opening)))
 
@@ -40,12 +40,17 @@ class Teaching:
         return self.others.sub(" ", simplified(_MARKUP.sub(lambda markup: markup[1] or "", text)))
 
 
+def teaching() -> Signs:
+    """Signs of courses, books, tutorials and collections of examples."""
+    return _signs("teaching")
+
+
+def library() -> Signs:
+    """Signs of libraries, tools, templates and research code."""
+    return _signs("library")
+
+
 @cache
-def teaching() -> Teaching:
-    """The built-in knowledge of courses, books and tutorials."""
-    data: dict[str, Any] = knowledge.read("teaching").value
-    return Teaching(*map(_any, (data["title"], data["opening"], data["folders"], data["except"])))
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _signs(name: str) -> Signs:
+    data: dict[str, Any] = knowledge.read(name).value
+    return Signs(*map(any_of, (data["title"], data["opening"], data["folders"], data["except"])))
