@@ -26,6 +26,7 @@ from readiness.pattern.steps import (
     InsideStep,
     Literal,
     MatchStep,
+    NamedStep,
     Plan,
     RegexStep,
     Step,
@@ -72,6 +73,8 @@ class Evaluator:
                 return list(self._of_regex(step))
             case AnyStep():
                 return distinct(range_ for item in self._possible(step) for range_ in self.run(item))
+            case NamedStep(item=item):
+                return [self._named(range_, step) for range_ in self.run(item)]
             case InsideStep(item=item):
                 return [replace(range_, sort=Sort.INSIDE) for range_ in self.run(item)]
             case AllStep():
@@ -168,6 +171,10 @@ class Evaluator:
                 }
                 place = self._piece(begin + found.start(), begin + found.end())
                 yield self._range(place, {**self._bindings, **groups}, Sort.REGEX)
+
+    def _named(self, range_: Range, step: NamedStep) -> Range:
+        name = Binding(self.source, range_.place.nodes, content=step.name)
+        return replace(range_, bindings={**range_.bindings, step.metavariable: name})
 
     def _piece(self, start: int, end: int) -> Binding:
         return Binding(self.source, offsets=(start, end))

@@ -59,6 +59,20 @@ class AnyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedStep:
+    """The places of the item, with its name in a metavariable."""
+
+    item: Step
+    metavariable: str
+    name: str
+
+    @property
+    def required(self) -> Clauses:
+        """Words without which a file cannot match."""
+        return self.item.required
+
+
+@dataclass(frozen=True, slots=True)
 class InsideStep:
     """The places of the item, as places to look in."""
 
@@ -114,7 +128,7 @@ class Found:
 
 
 Witness: TypeAlias = Literal | Found
-Step: TypeAlias = MatchStep | RegexStep | AnyStep | InsideStep | AllStep
+Step: TypeAlias = MatchStep | RegexStep | AnyStep | NamedStep | InsideStep | AllStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,9 @@ def _bound(step: Step) -> Iterator[str]:
             yield from (name for item in items for name in _bound(item))
         case InsideStep(item=item):
             yield from _bound(item)
+        case NamedStep(item=item, metavariable=metavariable):
+            yield metavariable
+            yield from _bound(item)
         case AllStep():
             yield from (name for item in (*step.positives, *step.anywhere) for name in _bound(item))
             yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
@@ -171,6 +188,8 @@ def always_bound(step: Step) -> frozenset[str]:
             return frozenset.intersection(*map(always_bound, items)) if items else frozenset()
         case InsideStep(item=item):
             return always_bound(item)
+        case NamedStep(item=item, metavariable=metavariable):
+            return always_bound(item) | {metavariable}
         case AllStep(positives=positives, anywhere=anywhere):
             return frozenset().union(*map(always_bound, (*positives, *anywhere)))
     return frozenset()

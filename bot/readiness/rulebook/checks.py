@@ -13,7 +13,7 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
     DocumentFact,
-    FunctionFact,
+    FieldFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
@@ -24,9 +24,11 @@ from readiness.facts.model import (
 from readiness.facts.project import ProjectView
 from readiness.finding import Step
 from readiness.kinds.api import Change
+from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
+from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
 from readiness.pattern.expressions import names_in
@@ -36,7 +38,7 @@ from readiness.rulebook.formulas import bound
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
-from readiness.rulebook.schema import BaseRule, DocumentRule, FlowRule, RepositoryRule
+from readiness.rulebook.schema import BaseRule, ChangeRule, DocumentRule, FlowRule, RepositoryRule
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
@@ -53,8 +55,9 @@ _ITEMS: dict[str, type] = {
     "section": SectionFact,
     "placeholder": PlaceholderFact,
     "link": LinkItem,
+    "field": FieldFact,
     "document": DocumentFact,
-    "function": FunctionFact,
+    "function": FunctionItem,
     "import": ImportItem,
     "dependency": DependencyItem,
     "manifest": ManifestItem,
@@ -64,6 +67,10 @@ _ITEMS: dict[str, type] = {
     "SOURCE": Step,
     "SINK": Step,
     "change": Change,
+    "setting": ChangedSetting,
+    "card": CardPlace,
+    "evidence": Evidence,
+    "contradiction": Contradiction,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -127,6 +134,27 @@ def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         yield RuleError("the key `next_step` is missing", where=yaml.where(()), advice=advice)
     if isinstance(rule, RepositoryRule) and (rule.for_each == "match") != (rule.match is not None):
         yield RuleError("`match` belongs to `for_each: match`", where=yaml.where(("for_each",)))
+    if isinstance(rule, RepositoryRule) and (rule.for_each == "contradiction") != bool(rule.facts):
+        yield RuleError("`facts` belongs to `for_each: contradiction`", where=yaml.where(("for_each",)))
+    if isinstance(rule, ChangeRule):
+        yield from _change(rule, yaml)
+
+
+def _change(rule: ChangeRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    """Each sort of item has keys of its own."""
+    is_evidence = rule.for_each == "evidence"
+    wanted = ("match", "needed_by") if is_evidence else ("facts",)
+    unwanted = ("facts", "card", "mends_card") if is_evidence else ("match", "replaced_by", "needed_by")
+    for key in wanted:
+        if not getattr(rule, key):
+            yield RuleError(f"`for_each: {rule.for_each}` needs `{key}`", where=yaml.where(("for_each",)))
+    for key in unwanted:
+        if getattr(rule, key):
+            yield RuleError(
+                f"`{key}` does not belong to `for_each: {rule.for_each}`", where=yaml.where((key,), key=True)
+            )
+    if rule.mends_card and rule.card != "states-old":
+        yield RuleError("`mends_card` needs `card: states-old`", where=yaml.where(("mends_card",), key=True))
 
 
 def _slots(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
