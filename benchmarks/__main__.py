@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import corpus, review
-from benchmarks.measure import in_turn, memory, ratio, wall
+from benchmarks.measure import cpu, in_turn, memory, ratio, wall
 
 WORKERS = str(min(os.cpu_count() or 1, 2))
 READINESS = str(Path(sys.executable).with_name("readiness"))
@@ -32,6 +32,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     yield from _scale()
     yield from review.rows(WORKERS)
     yield from _others(arguments)
+    yield from _loading()
     [runs] = in_turn([READINESS, "--version"], rounds=10)
     yield "`readiness --version`", f"{wall(runs) * 1000:.0f} ms", "under 100 ms"
 
@@ -52,6 +53,16 @@ def _scale() -> Iterator[tuple[str, str, str]]:
         "linear: about 1",
     )
     yield "… memory of the largest process", f"{memory(ours):.0f} MiB", "under 300 MiB"
+
+
+def _loading() -> Iterator[tuple[str, str, str]]:
+    """All rules as an earlier run compiled and kept them, beside importing what every check imports."""
+    imports = "import gc; gc.disable(); import readiness.engine.run, readiness.engine.rulebooks as kept"
+    loaded, imported = in_turn(
+        [sys.executable, "-c", f"{imports}; kept.rulebook_of()"], [sys.executable, "-c", imports], rounds=15
+    )
+    yield "loading all rules, against starting without them", f"{ratio(loaded, imported):.2f} times", "at most 1.25"
+    yield "… the difference, in processor time", f"{(cpu(loaded) - cpu(imported)) * 1000:.0f} ms", "under 60 ms"
 
 
 def _others(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:

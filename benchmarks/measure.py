@@ -46,6 +46,11 @@ def wall(runs: Sequence[Run]) -> float:
     return statistics.median(run.wall for run in runs)
 
 
+def cpu(runs: Sequence[Run]) -> float:
+    """The median of the processor time in seconds."""
+    return statistics.median(run.cpu for run in runs)
+
+
 def memory(runs: Sequence[Run]) -> float:
     """The largest process of all runs in MiB."""
     return max(run.memory for run in runs)

@@ -14,6 +14,24 @@ settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default"))
 
+_RENAMING = """
+title: Named thing
+kind: code
+severity: error
+confidence: high
+stage: exploration
+lesson: naming
+match: old_name($...X)
+message: "Rename this."
+why: Names matter.
+fix: {fix}
+next_step: Rename it.
+learn: [https://learn.example/naming]
+examples:
+  - bad: old_name(1)
+  - good: new_name(1)
+"""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save", action="store_true", help="write saved outputs anew instead of comparing with them")
@@ -30,3 +48,16 @@ def same_as_saved(request: pytest.FixtureRequest) -> Callable[[Path, str], None]
         assert text == file.read_text(encoding="utf-8"), f"{file} differs; look at it, then run pytest --save"
 
     return compare
+
+
+@pytest.fixture
+def renaming(tmp_path: Path) -> Callable[[str], Path]:
+    """Write a rule about calls of `old_name` with a fix as YAML has it."""
+
+    def write(fix: str) -> Path:
+        file = tmp_path / "rules/named-thing.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(_RENAMING.replace("{fix}", fix))
+        return file
+
+    return write

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from readiness.collect.files import Collection, collect
 from readiness.collect.git import Repository
 from readiness.engine.outcome import FileOutcome
+from readiness.engine.profile import Clock, Profile
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded, run
 from readiness.judge.judge import Base, Judge
@@ -36,17 +37,28 @@ class Analysed:
     found: Collection
     outcomes: dict[str, FileOutcome]
     base: Base | None
+    clock: Clock | None = None
+    """What the rules took over all files together, if that is asked for."""
     started: float = field(default_factory=time.monotonic)
 
     def report(self) -> Report:
         """What is to be said of the files as they are now."""
         files = self.found.files
         of_files = [self.outcomes[file.path] for file in files]
-        outcome = concluded(of_files, files, self.chosen, self.settings.coverage)
+        earlier = self.base.earlier if self.base else None
+        coverage = self.settings.coverage
+        outcome = concluded(of_files, files, self.chosen, coverage, clock=self.clock, earlier=earlier)
         outcome = replace(outcome, skipped=(*self.found.skipped, *outcome.skipped))
         judge = Judge(self.settings, self.rulebook, self.chosen)
         report = judge.report(outcome, context=self.found.context, base=self.base)
         return replace(report, seconds=time.monotonic() - self.started)
+
+    def profile(self) -> Profile:
+        """Where the time went: in the files, and in all reports that were made so far."""
+        profile = Profile()
+        profile.add_files(outcome.spent for outcome in self.outcomes.values())
+        profile.add_conclusion(self.clock.seconds if self.clock else {})
+        return profile
 
 
 def check(settings: Settings, watcher: Watcher | None = None) -> Report:
@@ -59,14 +71,17 @@ def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     started = time.monotonic()
     watcher = watcher or Watcher()
     rulebook = rulebook_of(settings.rule_paths)
-    chosen = choose(rulebook, settings.config)
+    chosen = choose(rulebook, settings.config, compares=settings.base is not None)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)
     watcher.on_start(len(found.files))
-    outcomes = analysed(found.files, chosen, jobs=settings.config.jobs, on_done=watcher.on_done)
+    outcomes = analysed(
+        found.files, chosen, jobs=settings.config.jobs, profiled=settings.profile, on_done=watcher.on_done
+    )
     base = None
     if changes is not None:
         old_files = Repository(settings.root).at_base(changes, found.files)
         base = Base(changes, run(old_files, chosen, jobs=settings.config.jobs, coverage=settings.coverage))
     by_path = {outcome.facts.path: outcome for outcome in outcomes}
-    return Analysed(settings, rulebook, chosen, found, by_path, base, started)
+    clock = Clock() if settings.profile else None
+    return Analysed(settings, rulebook, chosen, found, by_path, base, clock, started)

@@ -23,5 +23,7 @@ class Settings:
     coverage: Path | None = None
     shown_from: str = ""
     """The folder, seen from the root, that paths count from where a person reads them: the current one."""
+    profile: bool = False
+    """Count the time that each rule takes."""
     base: str | None = None
     """Report only what the work tree introduces since this revision."""

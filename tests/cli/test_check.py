@@ -23,6 +23,7 @@ CLEAN = "import sys\n\nprint(sys.argv)\n"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with one error."""
+    (tmp_path / "requirements.txt").write_text("pandas==2.2.3\n")
     (tmp_path / "load.py").write_text(PATH)
     (tmp_path / "show.py").write_text(CLEAN)
     return tmp_path
@@ -47,7 +48,7 @@ def test_a_finding_shows_place_rule_code_marker_message_and_next_step(readiness:
     assert lines[1] == '  3 │ data = pd.read_csv("/home/ann/data.csv")'
     assert lines[2] == "    │                    ^^^^^^^^^^^^^^^^^^^^"
     assert any(line.startswith("  → ") for line in lines)
-    assert any(line.startswith("Found 1 error. 2 files checked with ") for line in lines)
+    assert any(line.startswith("Found 1 error. 3 files checked with ") for line in lines)
     assert done.stderr == ""
 
 
@@ -168,3 +169,22 @@ def read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def test_a_profile_names_the_cost_of_each_rule_and_leaves_the_report_alone(readiness: Run, project: Path) -> None:
+    done = readiness("check", "--format", "json", "--profile")
+    assert found(done) == found(readiness("check", "--format", "json"))
+    head, reading, *rules, together = done.stderr.splitlines()
+    assert head.split() == ["rule", "ms", "share", "files", "findings"]
+    assert reading.startswith("(reading and parsing)")
+    assert together.startswith("(all together)")
+    [path] = [line.split() for line in rules if line.startswith("hardcoded-path ")]
+    assert path[3:] == ["2", "1"]
+    costs = [float(line.split()[1]) for line in rules]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_the_time_of_fixes_is_not_counted(readiness: Run, project: Path) -> None:
+    done = readiness("check", "--profile", "--diff-only")
+    assert done.returncode == ExitCode.USAGE
+    assert "the time of fixes is not counted" in done.stderr

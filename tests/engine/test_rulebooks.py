@@ -76,6 +76,29 @@ def test_a_kept_rule_book_needs_neither_the_compiler_nor_libcst(cache: Path) -> 
     assert len(kept(cache)) == 1
 
 
+def test_loading_imports_what_reads_the_rules_and_nothing_else(cache: Path) -> None:
+    rulebook_of()
+    script = (
+        "import sys; from readiness.engine.rulebooks import rulebook_of; rulebook_of();"
+        "files = {name: getattr(module, '__file__', None) or '' for name, module in sys.modules.items()};"
+        "print(*sorted({name.split('.')[0] for name, file in files.items() if 'site-packages' in file}))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    installed = set(done.stdout.split()) - {"_distutils_hack", "readiness"}  # the first comes with some installations
+    assert installed == {
+        "annotated_types",
+        "packaging",
+        "pathspec",
+        "platformdirs",
+        "pydantic",
+        "pydantic_core",
+        "typing_extensions",
+        "typing_inspection",
+        "yaml",
+    }
+
+
 def test_another_rule_text_is_another_rule_book(tmp_path: Path, cache: Path) -> None:
     rule = tmp_path / "parameter.yaml"
     rule.write_text(RULE, encoding="utf-8")

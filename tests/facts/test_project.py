@@ -85,6 +85,20 @@ def test_a_function_that_no_test_refers_to_is_not(files):
     assert not is_tested(files)
 
 
+@pytest.mark.parametrize(("called", "expected"), [("f", True), ("other", False)])
+def test_modules_that_all_take_over_each_other_are_followed_to_an_end(called, expected):
+    stars = "".join(f"from pkg.layers.m{number} import *\n" for number in range(40))
+    modules = {f"pkg/layers/m{number}.py": stars for number in range(40)}
+    test = {"tests/test_a.py": f"import pkg\npkg.{called}(1)"}
+    inits = {"pkg/layers/__init__.py": stars, "pkg/__init__.py": "from .layers import *\nfrom pkg.layers import *"}
+    assert (
+        is_tested(
+            {"pkg/layers/deep.py": FUNCTION, **inits, **modules, **test} | {"pkg/layers/m7.py": "from .deep import f"}
+        )
+        is expected
+    )
+
+
 def is_tested(files, coverage=None):
     facts = [code(name, text) for name, text in files.items()]
     return ProjectFacts(facts, coverage).is_tested(facts[0], facts[0].functions[0])

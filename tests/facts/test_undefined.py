@@ -107,6 +107,7 @@ def test_a_name_that_nothing_above_defines_is_found(cells):
         ("x = {'total': 1}\nx.total\nf = dict(total=1)",),
         ("def f():\n    import total\n    return total",),
         ("lambda total: [total for _ in [1]]",),
+        ("a = # one", "total = # two", "b = # three", "total"),
     ],
 )
 def test_a_name_that_may_be_defined_is_left_alone(cells):

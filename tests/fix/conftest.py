@@ -13,23 +13,6 @@ from readiness.check import Analysed, analyse
 from readiness.config import Config
 from readiness.settings import Settings
 
-RULE = """
-title: Named thing
-kind: code
-severity: error
-confidence: high
-stage: exploration
-lesson: naming
-match: old_name($...X)
-message: "Rename this."
-why: Names matter.
-fix: {fix}
-next_step: Rename it.
-learn: [https://learn.example/naming]
-examples:
-  - bad: old_name(1)
-  - good: new_name(1)
-"""
 SAFE = '{replace: "new_name($...X)", safety: safe}'
 UNSAFE = '{replace: "new_name($...X)"}'
 Analyse = Callable[..., Analysed]
@@ -58,18 +41,15 @@ def stored_notebook(*cells: str, **style: Any) -> str:
 
 
 @pytest.fixture
-def analysed(tmp_path: Path) -> Analyse:
+def analysed(tmp_path: Path, renaming: Callable[[str], Path]) -> Analyse:
     """Check files, given as bytes by name, with the one rule."""
 
     def check(fix: str = SAFE, **files: bytes) -> Analysed:
-        rules = tmp_path / "rules"
-        rules.mkdir(exist_ok=True)
-        (rules / "named-thing.yaml").write_text(RULE.replace("{fix}", fix))
         project = tmp_path / "project"
         project.mkdir(exist_ok=True)
         for name, content in files.items():
             (project / name.replace("_", ".")).write_bytes(content)
         config = Config(jobs=1, select=("named-thing", "custom"))
-        return analyse(Settings(project, (project,), config, rule_paths=(rules,)))
+        return analyse(Settings(project, (project,), config, rule_paths=(renaming(fix),)))
 
     return check

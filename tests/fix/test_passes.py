@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,45 @@ def test_ipython_syntax_is_left_alone(analysed: Analyse) -> None:
     assert after(fixes, "n.ipynb").decode() == stored.replace("%time old_", "%time new_").replace(
         "x = old_", "x = new_"
     )
+
+
+def test_a_cell_that_nobody_can_read_is_in_the_way_of_no_other(analysed: Analyse) -> None:
+    stored = stored_notebook("old_name(1)", "def (", "old_name(2)")
+    fixes = fix_all(analysed(n_ipynb=stored.encode()), unsafe=False)
+    assert after(fixes, "n.ipynb").decode() == stored.replace('"old_name(1)"\n   ]', '"new_name(1)"\n   ]').replace(
+        "old_name(2)", "new_name(2)"
+    )
+
+
+def test_a_fix_that_breaks_a_cell_is_refused_beside_one_that_was_broken(analysed: Analyse) -> None:
+    fix = '{regex: {pattern: "old_name", replacement: "new name"}, safety: safe}'
+    fixes = fix_all(analysed(fix, n_ipynb=stored_notebook("def (", "old_name(1)").encode()), unsafe=False)
+    assert fixes.files == {}
+    assert "could not be read afterwards" in reasons(fixes)[0]
+
+
+NEEDS_IMPORT = '{replace: "pd.new_name($...X)", imports: [import pandas as pd], safety: safe}'
+
+
+def test_an_import_goes_into_the_cell_that_imports(analysed: Analyse) -> None:
+    stored = stored_notebook("import os", "x = 1", "old_name(x)\nold_name(2)")
+    fixes = fix_all(analysed(NEEDS_IMPORT, n_ipynb=stored.encode()), unsafe=False)
+    cells = json.loads(after(fixes, "n.ipynb"))["cells"]
+    assert ["".join(cell["source"]) for cell in cells] == [
+        "import os\nimport pandas as pd",
+        "x = 1",
+        "pd.new_name(x)\npd.new_name(2)",
+    ]
+
+
+def test_an_import_goes_to_the_top_of_the_cell_if_no_cell_imports(analysed: Analyse) -> None:
+    stored = stored_notebook("x = 1", "%matplotlib inline\n# beds\nold_name(x)")
+    fixes = fix_all(analysed(NEEDS_IMPORT, n_ipynb=stored.encode()), unsafe=False)
+    cells = json.loads(after(fixes, "n.ipynb"))["cells"]
+    assert ["".join(cell["source"]) for cell in cells] == [
+        "x = 1",
+        "%matplotlib inline\n# beds\nimport pandas as pd\n\npd.new_name(x)",
+    ]
 
 
 def test_a_file_that_changed_since_it_was_read_is_not_fixed(analysed: Analyse, tmp_path: Path) -> None:

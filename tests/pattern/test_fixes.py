@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.fix.edits import applied
 from readiness.pattern import formula as f
 from readiness.pattern.find import Match, compile_formula, find
 from readiness.pattern.fixes import build_fix
@@ -26,8 +27,7 @@ def mended(pattern: str | f.Formula, fix: str | dict[str, Any], code: str) -> st
     built = build_fix(fix if isinstance(fix, str) else FixSpec.model_validate(fix), match, source)
     if built is None:
         return None
-    [edit] = built.edits
-    text = source.text[: edit.start] + edit.replacement + source.text[edit.end :]
+    text = applied(source.text, built.edits)
     ast.parse(text)
     return text
 
@@ -97,3 +97,91 @@ def test_added_arguments_always_parse(given_arguments: list[str], trailing: bool
         node for node in ast.walk(ast.parse(after)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "call"
     )
     assert [keyword.arg for keyword in call.keywords][-1] == "seed"
+
+
+ISNA = {"replace": "pd.isna($X)", "imports": ["import pandas as pd"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [
+        ("import pandas as pd\nlost(x)", "import pandas as pd\npd.isna(x)\n"),
+        ("import pandas\nlost(x)", "import pandas\npandas.isna(x)\n"),
+        ("import os\nimport pandas as p\nlost(x)", "import os\nimport pandas as p\np.isna(x)\n"),
+        ("def f(x):\n    import pandas as p\n    lost(x)", "def f(x):\n    import pandas as p\n    p.isna(x)\n"),
+        (
+            "import numpy as np  # arrays\n\nlost(x)",
+            "import numpy as np  # arrays\nimport pandas as pd\n\npd.isna(x)\n",
+        ),
+        (
+            "from os import (\n    path,\n)\nlost(x)",
+            "from os import (\n    path,\n)\nimport pandas as pd\npd.isna(x)\n",
+        ),
+        ('"""Beds."""\n# stays\nlost(x)', '"""Beds."""\n# stays\nimport pandas as pd\n\npd.isna(x)\n'),
+        ("lost(x)\nimport os", "import pandas as pd\n\npd.isna(x)\nimport os\n"),
+        (
+            "import os\ndef f(x):\n    lost(x)\nimport sys",
+            "import os\nimport pandas as pd\ndef f(x):\n    pd.isna(x)\nimport sys\n",
+        ),
+        (
+            "def g():\n    import pandas as p\nimport os\nlost(x)",
+            "def g():\n    import pandas as p\nimport os\nimport pandas as pd\npd.isna(x)\n",
+        ),
+    ],
+)
+def test_a_fix_brings_its_import_or_uses_the_one_that_is_there(code: str, after: str) -> None:
+    assert mended("lost($X)", ISNA, code) == after
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\npd = load()\nlost(x)",
+        "from beds import *\nlost(pd)",
+        "try:\n    import pandas as pd\nexcept ImportError:\n    pd = None\nlost(x)",
+        "import os; lost(x)",
+        "if pd: lost(x)",
+    ],
+    ids=["other-value", "unknown-origin", "perhaps-missing", "same-line", "undefined"],
+)
+def test_there_is_no_fix_where_its_import_has_no_name_or_place(code: str) -> None:
+    assert mended("lost($X)", ISNA, code) is None
+
+
+def test_a_parameter_hides_an_import() -> None:
+    assert mended("lost($X)", ISNA, "import pandas as p\ndef f(p, x):\n    lost(x)") == (
+        "import pandas as p\nimport pandas as pd\ndef f(p, x):\n    pd.isna(x)\n"
+    )
+
+
+def test_the_code_of_a_metavariable_keeps_its_names() -> None:
+    code = "import pandas as p\nlost(q.pd)"
+    assert mended("lost($X)", ISNA, code) == "import pandas as p\np.isna(q.pd)\n"
+
+
+def test_from_imports_are_brought_as_well() -> None:
+    fix = {"replace": "isna($X)", "imports": ["from pandas import isna"]}
+    assert mended("lost($X)", fix, "import os\nlost(x)") == "import os\nfrom pandas import isna\nisna(x)\n"
+    assert mended("lost($X)", fix, "from pandas import isna as na\nlost(x)") == "from pandas import isna as na\nna(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("pandas", "no import of one thing"),
+        ("import pandas, numpy", "no import of one thing"),
+        ("from . import beds", "no import of one thing"),
+        ("import os; f()", "no import of one thing"),
+        ("import", "no import of one thing"),
+        ("import os.path", "binds no name of its own"),
+        ("from os import *", "binds no name of its own"),
+    ],
+)
+def test_an_import_of_a_fix_brings_one_name(statement: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        FixSpec.model_validate({"replace": "x", "imports": [statement]})
+
+
+def test_what_deletes_needs_no_import() -> None:
+    with pytest.raises(ValueError, match="leaves nothing behind"):
+        FixSpec.model_validate({"delete": True, "imports": ["import os"]})

@@ -19,31 +19,11 @@ from readiness.review.replaced_lines import replaced_lines
 from readiness.review.suggestions import prove_all
 from readiness.rulebook.loader import load_rulebook
 
-RULE = """
-title: Named thing
-kind: code
-severity: warning
-confidence: high
-stage: exploration
-lesson: naming
-match: old_name($X)
-message: "Rename this."
-why: Names matter.
-fix: {fix}
-next_step: Rename it.
-learn: [https://learn.example/naming]
-examples:
-  - bad: old_name(1)
-  - good: new_name(1)
-"""
-
 
 @pytest.fixture
-def proven(tmp_path):
-    def prove(text, fix='{replace: "new_name($X)"}', path="a.py"):
-        file = tmp_path / "named-thing.yaml"
-        file.write_text(RULE.replace("{fix}", fix))
-        rulebook = load_rulebook([file], builtin=False)
+def proven(renaming):
+    def prove(text, fix='{replace: "new_name($...X)"}', path="a.py"):
+        rulebook = load_rulebook([renaming(fix)], builtin=False)
         kind = FileKind.NOTEBOOK if path.endswith("ipynb") else FileKind.PYTHON
         source = SourceFile(path, kind, size=len(text), data=text.encode())
         outcome = run([source], rulebook, jobs=1)
@@ -110,6 +90,31 @@ def test_the_statement_behind_a_magic_is_mended_where_it_stands(proven):
 
 def test_a_minified_notebook_whose_only_line_is_long_gets_none(proven):
     assert proven(notebook("old_name(1)\n", f"x = '{'long' * 500}'", indent=None), path="n.ipynb") == []
+
+
+NEEDS_IMPORT = '{replace: "pd.new_name($...X)", imports: [import pandas as pd]}'
+
+
+def test_a_fix_whose_import_stands_elsewhere_is_not_one_block(proven):
+    assert proven("import os\n\nold_name(1)\n", NEEDS_IMPORT) == []
+
+
+def test_a_fix_with_its_import_on_the_next_line_is_one_block(proven):
+    (found,) = proven("import os\nold_name(1)\n", NEEDS_IMPORT)
+    assert (found.first, found.last, found.lines) == (2, 2, ("import pandas as pd", "pd.new_name(1)"))
+
+
+def test_a_fix_that_uses_an_import_of_the_file_is_one_block(proven):
+    (found,) = proven("import pandas as p\n\nold_name(1)\n", NEEDS_IMPORT)
+    assert (found.first, found.lines) == (3, ("p.new_name(1)",))
+
+
+def test_a_cell_that_nobody_can_read_is_in_the_way_of_no_other(proven):
+    broken = {"cell_type": "code", "execution_count": 1, "id": "b", "metadata": {}, "outputs": [], "source": "def ("}
+    whole = json.loads(notebook("old_name(1)"))
+    whole["cells"].insert(0, broken)
+    (found,) = proven(json.dumps(whole, indent=1) + "\n", path="n.ipynb")
+    assert found.lines == ('    "new_name(1)"',)
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "", "c d"]), min_size=1, max_size=6).map("\n".join)

@@ -25,6 +25,9 @@ def must_make_sense(options: Options) -> None:
     if options.unsafe_fixes and not (options.fix or options.diff_only):
         advice = "Add --fix to make the fixes, or --diff-only to see them."
         raise UsageError("nothing is fixed by --unsafe-fixes alone", where="--unsafe-fixes", advice=advice)
+    if options.profile and (options.fix or options.diff_only):
+        advice = "Run the check with --profile alone; it counts the time of the rules, not that of fixes."
+        raise UsageError("the time of fixes is not counted", where="--profile", advice=advice)
     if options.diff_only and (options.format or options.output):
         advice = "Run the check again without --diff-only for a report."
         raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)

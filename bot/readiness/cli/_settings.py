@@ -34,6 +34,7 @@ def settings_of(options: Options, current: Path) -> Settings:
         rule_paths=_rule_paths(options, configured),
         coverage=_coverage(options, configured),
         shown_from=_shown_from(root, current),
+        profile=options.profile,
         base=options.diff,
     )
 

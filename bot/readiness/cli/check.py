@@ -19,23 +19,24 @@ _EXISTING = click.Path(path_type=Path)
 class Options:
     """The command line as it was given; what is None or empty is left to the configuration."""
 
-    paths: tuple[Path, ...]
-    format: str | None
-    output: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    rules: tuple[Path, ...]
-    stage: str | None
-    fail_on: str | None
-    jobs: int | None
-    all: bool
-    diff: str | None
-    coverage: Path | None
-    no_color: bool
-    quiet: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff_only: bool
+    paths: tuple[Path, ...] = ()
+    format: str | None = None
+    output: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    stage: str | None = None
+    fail_on: str | None = None
+    jobs: int | None = None
+    all: bool = False
+    diff: str | None = None
+    coverage: Path | None = None
+    no_color: bool = False
+    quiet: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff_only: bool = False
+    profile: bool = False
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,7 +72,10 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.option("--all", is_flag=True, help="Show findings of low confidence too.")
 @click.option("--diff", metavar="BASE", help="Only what the work tree introduces since it left this git revision.")
 @click.option(
-    "--coverage", type=_EXISTING, metavar="FILE", help="coverage.xml or coverage.json of your test run; it is believed."
+    "--coverage",
+    type=_EXISTING,
+    metavar="FILE",
+    help="coverage.xml, coverage.json or lcov.info of your tests; it is believed.",
 )
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are heard too.")
 @click.option("--quiet", is_flag=True, help="Print no report: the exit code and the output files speak.")
@@ -82,6 +86,7 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     is_flag=True,
     help="Print the fixes as a diff and change nothing; the exit code is 1 if there are any.",
 )
+@click.option("--profile", is_flag=True, help="Say on standard error how much time each rule took.")
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.
 
@@ -96,6 +101,7 @@ def command(**given: Any) -> ExitCode:
     from readiness.check import analyse
     from readiness.cli._fixes import must_make_sense, show_diff, write_fixes
     from readiness.cli._outputs import parse_outputs, print_report, write_outputs
+    from readiness.cli._profile import show_profile
     from readiness.cli._progress import progress
     from readiness.cli._settings import settings_of
 
@@ -111,4 +117,6 @@ def command(**given: Any) -> ExitCode:
     write_outputs(report, outputs)
     if not options.quiet:
         print_report(report, settings.config.format, no_color=options.no_color)
+    if options.profile:
+        show_profile(analysed.profile(), report)
     return written.tell(options) if written else report.exit_code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileKind, Role
 
 KINDS = {
@@ -27,7 +28,9 @@ _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 _TEXT_SUFFIXES = frozenset(
     ".cfg .conf .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
 )
-_TEXT_NAME = re.compile(r"(?:Dockerfile|Containerfile|Makefile|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?")
+_TEXT_NAME = re.compile(
+    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?"
+)
 MAX_TEXT_BYTES = 256 * 1024
 """Larger text files are data, not configuration."""
 
@@ -65,3 +68,8 @@ def role_of(path: str, below: str, head: bytes = b"") -> Role:
     if _TEST.search(path):
         return Role.TEST
     return Role.EXAMPLE if _EXAMPLE.search(below) else Role.SOURCE
+
+
+def stored_file(path: str, data: bytes, size: int) -> SourceFile:
+    """A file whose bytes come from history or from an archive, as it would be found on disk."""
+    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:HEAD_BYTES]), size, data=data)

@@ -11,6 +11,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
 from readiness.engine.outcome import FileOutcome, digest_of, not_analysed
+from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
@@ -18,6 +19,7 @@ from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of
+from readiness.kinds.passages import holds_text
 from readiness.pattern.find import Match, exists, find
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule
@@ -34,23 +36,23 @@ class _Run:
     """By the id of the rule."""
 
 
-def analyse(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
+def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
     try:
-        return _analysed(file, rulebook)
+        return _analysed(file, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
         # Data that only looks like configuration by its name costs no rule anything.
         expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
         return not_analysed(file, error.what, error.line, expected=expected)
 
 
-def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
+def _analysed(file: SourceFile, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:
     data = file.read() if file.kind is not FileKind.OTHER else b""
-    unit, skipped = read_unit(replace(file, data=data))
+    unit, skipped = timed(clock, READING, read_unit, replace(file, data=data))
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
         if job.query is not None or not file.facts_only:
-            _run_job(job, unit, run)
+            timed(clock, job.rule.id, _run_job, job, unit, run)
     too_large = tuple(dict.fromkeys(unfinished(unit.python))) if unit.python is not None else ()
     if unit.python is not None:
         unit.python.close()
@@ -60,6 +62,7 @@ def _analysed(file: SourceFile, rulebook: Rulebook) -> FileOutcome:
         skipped=(*skipped, *run.failures.values(), *too_large),
         analysed=file.kind is not FileKind.OTHER,
         digest=digest_of(data),
+        spent=clock.seconds if clock else {},
     )
 
 
@@ -82,6 +85,8 @@ def _run_job(job: Job, unit: Unit, run: _Run) -> None:
 
 
 def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
+    if query.text is not None:
+        return (Hit(Location(unit.path)),) if holds_text(unit, query.text) else ()
     source, formula = unit.python, compiled(rule, query.key)
     if source is None:
         return ()
@@ -92,8 +97,4 @@ def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
 
 def _hit(rule: BaseRule, query: Query, source: PythonSource, match: Match) -> Hit:
     hit = hit_of(rule, source, match)
-    if query.fix is None:
-        return hit
-    from readiness.pattern.fixes import build_fix
-
-    return replace(hit, fix=build_fix(query.fix, match, source))
+    return hit if query.fix is None else replace(hit, fix=query.fix(match, source))

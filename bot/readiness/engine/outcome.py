@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileFacts
@@ -21,6 +22,8 @@ class FileOutcome:
     """False if nothing of the file could be read."""
     digest: bytes = b""
     """Of the bytes that were analysed, to tell later whether the file is still the same."""
+    spent: Mapping[str, float] = field(default_factory=dict)
+    """The seconds that each rule took, if they are asked for."""
 
 
 def digest_of(data: bytes) -> bytes:

@@ -43,13 +43,14 @@ class _Worker:
     rulebook: Rulebook
     limits: Limits
     silence: TextIO
+    profiled: bool
     analysed: int = 0
 
 
 _worker: _Worker | None = None
 
 
-def enter_worker(rulebook: Rulebook, limits: Limits) -> None:
+def enter_worker(rulebook: Rulebook, limits: Limits, profiled: bool = False) -> None:
     """Prepare this process: called once by the executor before the first file."""
     global _worker
     # The terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
@@ -62,7 +63,7 @@ def enter_worker(rulebook: Rulebook, limits: Limits) -> None:
     silence = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     # What a dying parser prints would stand between the lines of the report; the report names the file.
     os.dup2(silence.fileno(), _STANDARD_ERROR)
-    _worker = _Worker(rulebook, limits, silence)
+    _worker = _Worker(rulebook, limits, silence, profiled)
 
 
 def _limit_memory(limit: int) -> None:
@@ -91,7 +92,7 @@ def _guarded(worker: _Worker, file: SourceFile) -> FileOutcome:
     """
     try:
         faulthandler.dump_traceback_later(worker.limits.seconds, exit=True, file=worker.silence)
-        return _in_big_stack(lambda: analyse(file, worker.rulebook))
+        return _in_big_stack(lambda: analyse(file, worker.rulebook, profiled=worker.profiled))
     except MemoryError:
         return not_analysed(file, f"it needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
     except RecursionError:

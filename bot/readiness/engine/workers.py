@@ -50,7 +50,7 @@ def batches(files: Iterable[SourceFile]) -> Iterator[Batch]:
         yield Batch(tuple(group))
 
 
-def process_pool(rulebook: Rulebook, limits: Limits) -> MakeExecutor:
+def process_pool(rulebook: Rulebook, limits: Limits, *, profiled: bool = False) -> MakeExecutor:
     """The default: local processes. Forking shares the loaded rules; where forking is unsafe they are sent."""
     method = "fork" if sys.platform == "linux" else "spawn"
 
@@ -58,7 +58,7 @@ def process_pool(rulebook: Rulebook, limits: Limits) -> MakeExecutor:
         if method == "fork":
             compile_all(rulebook.rules)  # once here instead of once in every worker
         context = multiprocessing.get_context(method)
-        return ProcessPoolExecutor(workers, context, initializer=enter_worker, initargs=(rulebook, limits))
+        return ProcessPoolExecutor(workers, context, initializer=enter_worker, initargs=(rulebook, limits, profiled))
 
     return make
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from readiness.facts.cards import CardKnowledge, card_knowledge
+from readiness.facts.front_matter import front_matter_fields
 from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact
 from readiness.facts.suppressions import suppressions_in_document
 from readiness.facts.teaching import teaching
@@ -62,6 +63,7 @@ class _Reading:
             type=kind,
             title=source.title,
             front_matter={key: _flat(value) for key, value in source.front_matter.items()},
+            fields=tuple(front_matter_fields(source)),
             sections=sections,
             placeholders=tuple(self._placeholders()),
             links=tuple(LinkFact(link.target, self._hit(link.line, link.column)) for link in source.links),

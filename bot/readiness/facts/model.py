@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from readiness.finding import Fix, Location
 
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 
 
 class FileKind(StrEnum):
@@ -86,6 +86,10 @@ class FunctionFact:
     """function, method, property, abstract, overload, stub, main (called only under `if __name__`), handler (of requests or
     events), or wrapper (one call)."""
     end_line: int = 1
+    documented: bool = False
+    """It begins with a docstring."""
+    body: str = ""
+    """A digest of its statements, the same for every copy of it; empty if it is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +217,24 @@ class PlaceholderFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldFact:
+    """One value of a document's front matter; what is nested has no text of its own."""
+
+    name: str
+    value: str
+    nested: bool
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFact:
     """A Markdown document as rules of kind `document` see it."""
 
     type: str = "document"  # model-card, readme, document
     title: str = ""
     front_matter: dict[str, str] = field(default_factory=dict)
+    fields: tuple[FieldFact, ...] = ()
+    """The values of the front matter, one by one."""
     sections: tuple[SectionFact, ...] = ()
     placeholders: tuple[PlaceholderFact, ...] = ()
     links: tuple[LinkFact, ...] = ()
@@ -233,6 +249,8 @@ class DocumentFact:
     """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
     teaches: bool = False
     """A README that introduces a course, a book, a tutorial or a collection of examples."""
+    text: str = ""
+    """Of a model card only: rules compare what it says with the code."""
 
 
 IMAGE = "image"
@@ -287,6 +305,20 @@ class SuppressionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingFact:
+    """One thing that a project decides: in training code, in a file of parameters, or as a result that it has stored."""
+
+    topic: str  # estimator, hyperparameter, dataset, feature, target, split, seed, metric, threshold, result, version, hash
+    name: str
+    value: str
+    """A text without its quotes, a number as Python writes it; the expression as it is written if `known` is false."""
+    hit: Hit
+    owner: str = ""
+    """The class or function that is called, or where in a file of parameters it stands."""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that is known of one file after its analysis."""
 
@@ -307,3 +339,6 @@ class FileFacts:
     document: DocumentFact | None = None
     manifest: ManifestFact | None = None
     suppressions: tuple[SuppressionFact, ...] = ()
+    settings: tuple[SettingFact, ...] = ()
+    lfs: tuple[str, ...] = ()
+    """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""

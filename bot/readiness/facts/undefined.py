@@ -112,10 +112,9 @@ class _Reading:
     @cached_property
     def _possible(self) -> dict[str, int]:
         """Words of magics and of cells that could not be read, each with the line of the program that has it first."""
-        unread = {skipped.cell for skipped in self._notebook.skipped}
         possible: dict[str, int] = {}
         for cell in self._code:
-            for offset, text in _unread_words(cell, whole=cell.index in unread):
+            for offset, text in _unread_words(cell, whole=cell.index in self._notebook.unread):
                 line = self._notebook.program_line(cell.index, offset + 1)
                 for word in _WORD.findall(text):
                     possible.setdefault(word, line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from readiness.collect.source_file import SourceFile
 from readiness.fix.edits import collide
-from readiness.fix.proof import Change, Counts, Proven, proven
+from readiness.fix.proof import Before, Change, Proven, proven
 from readiness.fix.splice import FixRefused
 
 
@@ -18,7 +18,7 @@ class Task:
     file: SourceFile
     data: bytes
     changes: tuple[Change, ...]
-    before: Counts
+    before: Before
 
 
 @dataclass(slots=True)

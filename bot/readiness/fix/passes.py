@@ -12,7 +12,7 @@ from readiness.engine.run import available_cpus
 from readiness.errors import UnreadableSource
 from readiness.finding import Finding
 from readiness.fix.mend import Mended, Task, mend
-from readiness.fix.proof import Change, counts
+from readiness.fix.proof import Before, Change, counts
 from readiness.fix.workers import in_workers
 from readiness.judge.report import Report
 
@@ -93,7 +93,7 @@ class _Work:
         by_path: dict[str, list[Finding]] = {}
         for finding in wanted:
             if finding.fingerprint not in self.refused:
-                by_path.setdefault(finding.location.path, []).append(finding)
+                by_path.setdefault(finding.mended_path, []).append(finding)
         tasks = dict(self._tasks(by_path))
         jobs = self._analysed.settings.config.jobs or available_cpus()
         results = in_workers(mend, tasks, self._analysed.chosen, jobs)
@@ -111,7 +111,7 @@ class _Work:
                 self._refuse(findings, "the file changed while it was checked")
                 continue
             outcome = self._analysed.outcomes[path]
-            before = counts(outcome.findings, [outcome.facts])[path]
+            before = Before(counts(outcome.findings, [outcome.facts])[path], frozenset(outcome.skipped))
             changes = tuple(Change(one.fingerprint, one.rule, one.fix) for one in findings if one.fix)
             yield path, Task(self._sources[path], data, changes, before)
 

@@ -14,11 +14,16 @@ from readiness.engine.outcome import FileOutcome
 from readiness.engine.sandbox import run_batch
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileFacts, FileKind
-from readiness.finding import Finding, Fix
+from readiness.finding import Finding, Fix, Skipped
 from readiness.fix.splice import FixRefused, spliced
 
-Counts = Mapping[str, int]
-"""How often each rule speaks about a file."""
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A file as it is: how often each rule speaks about it, and what of it is not analysed."""
+
+    counts: Mapping[str, int]
+    skipped: frozenset[Skipped] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def counts(findings: Iterable[Finding], facts: Iterable[FileFacts]) -> dict[str,
     return said
 
 
-def proven(file: SourceFile, data: bytes, changes: Sequence[Change], before: Counts) -> Proven:
+def proven(file: SourceFile, data: bytes, changes: Sequence[Change], before: Before) -> Proven:
     """The file after the changes; raises `FixRefused` with the reason if it is not better by all of them."""
     edits = {edit for change in changes for edit in change.fix.edits}
     try:
@@ -65,16 +70,17 @@ def proven(file: SourceFile, data: bytes, changes: Sequence[Change], before: Cou
     return Proven(after, outcome)
 
 
-def _must_be_better(file: SourceFile, outcome: FileOutcome, changes: Sequence[Change], before: Counts) -> None:
-    if not outcome.analysed or outcome.skipped:
-        reason = outcome.skipped[0].reason if outcome.skipped else "it is not analysed"
-        raise FixRefused(f"the file could not be read afterwards: {reason}")
+def _must_be_better(file: SourceFile, outcome: FileOutcome, changes: Sequence[Change], before: Before) -> None:
+    lost = [skipped.reason for skipped in outcome.skipped if skipped not in before.skipped]
+    if not outcome.analysed or lost:
+        raise FixRefused(f"the file could not be read afterwards: {lost[0] if lost else 'it is not analysed'}")
     after = counts(outcome.findings, [outcome.facts])[file.path]
-    wanted = Counter(change.rule for change in changes)
+    # What is wrong between two files does not show in one of them: nothing else may become worse there.
+    wanted = Counter(change.rule for change in changes if change.rule in before.counts)
     for rule, fixed in wanted.items():
-        if after[rule] > before.get(rule, 0) - fixed:
+        if after[rule] > before.counts.get(rule, 0) - fixed:
             raise FixRefused(f"{rule} would still speak")
-    worse = after - Counter(before)
+    worse = after - Counter(before.counts)
     if worse:
         raise FixRefused(f"{', '.join(sorted(worse))} would speak instead")
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.pattern.find import CompiledFormula, Match
     from readiness.pattern.formula import Formula
-    from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -26,6 +25,15 @@ MAX_VALUE = 60
 MASK = "****"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextSearch:
+    """What to look for in text that is no code: of which sorts, and in which files, all if none is named."""
+
+    regex: str
+    texts: tuple[str, ...]
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,10 @@ class Query:
     """Where it is found matters, not only whether it is."""
     moot_with: str = ""
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
-    fix: str | FixSpec | None = None
+    fix: Callable[[Match, PythonSource], Fix | None] | None = None
     """How a place that is found can be mended."""
+    text: TextSearch | None = None
+    """Searched instead of a formula."""
 
 
 def applies(rule: BaseRule, unit: Unit) -> bool:
@@ -53,9 +63,9 @@ def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
     where = rule.where
     if not is_meant(rule, facts.kind, facts.role):
         return False
-    if where.paths and not _globs(where.paths).match_file(facts.path):
+    if where.paths and not globs(where.paths).match_file(facts.path):
         return False
-    if where.not_paths and _globs(where.not_paths).match_file(facts.path):
+    if where.not_paths and globs(where.not_paths).match_file(facts.path):
         return False
     return not where.needs or _imports(facts, where.needs)
 
@@ -66,7 +76,8 @@ def is_meant(rule: BaseRule, kind: FileKind, role: Role) -> bool:
 
 
 @cache
-def _globs(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def globs(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Globs as in `.gitignore`, ready to match."""
     return GitIgnoreSpec.from_lines(patterns)
 
 
@@ -92,11 +103,10 @@ def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
 @cache
 def _shared(said: str, formula: Formula) -> CompiledFormula:
     """Rules whose formulas say the same share one, and what it finds in a program; 1 says something else than True."""
-    from readiness.pattern.plan import compile_formula
-    from readiness.rulebook.knowledge import aliases
+    from readiness.rulebook.knowledge import compiled_with_knowledge
 
     del said
-    return compile_formula(formula, aliases=aliases())
+    return compiled_with_knowledge(formula)
 
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Any
 
-from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact
+from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact, Role
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
-from readiness.kinds.base import Query, finding, looks_at
+from readiness.kinds.base import Query, TextSearch, finding, looks_at
+from readiness.modelcard.contradictions import contradictions
 from readiness.pattern.expressions import evaluate
-from readiness.rulebook.schema import (
-    RepositoryRule,
-    UnlessDocument,
-    UnlessFile,
-    UnlessMatch,
-    UnlessTested,
-    UnlessTrue,
+from readiness.rulebook.evidence import (
+    ConditionHolds,
+    DocumentThere,
+    FileThere,
+    MatchThere,
+    PackageThere,
+    TestsRefer,
+    TextThere,
 )
+from readiness.rulebook.operators import Strict
+from readiness.rulebook.schema import RepositoryRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,25 @@ class FileItem:
     role: str
     size: int
     lines: int
+    folder: str
+    kept_elsewhere: bool
+    """Git LFS or DVC keeps the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionItem(FunctionFact):
+    """A function, and where else it stands."""
+
+    copies: tuple[str, ...] = ()
+    """The other program files that hold the same function."""
+    test_file: str = ""
+    """Where a test of it belongs."""
+
+    @property
+    def call(self) -> str:
+        """A call of it, with the names of its parameters."""
+        owner = f"{self.class_name}(...)." if self.is_method else ""
+        return f"{owner}{self.name}({', '.join(name for name in self.parameters if name not in ('self', 'cls'))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +103,25 @@ class _Item:
 
 def queries(rule: RepositoryRule) -> list[Query]:
     """The formulas whose matches are kept for each file: the items, and what excuses the whole project."""
-    return [Query(key) if key == "match" else Query(key, everywhere=True, places=False) for key in rule.formulas]
+    formulas = [Query(key) if key == "match" else Query(key, everywhere=True, places=False) for key in rule.formulas]
+    texts = [(key, clause) for key, clause in _clauses(rule) if isinstance(clause, TextThere)]
+    return [*formulas, *(Query(key, everywhere=True, text=_search(clause)) for key, clause in texts)]
+
+
+def _search(clause: TextThere) -> TextSearch:
+    return TextSearch(clause.text, clause.texts, clause.paths)
+
+
+def _clauses(rule: RepositoryRule) -> Iterator[tuple[str, Strict]]:
+    """What must be there and what excuses, each with the key of its query."""
+    for key, clauses in (("given", rule.given), ("unless", rule.unless)):
+        for number, clause in enumerate(clauses):
+            yield f"{key}.{number}", clause
 
 
 def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
     """The findings of a rule in the project."""
-    if any(_holds_everywhere(rule, number, project) for number in range(len(rule.unless))):
+    if any(_is_there(rule, key, clause, project) == key.startswith("unless") for key, clause in _clauses(rule)):
         return []
     groups: dict[tuple[str, str], list[_Item]] = defaultdict(list)
     for item in _items(rule, project):
@@ -108,26 +145,34 @@ def _group(rule: RepositoryRule, item: _Item, names: Mapping[str, object]) -> tu
     return ("" if rule.report == "project" else item.facts.path), part
 
 
-def _holds_everywhere(rule: RepositoryRule, number: int, project: ProjectFacts) -> bool:
-    """Whether a clause of `unless` excuses the whole project."""
-    clause = rule.unless[number]
-    if isinstance(clause, UnlessFile):
-        return project.has_path(clause.file)
-    if isinstance(clause, UnlessDocument):
-        return project.has_document(clause.document)
-    if isinstance(clause, UnlessMatch):
-        return any(facts.hits.get(rule.id, {}).get(f"unless.{number}") for facts in project.files)
+def _is_there(rule: RepositoryRule, key: str, clause: Strict, project: ProjectFacts) -> bool:
+    """Whether the whole project has what a clause asks for; what must be there counts in the files of the rule's roles alone."""
+    match clause:
+        case FileThere(file=globs):
+            return project.has_path(globs)
+        case DocumentThere(document=kind):
+            return project.has_document(kind)
+        case PackageThere(imports=packages):
+            return project.uses_package(packages)
+        case MatchThere() | TextThere():
+            roles = frozenset(rule.where.roles if key.startswith("given") else Role)
+            return any(key in facts.hits.get(rule.id, {}) for facts in project.files if facts.role in roles)
     return False
 
 
 def _is_excused(rule: RepositoryRule, item: _Item, names: Mapping[str, object], project: ProjectFacts) -> bool:
     """Whether a clause of `unless` excuses this one item."""
     for clause in rule.unless:
-        if isinstance(clause, UnlessTrue) and evaluate(clause.when, names):
+        if isinstance(clause, ConditionHolds) and evaluate(clause.when, names):
             return True
-        if isinstance(clause, UnlessTested) and item.function and project.is_tested(item.facts, item.function):
+        if isinstance(clause, TestsRefer) and _tested(item, project) is clause.tests_refer:
             return True
     return False
+
+
+def _tested(item: _Item, project: ProjectFacts) -> bool | None:
+    """Whether a test refers to the function that the item is; None if it is none."""
+    return project.is_tested(item.facts, item.function) if item.function else None
 
 
 def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
@@ -147,9 +192,11 @@ def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> 
         yield _Item(hit, facts, dict(hit.bindings))
 
 
-def _functions(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
+def _functions(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
     for function in facts.functions:
-        yield _Item(function.hit, facts, {"$function": function}, function)
+        copies, test_file = project.copies(facts.path, function), project.test_file(facts.path)
+        item = FunctionItem(**_values(function), copies=copies, test_file=test_file)
+        yield _Item(function.hit, facts, {"$function": item}, function)
 
 
 def _imports(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
@@ -181,16 +228,24 @@ def _manifests(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -
         yield _Item(_file_hit(facts), facts, {"$manifest": item})
 
 
-def _files(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
-    item = FileItem(facts.path, facts.kind.value, facts.role.value, facts.size, facts.lines)
+def _files(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    path = facts.path
+    folder, kept = str(PurePosixPath(path).parent), project.is_kept_elsewhere(path)
+    item = FileItem(path, facts.kind.value, facts.role.value, facts.size, facts.lines, folder, kept)
     yield _Item(_file_hit(facts), facts, {"$file": item})
+
+
+def _contradictions(rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    for found in contradictions(facts, project, rule.facts):
+        place = Location(facts.path, found.line, 1, found.line, 1, file_line=found.line, file_end_line=found.line)
+        yield _Item(Hit(place, anchor=f"{found.name} {found.written}"), facts, {"$contradiction": found})
 
 
 def _file_hit(facts: FileFacts) -> Hit:
     return Hit(Location(facts.path))
 
 
-def _values(fact: DependencyFact | ManifestFact) -> dict[str, Any]:
+def _values(fact: DependencyFact | ManifestFact | FunctionFact) -> dict[str, Any]:
     return {field.name: getattr(fact, field.name) for field in fields(fact)}
 
 
@@ -201,4 +256,5 @@ _OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator
     "dependency": _dependencies,
     "manifest": _manifests,
     "file": _files,
+    "contradiction": _contradictions,
 }

@@ -61,11 +61,18 @@ def compile_pattern(text: str, aliases: Mapping[str, str] | None = None, *, unkn
     text = textwrap.dedent(text.strip("\n")).strip()
     if not text:
         raise PatternError("the pattern is empty", advice="Write a piece of Python, or remove the operator.")
+    return _compiled(text, frozenset((aliases or {}).items()), unknown_keywords)
+
+
+@cache
+def _compiled(text: str, other_names: frozenset[tuple[str, str]], unknown_keywords: bool) -> Pattern:
+    """Rules repeat patterns: what says the same is one, also where it is kept."""
     form, parsed = _parse(text)
-    holes = _Holes(Canonical(aliases or {}))
+    aliases = dict(other_names)
+    holes = _Holes(Canonical(aliases))
     nodes = tuple(holes.fill(node) for node in parsed)
     needed = walk(nodes, without=frozenset({TYPED, "Keyword"} if unknown_keywords else {TYPED}))
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_words(needed, aliases or {}))
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_words(needed, aliases))
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.

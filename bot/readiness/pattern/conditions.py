@@ -78,7 +78,8 @@ def _holds_alone(check: Check, bound: Binding) -> bool:
 def _holds_for_text(check: Check, text: str) -> bool:
     match check.condition:
         case f.MatchesRegex(anchored=anchored, negated=negated) if check.regex is not None:
-            found = check.regex.match(text) if anchored else check.regex.search(text)
+            regex = check.regex.compiled
+            found = regex.match(text) if anchored else regex.search(text)
             return (found is not None) is not negated
         case f.IsOneOf(values=values, negated=negated):
             return (text in values) is not negated

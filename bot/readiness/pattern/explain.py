@@ -23,7 +23,7 @@ from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
 from readiness.pattern.ranges import Range
 from readiness.pattern.rewrite import restore
-from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step
+from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, NamedStep, Plan, RegexStep, Step
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -196,9 +196,11 @@ def _described(step: Step) -> tuple[str, str]:
         case MatchStep():
             return "pattern", step.pattern.text
         case RegexStep():
-            return "regex", step.regex.pattern
+            return "regex", step.regex.text
         case AnyStep():
             return "any", ""
+        case NamedStep(name=name):
+            return "named", name
         case InsideStep():
             return "inside", ""
         case AllStep():

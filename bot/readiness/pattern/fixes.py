@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from readiness.finding import Edit, Fix
-from readiness.pattern.plan import compile_regex
+from readiness.pattern.fix_imports import Imported, imports_for
+from readiness.pattern.regexes import compile_regex
 
 if TYPE_CHECKING:
     from readiness.pattern.bindings import Binding
@@ -24,18 +25,19 @@ def build_fix(spec: str | FixSpec, match: Match, source: PythonSource) -> Fix | 
     """The fix for this match; None if this place cannot be mended in the way that the rule describes."""
     if isinstance(spec, str):
         return Fix((replacement(spec, match),))
-    edit = _edit(spec, match, source)
-    return None if edit is None else Fix((edit,), spec.safety == "safe", spec.title)
+    imported = imports_for(spec.imports, match.first, source)
+    edit = None if imported is None else _edit(spec, match, source, imported)
+    return None if imported is None or edit is None else Fix((edit, *imported.edits), spec.safety == "safe", spec.title)
 
 
-def _edit(spec: FixSpec, match: Match, source: PythonSource) -> Edit | None:
+def _edit(spec: FixSpec, match: Match, source: PythonSource, imported: Imported) -> Edit | None:
     if spec.replace is not None:
-        return replacement(spec.replace, match)
+        return replacement(imported.written(spec.replace), match)
     if spec.regex is not None:
-        edit = substitution(spec.regex.pattern, spec.regex.replacement, spec.regex.count, match)
+        edit = substitution(spec.regex.pattern, imported.written(spec.regex.replacement), spec.regex.count, match)
         return edit if edit.replacement != source.text[edit.start : edit.end] else None
     if spec.add_argument is not None:
-        return _argument(render(spec.add_argument, match.bindings), match, source)
+        return _argument(render(imported.written(spec.add_argument), match.bindings), match, source)
     return _deletion(match, source)
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
-from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
+from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern, walk
 from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
-from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
-from readiness.pattern.required import Clauses, Watch, all_of, any_of
+from readiness.pattern.nodes import DOTTED, METAVARIABLE, STRING_HOLE, TYPED
+from readiness.pattern.regexes import checked_regex
+from readiness.pattern.required import Clauses, Watch, all_of, any_of, first_words
 from readiness.pattern.steps import (
     AllStep,
     AnyStep,
     Check,
     InsideStep,
     MatchStep,
+    NamedStep,
     Plan,
     RegexStep,
     Step,
@@ -28,7 +31,6 @@ from readiness.pattern.steps import (
 from readiness.pattern.witnesses import Witnesses, witnesses_in, witnesses_of
 
 _BARE = frozenset({METAVARIABLE, STRING_HOLE})
-_INLINE_FLAGS = re.compile(r"\(\?[aimsux]+\)")
 
 
 def compile_formula(
@@ -49,6 +51,12 @@ def _as_semgrep(formula: f.Semgrep) -> Options:
         unknown_keywords=False,
         vacuous_conditions=False,
     )
+
+
+@cache
+def _asking(options: Options, unknown_keywords: bool) -> Options:
+    """The dialect of one pattern: a few, however many patterns there are."""
+    return replace(options, unknown_keywords=unknown_keywords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,15 @@ class _Compiler:
             case f.Match(pattern=text):
                 unknown = self.options.unknown_keywords and self.negated
                 pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
-                return MatchStep(pattern, replace(self.options, unknown_keywords=unknown))
+                return MatchStep(self._of_typed(pattern), _asking(self.options, unknown))
             case f.Regex(regex=text):
-                return RegexStep(compile_regex(text, re.MULTILINE))
+                return RegexStep(checked_regex(text, re.MULTILINE))
             case f.Any(items=items):
                 alternatives = tuple(self.step(item) for item in items)
                 needed = [item.required for item in alternatives]
                 return AnyStep(alternatives, any_of(needed), Watch(needed))
+            case f.Named(item=item, metavariable=metavariable, name=name):
+                return NamedStep(self.step(item), metavariable, name)
             case f.Inside(item=item):
                 return InsideStep(self.step(item))
             case f.All():
@@ -132,8 +142,23 @@ class _Compiler:
             case f.MatchesFormula(negated=False) if check.nested is not None:
                 return check.nested.required
             case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
-                return any_of(compile_pattern(name, self.aliases).required for name in types)
+                return any_of(map(self._of_type, types))
         return ()
+
+    def _of_typed(self, pattern: Pattern) -> Pattern:
+        """The pattern, which also needs the words of the classes that it asks for, as in `($X: pandas.DataFrame)`."""
+        types = [node.fields[1] for node in walk(pattern.nodes) if node.kind == TYPED]
+        names = [wanted.fields[0] for wanted in types if wanted.kind == DOTTED and "." in wanted.fields[0]]
+        if not names or not self.options.types:
+            return pattern
+        return replace(pattern, required=all_of([pattern.required, *map(self._of_type, names)]))
+
+    def _of_type(self, name: str) -> Clauses:
+        """The words of the name itself, or of the packages that give such values without naming their class."""
+        origins = self.options.types.origins(name)
+        return (
+            compile_pattern(name, self.aliases).required if origins is None else (first_words(origins, self.aliases),)
+        )
 
     def excluded(self, item: f.Not | f.NotInside) -> Step:
         step = self.step(item.item)
@@ -143,7 +168,7 @@ class _Compiler:
         vacuous = self.options.vacuous_conditions
         match condition:
             case f.MatchesRegex(regex=text):
-                return Check(condition, regex=compile_regex(text), vacuous=vacuous)
+                return Check(condition, regex=checked_regex(text), vacuous=vacuous)
             case f.MatchesFormula(formula=formula):
                 return Check(condition, nested=replace(self, nested=True).plan(formula), vacuous=vacuous)
             case f.Where(expression=text):
@@ -207,22 +232,13 @@ def _subjects(check: Check) -> frozenset[str]:
     return frozenset({getattr(check.condition, "metavariable", "")})
 
 
-def compile_regex(text: str, flags: int = 0) -> re.Pattern[str]:
-    """A regular expression; flags such as `(?i)` may stand anywhere in it, as PCRE allows."""
-    inline = "".join(dict.fromkeys(_INLINE_FLAGS.findall(text)))
-    try:
-        return re.compile(inline + _INLINE_FLAGS.sub("", text), flags)
-    except re.error as error:
-        raise PatternError(f"this is not a valid regular expression: {error}: {text}") from error
-
-
 def _is_textual(step: Step) -> bool:
     match step:
         case RegexStep():
             return True
         case AnyStep(items=items):
             return any(map(_is_textual, items))
-        case InsideStep(item=item):
+        case InsideStep(item=item) | NamedStep(item=item):
             return _is_textual(item)
         case AllStep():
             return any(map(_is_textual, (*step.positives, *step.negatives)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ def replaced_lines(before: str, after: str) -> ReplacedLines:
         replaced = [kept, *replaced] if same_above else [*replaced, kept]
         first = last = beside
     return ReplacedLines(first, last, tuple(replaced))
+
+
+def in_one_place(before: str, after: str) -> bool:
+    """Whether all lines that differ between two texts follow each other."""
+    old, new = before.split("\n"), after.split("\n")
+    changed = [tag for tag, *_ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if tag != "equal"]
+    return len(changed) <= 1
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -10,11 +10,11 @@ from readiness.engine.outcome import Outcome
 from readiness.errors import UnreadableSource
 from readiness.facts.model import FileKind
 from readiness.finding import Finding
-from readiness.fix.proof import Change, Counts, counts, proven
+from readiness.fix.proof import Before, Change, counts, proven
 from readiness.fix.splice import FixRefused
 from readiness.fix.workers import in_workers
 from readiness.review.analysis import Suggestion
-from readiness.review.replaced_lines import replaced_lines
+from readiness.review.replaced_lines import in_one_place, replaced_lines
 from readiness.rulebook.book import Rulebook
 
 MAX_LINES = 20
@@ -29,7 +29,7 @@ class Request:
 
     file: SourceFile
     change: Change
-    before: Counts
+    before: Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,15 @@ def prove_all(
 ) -> Proven:
     """Prove the fixes of `findings`; the outcome is what the rules say about the files as they are."""
     before = counts(outcome.findings, outcome.facts)
+    skipped = frozenset(outcome.skipped)
     requests = {
         finding.fingerprint: Request(
-            files[finding.location.path],
+            files[finding.mended_path],
             Change(finding.fingerprint, finding.rule, finding.fix),
-            before[finding.location.path],
+            Before(before[finding.mended_path], skipped),
         )
         for finding in findings
-        if finding.fix and finding.fix.edits and finding.location.path in files
+        if finding.fix and finding.fix.edits and finding.mended_path in files
     }
     chosen = dict(list(requests.items())[:MAX_PROOFS])
     results = in_workers(prove, chosen, rulebook, jobs)
@@ -74,6 +75,8 @@ def prove(request: Request) -> Suggestion | None:
         return None
     if file.kind is FileKind.NOTEBOOK and len(text.splitlines()) == 1:
         return None  # minified: nobody could read what is suggested
+    if len(request.change.fix.edits) > 1 and not in_one_place(text, after):
+        return None  # an import that it needs stands elsewhere
     replaced = replaced_lines(text, after)
     lines = max(len(replaced.lines), replaced.last - replaced.first + 1)
     if lines > MAX_LINES or sum(map(len, replaced.lines)) > MAX_CHARACTERS:

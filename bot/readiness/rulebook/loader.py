@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from readiness.errors import RuleError
 from readiness.pattern import formula as f
-from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
+from readiness.rulebook.changes import changes_formula
 from readiness.rulebook.checks import check
+from readiness.rulebook.evidence import MatchThere
 from readiness.rulebook.files import RuleFile, files_of
 from readiness.rulebook.flows import flow_formulas
 from readiness.rulebook.formulas import FormulaBuilder, about, joined
@@ -29,7 +30,6 @@ from readiness.rulebook.schema import (
     FlowRule,
     RepositoryRule,
     Rule,
-    UnlessMatch,
 )
 
 
@@ -63,7 +63,7 @@ def read_rules(file: RuleFile) -> list[Rule]:
         from readiness.rulebook.semgrep import load_rules
 
         return [*load_rules(yaml)]
-    return [_native(file, yaml)]
+    return [native_rule(file, yaml)]
 
 
 def is_semgrep(yaml: MarkedYaml) -> bool:
@@ -71,7 +71,8 @@ def is_semgrep(yaml: MarkedYaml) -> bool:
     return isinstance(yaml.value, dict) and "rules" in yaml.value
 
 
-def _native(file: RuleFile, yaml: MarkedYaml) -> Rule:
+def native_rule(file: RuleFile, yaml: MarkedYaml) -> Rule:
+    """The rule that a document of our own form holds."""
     spec = _validated(file, yaml)
     pillar = file.folder if file.folder in PILLARS else spec.pillar
     formulas = dict(_formulas(spec, FormulaBuilder(yaml)))
@@ -113,14 +114,13 @@ def _place(file: RuleFile, spec: BaseRule, yaml: MarkedYaml) -> Iterator[RuleErr
 
 def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
     if isinstance(spec, ApiRule):
-        yield from _changes(spec, builder)
+        yield "changes", changes_formula(spec.changes)
         return
     conditions = tuple(builder.conditions(getattr(spec, "with_", {}), ("with",)))
     focus: tuple[str, ...] = getattr(spec, "focus", ())
     bodies: list[tuple[str, Path, Any]] = [(key, (key,), getattr(spec, key)) for key in spec.clauses]
     if isinstance(spec, RepositoryRule):
-        unless = enumerate(spec.unless)
-        bodies += [(f"unless.{n}", ("unless", n, "match"), u.match) for n, u in unless if isinstance(u, UnlessMatch)]
+        bodies += _evidence(spec)
     if isinstance(spec, FlowRule):
         yield from flow_formulas(spec, builder, conditions)
     bodies = [body for body in bodies if body[2] is not None]
@@ -129,13 +129,11 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
         yield key, joined(body, about(conditions, body, first=index == 0), focus if index == 0 else ())
 
 
-def _changes(spec: ApiRule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
-    """A formula for each change in the table of the rule."""
-    where = builder.yaml.where(("changes",))
-    prepared = spec.not_inside and f.NotInside(builder.build(spec.not_inside, ("not_inside",)), where)
-    for change in knowledge.api_changes(spec.changes).changes:
-        found = f.Match(change.pattern, where)
-        yield change.name, f.All((found, prepared), where) if prepared else found
+def _evidence(spec: RepositoryRule) -> Iterator[tuple[str, Path, Any]]:
+    for key in ("given", "unless"):
+        for number, clause in enumerate(getattr(spec, key)):
+            if isinstance(clause, MatchThere):
+                yield f"{key}.{number}", (key, number, "match"), clause.match
 
 
 def _duplicates(rules: list[Rule]) -> Iterator[RuleError]:

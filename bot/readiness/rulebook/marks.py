@@ -7,8 +7,8 @@ duplicate keys are refused, and `off` or `yes` stay words, as in YAML 1.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -54,6 +54,14 @@ class MarkedYaml:
             return f"{self.name}:{mark.line + line}:{self._indent(mark.line) + column}"
         return f"{self.name}:{mark.line + line - 1}:{column + (mark.column - 1 + mark.quoted if line == 1 else 0)}"
 
+    def below(self, path: Path) -> MarkedYaml:
+        """The part at a path as a document of its own, whose places are those in the whole."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        keys, values = (_below(marks, path) for marks in (self.keys, self.values))
+        return replace(self, value=value, keys=keys, values=values)
+
     def _indent(self, header_line: int) -> int:
         body = self.text.splitlines()[header_line:]
         first = next((row for row in body if row.strip()), "")
@@ -65,6 +73,10 @@ class MarkedYaml:
         while path not in self.values:
             path = path[:-1]
         return self.values[path]
+
+
+def _below(marks: Mapping[Path, Mark], path: Path) -> dict[Path, Mark]:
+    return {place[len(path) :]: mark for place, mark in marks.items() if place[: len(path)] == path}
 
 
 # The parser in C gives the same events eight times as fast, where PyYAML was built with it.

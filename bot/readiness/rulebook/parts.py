@@ -59,6 +59,16 @@ def _listed_packages(value: Any) -> Any:
     return value
 
 
+def _import(value: str) -> str:
+    from readiness.pattern.fix_imports import needed_import  # which rules without such a fix need not
+
+    try:
+        return needed_import(value).statement
+    except ValueError as error:
+        raise PydanticCustomError("import", "{what}", {"what": str(error)}) from error
+
+
+ImportText = Annotated[str, AfterValidator(_import)]
 Link = Annotated[str, AfterValidator(_https)]
 Packages = Annotated[
     tuple[str, ...],
@@ -120,6 +130,9 @@ class FixSpec(Strict):
     regex: RegexFix | None = None
     delete: Literal[True] | None = None
     add_argument: str | None = None
+    imports: tuple[ImportText, ...] = Field(
+        default=(), description="Imports that the new code needs; it uses the names that a file has for them."
+    )
     safety: Literal["safe", "unsafe"] = "unsafe"
     title: str = ""
 
@@ -128,6 +141,8 @@ class FixSpec(Strict):
         given = [name for name in ("replace", "regex", "delete", "add_argument") if getattr(self, name) is not None]
         if len(given) != 1:
             raise PydanticCustomError("fix", "a fix has one of `replace`, `regex`, `delete`, `add_argument`")
+        if self.imports and self.delete:
+            raise PydanticCustomError("fix", "`delete` leaves nothing behind that needs `imports`")
         return self
 
 
@@ -167,6 +182,10 @@ class FilesExample(Strict):
     """A small repository: path -> text, or the size of a file that nobody reads."""
 
     files: dict[str, str | SizedFile] = Field(min_length=1)
+    before: dict[str, str | None] | None = Field(
+        default=None,
+        description="The files that a change began with, where they differ; null for one that was not there.",
+    )
 
 
 class CellsExample(Strict):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, TypeAdapter
+from pydantic import Field, TypeAdapter
 from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
 from readiness.flow.knowledge import Options
+from readiness.rulebook.evidence import Given, Unless
 from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
     Clause,
@@ -145,6 +146,22 @@ class AbsenceRule(_Formulaic):
         return frozenset({"project"} if self.scope == "program" else ())
 
 
+Topic = Literal[
+    "estimator",
+    "hyperparameter",
+    "dataset",
+    "feature",
+    "target",
+    "split",
+    "seed",
+    "metric",
+    "threshold",
+    "version",
+    "result",
+]
+"""What a setting of training code is about."""
+
+
 class _Item(BaseRule):
     """A rule that asks a condition of each item of a sort."""
 
@@ -186,72 +203,14 @@ class DocumentRule(_Item):
         "slot": ("slot", "document"),
         "section": ("section", "document"),
         "placeholder": ("placeholder", "document"),
+        "field": ("field", "document"),
         "link": ("link", "document"),
         "document": ("document",),
     }
     kind: Literal["document"]
     document: Literal["model-card", "readme", "document", "any"]
-    for_each: Literal["slot", "section", "placeholder", "link", "document"]
+    for_each: Literal["slot", "section", "placeholder", "field", "link", "document"]
     slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
-
-
-class UnlessFile(Strict):
-    """The project has a file that one of the globs matches."""
-
-    file: tuple[str, ...]
-
-
-class UnlessDocument(Strict):
-    """The project has such a document."""
-
-    document: Literal["model-card", "readme"]
-
-
-class UnlessMatch(Strict):
-    """A formula matches anywhere in the project."""
-
-    match: Clause
-
-
-class UnlessTested(Strict):
-    """A test refers to the function."""
-
-    tests_refer: Literal[True]
-
-
-class UnlessTrue(Strict):
-    """A condition over `$project` holds."""
-
-    when: ExpressionText
-
-
-def _unless(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return next(
-            (f"<unless-{key}>" for key in value if key in ("file", "document", "match", "tests_refer", "when")), None
-        )
-    return next((tag for tag, model in UNLESS.items() if type(value) is model), None)
-
-
-UNLESS: dict[str, type[Strict]] = {
-    "<unless-file>": UnlessFile,
-    "<unless-document>": UnlessDocument,
-    "<unless-match>": UnlessMatch,
-    "<unless-tests_refer>": UnlessTested,
-    "<unless-when>": UnlessTrue,
-}
-Unless = Annotated[
-    Annotated[UnlessFile, Tag("<unless-file>")]
-    | Annotated[UnlessDocument, Tag("<unless-document>")]
-    | Annotated[UnlessMatch, Tag("<unless-match>")]
-    | Annotated[UnlessTested, Tag("<unless-tests_refer>")]
-    | Annotated[UnlessTrue, Tag("<unless-when>")],
-    Discriminator(
-        _unless,
-        custom_error_type="unless",
-        custom_error_message="must be one of file, document, match, tests_refer, when",
-    ),
-]
 
 
 class RepositoryRule(_Item):
@@ -265,28 +224,49 @@ class RepositoryRule(_Item):
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
+        "contradiction": ("contradiction", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "project"]
+    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "contradiction", "project"]
+    facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
-    unless: tuple[Unless, ...] = ()
+    given: tuple[Given, ...] = Field(default=(), description="Silent unless the project has all of this.")
+    unless: tuple[Unless, ...] = Field(default=(), description="Silent if the project has any of this.")
     report: Literal["each", "file", "project"] = "each"
     per: ExpressionText | None = Field(
         default=None, description="With `file` or `project`: speaks once for each value of this expression."
     )
 
 
+class ChangeRule(_Item):
+    """Asks a condition of what a change did: of settings that it changes, or of evidence that it takes away."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("match", "replaced_by", "needed_by")
+    items: ClassVar[dict[str, tuple[str, ...]]] = {"setting": ("setting", "card"), "evidence": ("evidence",)}
+    kind: Literal["change"]
+    for_each: Literal["setting", "evidence"]
+    facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `setting`.")
+    change: Literal["changed", "added", "removed"] = "changed"
+    card: Literal["states-old", "lists-others"] | None = Field(
+        default=None, description="Only if the model card still states the old value, or lists others of the sort."
+    )
+    mends_card: bool = Field(default=False, description="Offer to write the new value into the card.")
+    match: Clause | None = Field(default=None, description="What counts as evidence, for `evidence`.")
+    replaced_by: Clause | None = Field(default=None, description="What may take its place.")
+    needed_by: Clause | None = Field(default=None, description="What must still be there for it to be missed.")
+    with_: Conditions = Field(default={}, alias="with")
+    focus: Metavariables = ()
+
+
 class ApiRule(BaseRule):
     """Finds what the declared version of a library deprecated or removed, by a table of changes."""
 
-    clauses: ClassVar[tuple[str, ...]] = ("not_inside",)
     kind: Literal["api"]
     changes: Word = Field(description="The table in `rules/knowledge/`.")
     when: ExpressionText = Field(description="A condition over `$change`.")
-    not_inside: Clause | None = Field(default=None, description="Code that prepares for several versions.")
 
     def names(self) -> frozenset[str]:
         """The change, and what this project declares of its library."""
@@ -304,7 +284,17 @@ class SuppressionRule(BaseRule):
         return frozenset({"suppression"})
 
 
-Rule = CodeRule | FlowRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | ApiRule | SuppressionRule
+Rule = (
+    CodeRule
+    | FlowRule
+    | AbsenceRule
+    | NotebookRule
+    | DocumentRule
+    | RepositoryRule
+    | ChangeRule
+    | ApiRule
+    | SuppressionRule
+)
 KINDS: dict[str, type[Rule]] = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(Rule)}
 
 

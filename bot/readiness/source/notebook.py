@@ -27,6 +27,7 @@ class NotebookSource:
         self.language = language
         self.nbformat = major
         self.skipped: list[Skipped] = []
+        self.unread: frozenset[int] = frozenset()
         self.program: PythonSource | None = None
         self._aliases = aliases
         self._code = [cell for cell in cells if cell.type == "code"]
@@ -122,6 +123,7 @@ class NotebookSource:
                 reason = "a shell command, not Python" if shell else error.what
                 refused.append(Skipped(self.path, reason, cell=cell.index, line=error.line, expected=shell))
                 kept.append("\n" * text.count("\n"))
+        self.unread = frozenset(skip.cell for skip in refused if skip.cell is not None)
         for expected in (False, True):
             self.skipped += _together([skip for skip in refused if skip.expected is expected])
         try:

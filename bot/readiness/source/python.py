@@ -125,6 +125,10 @@ class PythonSource:
         """As `resolve`, with every alternative of `try: import a` / `except ImportError: import b as a`."""
         return tuple(dict.fromkeys(map(self._canonical, self.names.candidates(node))))
 
+    def canonical(self, dotted: str) -> str:
+        """The name under which rules know what a dotted name means."""
+        return self._canonical(dotted)
+
     def constant(self, node: Node) -> Constant | None:
         """The one value that an expression can have, if it is known."""
         return self._constants.constant(node)

@@ -1,0 +1,1 @@
+"""The formats of a score: each module here has a function `render`."""

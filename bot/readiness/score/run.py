@@ -1,0 +1,25 @@
+"""From the settings of a run to the score of a project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from readiness.check import Watcher
+from readiness.collect.files import collect
+from readiness.engine.rulebooks import rulebook_of
+from readiness.engine.run import analysed, concluded
+from readiness.score.rules import rules_of
+from readiness.score.sheet import read_sheet
+from readiness.score.tally import Score, tally
+from readiness.settings import Settings
+
+
+def score(settings: Settings, watcher: Watcher) -> Score:
+    """Look for the evidence in all files; suppressions and the choice of rules have no say in it."""
+    sheet = read_sheet()
+    rules = rules_of(sheet, rulebook_of())
+    found = collect(settings)
+    watcher.on_start(len(found.files))
+    outcomes = analysed(found.files, rules, jobs=settings.config.jobs, on_done=watcher.on_done)
+    outcome = concluded(outcomes, found.files, rules, settings.coverage)
+    return tally(sheet, replace(outcome, skipped=(*found.skipped, *outcome.skipped)))
