@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 PROJECTS = ROOT / "tests/projects"
+IDENTITY = ("-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgSign=false")
 STORIES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.yaml"))
 
 
@@ -50,6 +52,21 @@ def as_yaml(items: list[dict[str, Any]]) -> str:
     return "\n".join(f"  - {line}" for line in lines)
 
 
+def commit_base(source: Path, base: Path, project: Path, added: Sequence[str]) -> None:
+    """A repository whose one commit has the files as they were: those in `base`, and the others as they are now.
+
+    What is only in `base` the change deletes; what it has `added` is not there yet.
+    """
+    shutil.copytree(source, project)
+    for path in added:
+        (project / path).unlink()
+    shutil.copytree(base, project, dirs_exist_ok=True)
+    for arguments in (("init", "-q"), ("add", "--all"), ("commit", "-q", "-m", "Base"), ("tag", "base")):
+        subprocess.run(["git", *IDENTITY, *arguments], cwd=project, check=True)
+    for file in (file for file in base.rglob("*") if file.is_file()):
+        (project / file.relative_to(base)).unlink()
+
+
 @dataclass(frozen=True)
 class Story:
     """A project, what is expected of its check, and what came out."""
@@ -65,7 +82,10 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = PROJECTS / request.param
     expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     project = tmp_path_factory.mktemp("story") / "work"
-    shutil.copytree(folder / expected.get("project", "project"), project)
+    source = folder / expected.get("project", "project")
+    if "base" in expected:
+        commit_base(source, folder / expected["base"], project, expected.get("added", ()))
+    shutil.copytree(source, project, dirs_exist_ok=True)
     return Story(expected, project, *check(project, *expected.get("arguments", [])))
 
 

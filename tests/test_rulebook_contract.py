@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from readiness.rulebook.book import Rulebook
 from readiness.rulebook.docs import outdated, pages
 from readiness.rulebook.examples import source_files
 from readiness.rulebook.loader import load_rulebook
+from readiness.rulebook.marks import load
 from readiness.rulebook.page import page_of
 from readiness.rulebook.parts import BadExample, GoodExample
 from readiness.rulebook.schema import PILLARS, AbsenceRule, RepositoryRule, Rule, SuppressionRule
@@ -104,6 +106,29 @@ def test_a_lesson_is_short_and_speaks_of_the_code(lesson: str) -> None:
     assert text.startswith("# ")
     assert len(text.split()) <= 160
     assert [word[0] for word in BANNED.finditer(text)] == []
+
+
+SHOWN = frozenset({"about", "means", "name", "next_step", "note", "question", "replacement", "title", "what"})
+"""Keys of what rules know whose texts reach a report, a page or the score."""
+
+
+def shown_texts(value: object, key: str = "") -> Iterator[str]:
+    """Every text below the keys that a person gets to see."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from shown_texts(part, str(name))
+    elif isinstance(value, list):
+        for part in value:
+            yield from shown_texts(part, key)
+    elif isinstance(value, str) and key in SHOWN:
+        yield value
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "rules/knowledge").glob("*.yaml")), ids=lambda file: file.stem)
+def test_what_rules_know_is_told_without_addressing_anybody(file: Path) -> None:
+    texts = list(shown_texts(load(file.read_text(encoding="utf-8"), file.name).value))
+    assert texts
+    assert [word[0] for text in texts for word in ADDRESSED.finditer(text)] == []
 
 
 @EVERY_RULE

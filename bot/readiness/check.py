@@ -45,7 +45,9 @@ class Analysed:
         """What is to be said of the files as they are now."""
         files = self.found.files
         of_files = [self.outcomes[file.path] for file in files]
-        outcome = concluded(of_files, files, self.chosen, self.settings.coverage, self.clock)
+        earlier = self.base.earlier if self.base else None
+        coverage = self.settings.coverage
+        outcome = concluded(of_files, files, self.chosen, coverage, clock=self.clock, earlier=earlier)
         outcome = replace(outcome, skipped=(*self.found.skipped, *outcome.skipped))
         judge = Judge(self.settings, self.rulebook, self.chosen)
         report = judge.report(outcome, context=self.found.context, base=self.base)
@@ -69,7 +71,7 @@ def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     started = time.monotonic()
     watcher = watcher or Watcher()
     rulebook = rulebook_of(settings.rule_paths)
-    chosen = choose(rulebook, settings.config)
+    chosen = choose(rulebook, settings.config, compares=settings.base is not None)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)
     watcher.on_start(len(found.files))

@@ -120,6 +120,8 @@ class Fix:
     edits: tuple[Edit, ...]
     safe: bool = False
     title: str = ""
+    path: str = ""
+    """The file that is edited, if it is not the one that the finding stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,16 @@ class Finding:
     """The way of a flow, from its source to its sink."""
     project: bool = False
     """True if the finding was concluded from several files."""
+    cause: str = ""
+    """What findings of the rule in one file have in common (`uses of numpy.in1d`), if one stands for all of them."""
+    change: bool = False
+    """True if the finding is about what a change did: it is new wherever it stands."""
     fingerprint: str = ""
+
+    @property
+    def mended_path(self) -> str:
+        """The file that the fix edits."""
+        return (self.fix.path if self.fix else "") or self.location.path
 
 
 @dataclass(frozen=True, slots=True, order=True)

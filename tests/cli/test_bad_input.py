@@ -180,3 +180,17 @@ def test_a_file_name_that_is_not_utf8_is_read_and_shown(readiness: Run, tmp_path
     (tmp_path / os.fsdecode(b"caf\xe9.py")).write_text("print 'x'\n")
     assert r"caf\xe9.py" in readiness("check").stdout
     assert list(not_analysed(readiness("check", "--format", "json"))) == [os.fsdecode(b"caf\xe9.py")]
+
+
+def test_modules_that_import_each_other_and_functions_that_call_each_other_come_to_an_end(
+    readiness: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "b.py").write_text("from a import f\n\ndef g(x, n):\n    return f(x, n - 1) if n else x\n")
+    (tmp_path / "a.py").write_text(
+        "from b import g\nfrom sklearn.model_selection import train_test_split\n"
+        "from sklearn.preprocessing import StandardScaler\n\ndef f(x, n):\n    return g(x, n - 1)\n\n"
+        "X = StandardScaler().fit_transform(f(load(), 3))\na, b = train_test_split(X)\n"
+    )
+    done = readiness("check", "--format", "json", "--select", "leak-preprocess-before-split")
+    assert not_analysed(done) == {}
+    assert [(finding["path"], finding["line"]) for finding in json.loads(done.stdout)["findings"]] == [("a.py", 8)]

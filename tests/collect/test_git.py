@@ -103,6 +103,22 @@ def test_a_new_file_has_no_past(tree: WorkTree) -> None:
     assert Repository(tree.root).at_base(tree.changes(), [SourceFile("b.py", FileKind.PYTHON)]) == []
 
 
+def test_a_deleted_file_has_a_past_and_no_place_in_the_change(tree: WorkTree) -> None:
+    tree.git("rm", "a.py")
+    changes = tree.changes()
+    assert changes.files == {}
+    (old,) = Repository(tree.root).at_base(changes, [])
+    assert (old.path, old.kind, old.read()) == ("a.py", FileKind.PYTHON, b"1\n2\n3\n4\n")
+
+
+def test_a_deleted_file_of_a_tool_is_not_looked_at(tree: WorkTree) -> None:
+    tree.write("node_modules/a.py", "1\n")
+    tree.commit()
+    tree.git("branch", "--force", "base")
+    tree.git("rm", "-r", "node_modules")
+    assert Repository(tree.root).at_base(tree.changes(), []) == []
+
+
 def test_contents_at_the_base_are_exact(tree: WorkTree) -> None:
     binary = bytes(range(256)) + b"\nblob 3\n\n"
     tree.write("b.py", binary)

@@ -35,3 +35,8 @@ def test_files_that_did_not_change_are_not_mentioned(found: Make) -> None:
 def test_a_project_finding_counts_if_the_change_touches_its_trigger(found: Make) -> None:
     head = [found(path=path, line=line, project=True) for path, line in (("a.py", 3), ("a.py", 6), ("new.py", 1))]
     assert new(head, head) == [("a.py", 6), ("new.py", 1)]
+
+
+def test_what_is_about_the_change_itself_is_new_wherever_it_stands(found: Make) -> None:
+    head = [found(path="b.py", line=3, project=True, change=True)]
+    assert new(head, head) == [("b.py", 3)]

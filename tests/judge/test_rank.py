@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from readiness.finding import Finding
-from readiness.judge.rank import unique, without_superseded
+from readiness.judge.rank import one_for_all, unique, without_superseded
 from readiness.rulebook.book import Rulebook
 
 Make = Callable[..., Finding]
@@ -31,3 +32,11 @@ def test_a_rule_may_be_superseded_in_the_whole_file_by_its_former_id(rulebook: R
 def test_a_rule_may_name_one_that_is_not_loaded(rulebook: Rulebook, found: Make) -> None:
     alone = Rulebook(tuple(rule for rule in rulebook.rules if rule.id == "unsafe-load"))
     assert list(without_superseded([found("unsafe-load")], [found("unsafe-load")], alone)) == [found("unsafe-load")]
+
+
+def test_of_findings_with_one_cause_in_a_file_the_first_says_how_many_there_are(found: Make) -> None:
+    uses = [replace(found(line=line), cause="uses of `numpy.in1d`") for line in (2, 5, 9)]
+    other = replace(found(line=3, path="b.py"), cause="uses of `numpy.in1d`")
+    first, *rest = one_for_all([*uses, other, found(line=7)])
+    assert first == replace(uses[0], message=f"{uses[0].message} The first of 3 uses of `numpy.in1d` in this file.")
+    assert rest == [other, found(line=7)]

@@ -11,6 +11,7 @@ from readiness.errors import UsageError
 from readiness.finding import Severity, Stage
 from readiness.judge.select import choose
 from readiness.rulebook.book import Rulebook
+from readiness.rulebook.loader import load_rulebook
 
 
 def chosen(rulebook: Rulebook, **config: Any) -> list[str]:
@@ -64,3 +65,10 @@ def test_a_word_that_names_no_rule_is_an_error_with_the_nearest_one(rulebook: Ru
     with pytest.raises(UsageError, match="no rule is called `secrt`") as caught:
         chosen(rulebook, **config)
     assert caught.value.advice == "Did you mean `secret`?"
+
+
+def test_rules_about_changes_run_only_where_two_states_are_compared() -> None:
+    rules = load_rulebook()
+    named = Config(select=("seed-removed", "unseeded-split"))
+    assert [rule.id for rule in choose(rules, named, compares=False).rules] == ["unseeded-split"]
+    assert len(choose(rules, named).rules) == 2

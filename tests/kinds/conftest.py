@@ -8,7 +8,7 @@ import pytest
 
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
-from readiness.facts.project import ProjectFacts
+from readiness.facts.project import Earlier, ProjectFacts
 from readiness.finding import Finding
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import notebook_text, source_files
@@ -55,12 +55,19 @@ def notebook() -> Callable[..., str]:
 
 @pytest.fixture
 def run(rule: Callable[[str], Rule]) -> Run:
-    """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook; `quiet` are paths."""
+    """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook; `quiet` are paths.
 
-    def findings(text: str, program: Program, quiet: Iterable[str] = ()) -> list[Finding]:
+    With `before`, the files are what a change has made of these.
+    """
+
+    def findings(
+        text: str, program: Program, quiet: Iterable[str] = (), before: dict[str, str] | None = None
+    ) -> list[Finding]:
         rulebook = Rulebook((rule(text),))
         outcomes = [analyse(file, rulebook) for file in source_files(_example(program))]
-        facts = ProjectFacts([outcome.facts for outcome in outcomes], quiet=frozenset(quiet))
+        old = [analyse(file, rulebook).facts for file in source_files(_example(before))] if before else None
+        earlier = None if old is None else Earlier(tuple(old))
+        facts = ProjectFacts([outcome.facts for outcome in outcomes], quiet=frozenset(quiet), earlier=earlier)
         concluded, failures = conclude(facts, rulebook)
         assert not failures
         assert not [skip for outcome in outcomes for skip in outcome.skipped]

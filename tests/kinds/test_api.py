@@ -21,6 +21,7 @@ OLD = "import numpy as np\nages = rows.astype(np.float)\n"
         ("numpy", "removable"),
         ("numpy>=1.20", "removable"),
         ("numpy>=1.20,<1.24", "deprecated"),
+        ("numpy>=1.17,<1.24", "deprecated"),
         ("numpy==1.19.0", "current"),
     ],
 )
@@ -36,9 +37,16 @@ def test_the_text_names_the_change_and_what_is_declared(run):
     assert (found.location.line, found.location.column) == (2, 20)
 
 
-def test_nothing_is_said_where_no_version_is_declared(run):
-    assert run(RULE.format(state="removed"), {"requirements.txt": "pandas==2.0.0", "a.py": OLD}) == []
-    assert run(RULE.format(state="removable"), {"a.py": OLD}) == []
+@pytest.mark.parametrize("files", [{}, {"requirements.txt": "pandas==2.0.0"}])
+def test_where_no_version_is_declared_every_released_one_is_permitted(run, files):
+    assert run(RULE.format(state="removed"), {**files, "a.py": OLD}) == []
+    (found,) = run(RULE.format(state="removable"), {**files, "a.py": OLD})
+    assert "`numpy in any version`" in found.message
+
+
+def test_nothing_is_said_of_a_requirement_that_cannot_be_compared(run):
+    files = {"requirements.txt": "numpy @ git+https://example.org/numpy@main", "a.py": OLD}
+    assert [s for s in ("removed", "removable", "deprecated") if run(RULE.format(state=s), files)] == []
 
 
 def test_the_nearest_manifest_counts(run):
@@ -66,15 +74,74 @@ def test_a_method_belongs_to_a_library_only_where_that_is_imported(run):
     assert len(run(RULE.format(state="removed"), {**pins, "a.py": f"import pandas\n{text}"})) == 1
 
 
-def test_an_exact_replacement_is_a_fix(run):
-    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
-    assert found.fix is not None
+def mended(run, pins: str, text: str) -> str | None:
+    """The text with the fix of the one finding in it, if it has one."""
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": pins, "a.py": text})
+    if found.fix is None:
+        return None
     assert found.fix.safe
     (edit,) = found.fix.edits
-    assert OLD[: edit.start] + edit.replacement + OLD[edit.end :] == OLD.replace("np.float", "float")
+    return text[: edit.start] + edit.replacement + text[edit.end :]
 
 
-def test_code_that_is_prepared_for_several_versions_is_left_alone(run):
-    rule = RULE.format(state="removed") + "not_inside: |\n  if $VERSION:\n      ...\n"
-    text = "import numpy as np\nif old:\n    kind = np.float\n"
-    assert run(rule, {"requirements.txt": "numpy==2.1.0", "a.py": text}) == []
+def test_an_exact_replacement_is_a_fix(run):
+    assert mended(run, "numpy==2.1.0", OLD) == OLD.replace("np.float", "float")
+
+
+def test_only_the_last_part_of_a_name_changes_where_its_module_stays(run):
+    text = "import numpy as np\ntotal = np.product(sides)\n"
+    assert mended(run, "numpy==2.1.0", text) == text.replace("product", "prod")
+
+
+def test_a_renamed_argument_is_renamed_alone(run):
+    text = "from sklearn.preprocessing import OneHotEncoder\ncoder = OneHotEncoder(sparse = sparse)\n"
+    assert mended(run, "scikit-learn==1.5.0", text) == text.replace("(sparse", "(sparse_output")
+
+
+def test_a_name_that_is_imported_alone_is_left_to_a_person(run):
+    assert mended(run, "numpy==2.1.0", "from numpy import product\ntotal = product(sides)\n") is None
+
+
+def test_a_built_in_name_that_means_something_else_here_is_no_fix(run):
+    assert mended(run, "numpy==2.1.0", "import numpy as np\nfloat = np.float64\nages = rows.astype(np.float)\n") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import numpy as np\nif np.__version__ < '1.20':\n    kind = np.float\n",
+        "import numpy as np\ntry:\n    kind = np.float\nexcept AttributeError:\n    kind = float\n",
+        "import numpy as np\nkind = np.float if OLD_VERSION else float\n",
+    ],
+)
+def test_code_that_is_prepared_for_several_versions_is_left_alone(run, text):
+    assert run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": text}) == []
+
+
+@pytest.mark.parametrize("end", ["", "else:\n    pass\n", "finally:\n    pass\n"])
+@pytest.mark.parametrize("error", ["", " AttributeError", " (AttributeError, TypeError) as error"])
+def test_an_older_name_after_a_newer_one_that_failed_is_left_alone(run, error, end):
+    text = f"import numpy as np\ntry:\n    area = np.trapezoid(y)\nexcept{error}:\n    area = np.trapz(y)\n{end}"
+    assert run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.4.0", "a.py": text}) == []
+
+
+def test_a_method_is_of_a_library_where_its_object_is_known_to_be(run):
+    text = "import pandas as pd\nages = pd.read_csv('stays.csv')\nages.iteritems()\nother.iteritems()\n"
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "pandas==2.2.3", "a.py": text})
+    assert found.location.line == 3
+
+
+def test_an_argument_is_named_with_its_callable(run):
+    text = "from sklearn.preprocessing import OneHotEncoder\ncoder = OneHotEncoder(sparse=False)\n"
+    (found,) = run(RULE.format(state="removed"), {"requirements.txt": "scikit-learn==1.5.0", "a.py": text})
+    assert "`OneHotEncoder(sparse_output=...)`" in found.message
+
+
+def test_uses_of_one_name_have_one_cause_unless_each_can_be_mended(run):
+    text = (
+        "import tensorflow as tf\nx = tf.placeholder(tf.float32)\nwith tf.Session() as session:\n    session.run(x)\n"
+    )
+    found = run(RULE.format(state="removed"), {"requirements.txt": "tensorflow==2.16.0", "a.py": text})
+    assert [one.cause for one in found] == ["uses of `TensorFlow 1`"] * 2
+    (mended,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
+    assert mended.cause == ""

@@ -30,6 +30,24 @@ def test_not_drops_only_the_place_itself(texts: Texts) -> None:
     assert texts(f.All((M("f(...)"), f.Not(M("f(1)")))), "f(1)\nf(2)\nf(f(1))") == ["f(2)", "f(f(1))"]
 
 
+@pytest.mark.parametrize(
+    ("excluded", "kept"),
+    [
+        (f.Any((M("f(1)"), M("$X.f(2)"), M("f(3)"))), ["f(2)", "f(g(1))"]),
+        (f.All((M("f(...)"), f.Not(M("f(2)")))), ["f(2)"]),
+        (f.All((M("f(...)"), f.NotInside(M("h(...)")))), ["f(3)"]),
+        (f.All((M("f(...)"), f.Inside(M("h(...)")))), ["f(1)", "f(2)", "f(g(1))"]),
+        (f.All((M("f($A)"), f.Conditions((f.MatchesFormula("$A", M("g(...)")),)))), ["f(1)", "f(2)", "f(3)"]),
+        (f.All((M("h($A)"), f.Focus(("$A",)))), ["f(1)", "f(2)", "f(g(1))"]),
+        (M("f(...)\nf(...)"), ["f(1)", "f(2)", "f(g(1))", "f(3)"]),
+    ],
+)
+def test_whatever_a_not_holds_drops_the_places_that_it_finds(
+    texts: Texts, excluded: f.Formula, kept: list[str]
+) -> None:
+    assert texts(f.All((M("f(...)"), f.Not(excluded))), "f(1)\nf(2)\nx = f(g(1))\nh(f(3))") == kept
+
+
 def test_inside_looks_around_and_brings_its_metavariables(found: Callable[..., list[object]]) -> None:
     formula = f.All((M("return $X"), f.Inside(M("def $F(...): ..."))))
     [match] = found(formula, "def g():\n    return 1\n")

@@ -36,6 +36,14 @@ def test_a_rule_gets_its_title_instead_of_foreign_words(rule):
     assert own_words(f"{rule.message}\nApproved.", rule) == f"{rule.title}."
 
 
+def test_how_many_places_a_finding_stands_for_is_kept():
+    (rule,) = (rule for rule in RULES if rule.id == "deprecated-api")
+    said = "Replace `a` by `b`: it is deprecated since `c 1.0`, and this project permits `c ==1.2`."
+    several = f"{said} The first of 12 uses of `a` in this file."
+    assert own_words(several, rule) == several
+    assert own_words(f"{said} The first of all uses of `a` in this file.", rule) == f"{rule.title}."
+
+
 @given(st.sampled_from(RULES), st.text(alphabet="abc def_.()", min_size=1, max_size=40))
 def test_words_that_the_rule_can_say_are_kept(rule, value):
 

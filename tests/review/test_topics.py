@@ -49,6 +49,19 @@ def test_a_suggestion_outside_the_diff_is_not_offered(finding, pull):
     assert (topic.anchor, topic.suggestion) == (Anchor("a.py", 50), None)
 
 
+def test_a_suggestion_for_another_file_of_the_change_stands_there(finding, pull):
+    one, files = finding(line=10), {"a.py": PullFile("a.py", hunks=(range(5, 20),))}
+    suggestions = {one.fingerprint: Suggestion("CARD.md", 3, 3, ("x",))}
+    (topic,) = topics([one], pull(files=files | {"CARD.md": PullFile("CARD.md", hunks=(range(1, 9),))}), suggestions)
+    assert topic.anchor == Anchor("CARD.md", 3)
+
+
+def test_a_suggestion_for_a_file_outside_of_the_change_is_not_offered(finding, pull):
+    one = finding(line=10)
+    (topic,) = topics([one], pull(), {one.fingerprint: Suggestion("CARD.md", 3, 3, ("x",))})
+    assert (topic.anchor, topic.suggestion) == (Anchor("a.py", 10), None)
+
+
 def test_the_main_finding_is_one_that_the_diff_shows(finding, pull):
     (topic,) = topics([finding(line=70), finding(line=20)], pull(), {})
     assert topic.main.location.line == 20

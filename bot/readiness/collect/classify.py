@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileKind, Role
 
 KINDS = {
@@ -67,3 +68,8 @@ def role_of(path: str, below: str, head: bytes = b"") -> Role:
     if _TEST.search(path):
         return Role.TEST
     return Role.EXAMPLE if _EXAMPLE.search(below) else Role.SOURCE
+
+
+def stored_file(path: str, data: bytes, size: int) -> SourceFile:
+    """A file whose bytes come from history or from an archive, as it would be found on disk."""
+    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:HEAD_BYTES]), size, data=data)

@@ -12,8 +12,10 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from readiness.collect.classify import stored_file
+from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.errors import GitError
 
@@ -26,7 +28,7 @@ _FILTER_KEYS = {"clean": "", "smudge": "", "process": "", "required": "false"}
 _ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _DIFF = (
     "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--no-abbrev", "--ignore-submodules=all",
-    "--find-renames", "--diff-filter=AMR", f"-O{os.devnull}",
+    "--find-renames", "--diff-filter=AMRD", f"-O{os.devnull}",
 )  # fmt: skip
 _LINES = ("--patch", "--text", "--unified=0", "--inter-hunk-context=0")
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -36,7 +38,10 @@ _FETCH_ADVICE = "If the clone is shallow, fetch the history first: `git fetch --
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
-    """A file that differs from the base; `old_path` and `old_blob` are empty if the base does not have it."""
+    """A file that differs from the base; `old_path` and `old_blob` are empty if the base does not have it.
+
+    `path` is empty if only the base has it.
+    """
 
     path: str
     old_path: str = ""
@@ -54,6 +59,7 @@ class Changes:
 
     base: str
     files: dict[str, ChangedFile]
+    deleted: tuple[ChangedFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,18 +71,26 @@ class Repository:
     def changes(self, base: str) -> Changes:
         """Compare the work tree, with files not yet added, with the point where it left `base`."""
         commit = self._fork_point(base)
-        files = [*self._tracked(commit), *self._untracked()]
-        return Changes(commit, {file.path: file for file in files})
+        tracked = list(self._tracked(commit))
+        files = [*(file for file in tracked if file.path), *self._untracked()]
+        deleted = (file for file in tracked if not file.path)
+        return Changes(commit, {file.path: file for file in files}, tuple(deleted))
 
     def at_base(self, changes: Changes, files: Iterable[SourceFile]) -> list[SourceFile]:
-        """The changed ones of `files` as they were; they keep their new path, so that findings can be compared."""
+        """The changed ones of `files` as they were, and those that were deleted.
+
+        The changed ones keep their new path, so that findings can be compared.
+        """
         old = [(file, changes.files[file.path].old_blob) for file in files if file.path in changes.files]
         wanted = [(file, blob) for file, blob in old if blob]
-        contents = self._blobs([blob for _, blob in wanted])
-        return [
+        gone = [file for file in changes.deleted if is_reviewed(PurePosixPath(file.old_path))]
+        contents = self._blobs([*(blob for _, blob in wanted), *(file.old_blob for file in gone)])
+        changed = [
             replace(file, data=data, size=len(data), location=None)
-            for (file, _), data in zip(wanted, contents, strict=True)
+            for (file, _), data in zip(wanted, contents, strict=False)
         ]
+        deleted = zip(gone, contents[len(wanted) :], strict=True)
+        return [*changed, *(stored_file(file.old_path, data, len(data)) for file, data in deleted)]
 
     def _fork_point(self, base: str) -> str:
         advice = f"Name a branch, tag or commit, such as `origin/main`. {_FETCH_ADVICE}"
@@ -162,10 +176,12 @@ def _raw_entries(output: bytes) -> Iterator[ChangedFile | None]:
     for header in fields:
         if not header:
             return
-        _, new_mode, old_blob, _, status = header[1:].decode().split()
+        old_mode, new_mode, old_blob, _, status = header[1:].decode().split()
         old_path = os.fsdecode(next(fields))
         path = os.fsdecode(next(fields)) if status[0] == "R" else old_path
-        if not new_mode.startswith(_REGULAR_FILE):
+        if status == "D":
+            yield ChangedFile("", old_path, old_blob) if old_mode.startswith(_REGULAR_FILE) else None
+        elif not new_mode.startswith(_REGULAR_FILE):
             yield None
         elif status == "A":
             yield ChangedFile(path)

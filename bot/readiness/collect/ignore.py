@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
+
+from readiness.collect.classify import STUB_SUFFIX
 
 PRUNED = frozenset(
     ".bzr .cache .direnv .dvc .eggs .git .hg .hypothesis .ipynb_checkpoints .mypy_cache .nox .pytest_cache .ruff_cache "
@@ -59,6 +61,11 @@ class IgnoreRules:
 def is_pruned(folder: Path) -> bool:
     """Whether a folder holds tools or installed packages, whatever git says about it."""
     return folder.name in PRUNED or folder.name.endswith(".egg-info") or os.access(folder / _VENV_MARKER, os.F_OK)
+
+
+def is_reviewed(path: PurePosixPath) -> bool:
+    """Whether a committed file is looked at: not in a folder of tools or installed packages, and no type stub."""
+    return PRUNED.isdisjoint(path.parts[:-1]) and path.suffix != STUB_SUFFIX and ".." not in path.parts
 
 
 def _parent(path: str) -> str:

@@ -97,8 +97,4 @@ def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
 
 def _hit(rule: BaseRule, query: Query, source: PythonSource, match: Match) -> Hit:
     hit = hit_of(rule, source, match)
-    if query.fix is None:
-        return hit
-    from readiness.pattern.fixes import build_fix
-
-    return replace(hit, fix=build_fix(query.fix, match, source))
+    return hit if query.fix is None else replace(hit, fix=query.fix(match, source))

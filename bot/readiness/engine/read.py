@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from readiness.collect.source_file import SourceFile
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere
-from readiness.facts.document import document_facts
+from readiness.facts.document import MODEL_CARD, document_facts
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.notebook import notebook_facts
 from readiness.facts.python import python_facts
+from readiness.facts.stored import stored_settings
 from readiness.facts.text import text_facts
 from readiness.finding import Skipped
 from readiness.rulebook import knowledge
@@ -56,7 +57,10 @@ def _notebook(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
 
 def _document(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
     document = DocumentSource.parse(unit.path, unit.text)
-    return replace(unit, document=document, facts=document_facts(document, unit.facts)), ()
+    facts = document_facts(document, unit.facts)
+    if facts.document is not None and facts.document.type == MODEL_CARD:
+        facts = replace(facts, document=replace(facts.document, text=unit.text))
+    return replace(unit, document=document, facts=facts), ()
 
 
 def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
@@ -65,7 +69,8 @@ def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
 
 
 def _text(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
-    return replace(unit, facts=text_facts(unit.text, unit.facts)), ()
+    facts = replace(unit.facts, settings=stored_settings(unit.path, unit.text))
+    return replace(unit, facts=text_facts(unit.text, facts)), ()
 
 
 _READERS = {

@@ -13,15 +13,20 @@ from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
-from readiness.facts.project import ProjectFacts
+from readiness.facts.project import Earlier, ProjectFacts
 from readiness.rulebook.book import Rulebook
 
 
 def run(
-    files: Sequence[SourceFile], rulebook: Rulebook, *, jobs: int | None = None, coverage: Path | None = None
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    *,
+    jobs: int | None = None,
+    coverage: Path | None = None,
+    earlier: Earlier | None = None,
 ) -> Outcome:
     """Analyse the files in worker processes and conclude."""
-    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage)
+    return concluded(analysed(files, rulebook, jobs=jobs), files, rulebook, coverage, earlier=earlier)
 
 
 def analysed(
@@ -43,16 +48,20 @@ def concluded(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     coverage: Path | None = None,
+    *,
     clock: Clock | None = None,
+    earlier: Earlier | None = None,
 ) -> Outcome:
     """What the files give together.
 
-    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested.
+    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested. `earlier` is
+    what a change began with; without it, rules about changes are silent.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)
     quiet = frozenset(file.path for file in files if file.facts_only)
-    project_findings, failures = conclude(ProjectFacts(facts, measured, quiet), rulebook, clock)
+    project = ProjectFacts(facts, measured, quiet, earlier)
+    project_findings, failures = conclude(project, rulebook, clock)
     return Outcome(
         findings=(*(finding for outcome in outcomes for finding in outcome.findings), *project_findings),
         facts=facts,

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from readiness.finding import Fix, Location
 
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 
 
 class FileKind(StrEnum):
@@ -249,6 +249,8 @@ class DocumentFact:
     """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
     teaches: bool = False
     """A README that introduces a course, a book, a tutorial or a collection of examples."""
+    text: str = ""
+    """Of a model card only: rules compare what it says with the code."""
 
 
 IMAGE = "image"
@@ -303,6 +305,20 @@ class SuppressionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingFact:
+    """One thing that a project decides: in training code, in a file of parameters, or as a result that it has stored."""
+
+    topic: str  # estimator, hyperparameter, dataset, feature, target, split, seed, metric, threshold, result, version, hash
+    name: str
+    value: str
+    """A text without its quotes, a number as Python writes it; the expression as it is written if `known` is false."""
+    hit: Hit
+    owner: str = ""
+    """The class or function that is called, or where in a file of parameters it stands."""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that is known of one file after its analysis."""
 
@@ -325,3 +341,4 @@ class FileFacts:
     suppressions: tuple[SuppressionFact, ...] = ()
     lfs: tuple[str, ...] = ()
     """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""
+    settings: tuple[SettingFact, ...] = ()

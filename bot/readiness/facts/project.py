@@ -15,11 +15,12 @@ from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import DependencyFact, DocumentFact, FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
 from readiness.facts.teaching import teaching
 from readiness.rulebook.knowledge import distributions
 
+_OWN = frozenset({Role.SOURCE, Role.EXAMPLE})
 _CI = (".github/workflows/*", ".gitlab-ci.yml", "azure-pipelines.yml", ".circleci/*", "Jenkinsfile", ".ci/*")
 
 
@@ -45,18 +46,48 @@ class ProjectView:
     notebooks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a change began with: its files as they were, and the paths that it added, rewrote or deleted."""
+
+    files: tuple[FileFacts, ...]
+    changed: frozenset[str] | None = None
+    """None if `files` are all that there was."""
+
+    @classmethod
+    def of_all(cls, files: Iterable[FileFacts]) -> Earlier:
+        """A whole project as it was."""
+        return cls(tuple(files))
+
+    def together_with(self, files: Iterable[FileFacts]) -> tuple[FileFacts, ...]:
+        """All files as they were: those that did not change are as they are now."""
+        if self.changed is None:
+            return self.files
+        return (*(facts for facts in files if facts.path not in self.changed), *self.files)
+
+
 class ProjectFacts:
     """All files of a run; what is costly is computed when a rule first asks."""
 
     def __init__(
-        self, files: Iterable[FileFacts], coverage: Coverage | None = None, quiet: frozenset[str] = frozenset()
+        self,
+        files: Iterable[FileFacts],
+        coverage: Coverage | None = None,
+        quiet: frozenset[str] = frozenset(),
+        earlier: Earlier | None = None,
     ) -> None:
         self.files: Sequence[FileFacts] = tuple(files)
         self.quiet = quiet
         """The paths of files that only say something about others: nobody asks what is wrong in them."""
+        self._earlier = earlier
         self._coverage = coverage
         self._by_path = {facts.path: facts for facts in self.files}
         self._views: dict[str, ProjectView] = {}
+
+    @cached_property
+    def before(self) -> ProjectFacts | None:
+        """The project as the change began with it; None if no change is looked at."""
+        return None if self._earlier is None else ProjectFacts(self._earlier.together_with(self.files))
 
     def program_of(self, path: str) -> list[FileFacts]:
         """The file with the local modules that it imports or that import it, transitively."""
@@ -86,6 +117,13 @@ class ProjectFacts:
             return True
         others = [facts.path for facts in self.files if facts.document is None]
         return kind == MODEL_CARD and any(_is_card(path) for path in others)
+
+    def card_of(self, path: str) -> FileFacts | None:
+        """The model card that is about a file: the only one, or the only one in the nearest folder around the file."""
+        around = set(PurePosixPath(path).parents)
+        depths = [len(around.intersection(PurePosixPath(card.path).parents)) for card in self._cards]
+        nearest = [card for card, depth in zip(self._cards, depths, strict=True) if depth == max(depths)]
+        return nearest[0] if len(nearest) == 1 else None
 
     def has_path(self, globs: tuple[str, ...]) -> bool:
         """Whether a file of the project matches one of these globs."""
@@ -189,6 +227,10 @@ class ProjectFacts:
         return found
 
     @cached_property
+    def _cards(self) -> list[FileFacts]:
+        return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
+
+    @cached_property
     def _folders(self) -> frozenset[str]:
         return frozenset(str(folder) for path in self._by_path for folder in PurePosixPath(path).parents)
 
@@ -217,6 +259,10 @@ class ProjectFacts:
     @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
+
+
+def _is_filled_card(document: DocumentFact | None) -> bool:
+    return document is not None and document.type == MODEL_CARD and not document.template
 
 
 def _is_card(path: str) -> bool:

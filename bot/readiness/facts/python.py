@@ -1,4 +1,4 @@
-"""The facts of Python code: what it imports, defines and refers to, and which rules its comments silence."""
+"""The facts of Python code: what it imports, defines, refers to and decides, and which rules its comments silence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from readiness.facts.functions import functions
 from readiness.facts.model import FileFacts, ImportFact, Role
 from readiness.facts.packages import packages
 from readiness.facts.suppressions import suppressions_in_code
+from readiness.facts.training import training_settings
 from readiness.source.names import dotted_text, imported_names, is_label
 from readiness.source.python import PythonSource
 from readiness.source.tree import Node
@@ -19,13 +20,15 @@ _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 
 def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
     """The facts of a file, with those that its code tells."""
+    imports = tuple(_imports(source))
     return replace(
         facts,
-        imports=tuple(_imports(source)),
+        imports=imports,
         packages=tuple(packages(source)),
         functions=tuple(functions(source)),
         references=frozenset((*_references(source), *(_dotted_strings(source) if facts.role is Role.TEST else ()))),
         suppressions=tuple(suppressions_in_code(source)),
+        settings=training_settings(source, facts, imports),
     )
 
 

@@ -93,7 +93,7 @@ class _Work:
         by_path: dict[str, list[Finding]] = {}
         for finding in wanted:
             if finding.fingerprint not in self.refused:
-                by_path.setdefault(finding.location.path, []).append(finding)
+                by_path.setdefault(finding.mended_path, []).append(finding)
         tasks = dict(self._tasks(by_path))
         jobs = self._analysed.settings.config.jobs or available_cpus()
         results = in_workers(mend, tasks, self._analysed.chosen, jobs)

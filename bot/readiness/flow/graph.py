@@ -33,6 +33,7 @@ class Role(IntEnum):
 Step: TypeAlias = tuple[int, Op, object]
 """The node at the other end, what is done with the value, and the key of the part."""
 
+_NONE: frozenset[int] = frozenset()
 _NO_STEPS: list[Step] = []
 """The steps of every node that has none; it stays empty."""
 _VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
@@ -88,17 +89,21 @@ class FlowGraph:
 
     def leading_to(self, nodes: Iterable[int], ways: Mapping[int, Sequence[int]]) -> frozenset[int]:
         """The nodes from which steps, or the ways of propagators (end -> beginnings), lead to some nodes."""
-        arriving = self.arriving
+        before = self._before
         waiting = list(nodes)
         found = set(waiting)
         while waiting:
             node = waiting.pop()
-            before = [step[0] for step in arriving[node]]
-            for one in (*before, *ways[node]) if node in ways else before:
-                if one not in found:
-                    found.add(one)
-                    waiting.append(one)
+            new = {*before[node], *ways[node]} if node in ways else before[node]
+            if not new <= found:
+                waiting += new - found
+                found |= new
         return frozenset(found)
+
+    @cached_property
+    def _before(self) -> list[frozenset[int]]:
+        """For each node those that steps lead from to it."""
+        return [frozenset([step[0] for step in steps]) if steps else _NONE for steps in self.arriving]
 
     def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from readiness.collect.git import Changes
 from readiness.engine.outcome import Outcome
+from readiness.facts.project import Earlier
 from readiness.finding import Finding, Skipped
 from readiness.judge.changed import introduced
 from readiness.judge.fingerprint import fingerprinted, in_order
 from readiness.judge.policy import Policy
-from readiness.judge.rank import unique, without_superseded
+from readiness.judge.rank import one_for_all, unique, without_superseded
 from readiness.judge.report import Report, RuleInfo
 from readiness.judge.suppress import suppress
 from readiness.kinds import suppression
@@ -27,6 +28,12 @@ class Base:
 
     changes: Changes
     outcome: Outcome
+
+    @property
+    def earlier(self) -> Earlier:
+        """What rules about changes compare with."""
+        deleted = (file.old_path for file in self.changes.deleted)
+        return Earlier(self.outcome.facts, frozenset((*self.changes.files, *deleted)))
 
 
 class Judge:
@@ -56,7 +63,7 @@ class Judge:
             unchanged = {file.path for file in outcome.facts} - base.changes.files.keys()
             skipped = [item for item in skipped if item.path not in unchanged and not item.expected]
         return Report(
-            findings=tuple(findings),
+            findings=tuple(one_for_all(findings)),
             skipped=tuple(skipped),
             analysed=len(outcome.analysed - context),
             rules=tuple(_info(rule) for rule in self._ran.rules),

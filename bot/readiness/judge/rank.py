@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from readiness.finding import Finding
 from readiness.rulebook.book import Rulebook
@@ -32,6 +33,29 @@ def without_superseded(
         others = stronger.get((finding.rule, finding.location.path), ())
         if not any(whole_file or same_lines(finding, other) for other, whole_file in others):
             yield finding
+
+
+FIRST_OF_SEVERAL = " The first of {count} {cause} in this file."
+
+
+def one_for_all(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, and of those in a file that have the same cause the first, which says how many there are."""
+    findings = list(findings)
+    causes = Counter(map(_cause, findings))
+    first = {_cause(finding): finding for finding in reversed(findings)}
+    kept = (finding for finding in findings if not finding.cause or first[_cause(finding)] is finding)
+    return [_counted(finding, causes[_cause(finding)]) for finding in kept]
+
+
+def _cause(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.location.path, finding.cause
+
+
+def _counted(finding: Finding, count: int) -> Finding:
+    if not finding.cause or count == 1:
+        return finding
+    several = FIRST_OF_SEVERAL.format(count=count, cause=finding.cause)
+    return replace(finding, message=finding.message + several)
 
 
 def same_lines(one: Finding, other: Finding) -> bool:

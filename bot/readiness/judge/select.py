@@ -8,11 +8,14 @@ from fnmatch import fnmatchcase
 from readiness.config import Config
 from readiness.errors import UsageError
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.schema import BaseRule, Rule
+from readiness.rulebook.schema import BaseRule, ChangeRule, Rule
 
 
-def choose(rulebook: Rulebook, config: Config) -> Rulebook:
-    """The rules that a run needs; a word that names no rule is an error, so that a typing mistake hides nothing."""
+def choose(rulebook: Rulebook, config: Config, *, compares: bool = True) -> Rulebook:
+    """The rules that a run needs; a word that names no rule is an error, so that a typing mistake hides nothing.
+
+    A run that `compares` nothing needs no rules about changes.
+    """
     named = [
         *config.select,
         *config.ignore,
@@ -22,7 +25,8 @@ def choose(rulebook: Rulebook, config: Config) -> Rulebook:
     for word in named:
         _must_name_a_rule(word, rulebook)
     latest = max([config.stage, *(part.stage for part in config.per_path.values() if part.stage)])
-    return Rulebook(tuple(rule for rule in rulebook.rules if _wanted(rule, config) and rule.stage <= latest))
+    wanted = (rule for rule in rulebook.rules if _wanted(rule, config) and rule.stage <= latest)
+    return Rulebook(tuple(rule for rule in wanted if compares or not isinstance(rule, ChangeRule)))
 
 
 def names(word: str, rule: BaseRule) -> bool:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
-from readiness.finding import Finding
+from readiness.finding import Finding, Fix
 from readiness.kinds.base import Query, finding, looks_at
 from readiness.pattern.expressions import evaluate
-from readiness.rulebook.knowledge import ApiChange, api_changes
+from readiness.rulebook.changes import CHANGE, ApiChange, ApiChanges, Versions, changes_of
 from readiness.rulebook.schema import ApiRule
 from readiness.source.version import Range
+
+if TYPE_CHECKING:
+    from readiness.pattern.find import Match
+    from readiness.source.python import PythonSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,18 @@ class Change:
     source: str
     declared: str
     state: str
-    """removed (from every version that is declared), removable (from some), deprecated, or current."""
+    """removed (from every version that is permitted), removable (from some), deprecated (in some), or current."""
 
 
 def queries(rule: ApiRule) -> list[Query]:
-    """The formulas whose matches are kept for each file: one for each change."""
-    return [Query(change.name, fix=change.fix) for change in api_changes(rule.changes).changes]
+    """One query, which finds every change of the table."""
+    return [Query("changes", fix=partial(_fix, changes_of(rule.changes)))]
+
+
+def _fix(table: ApiChanges, match: Match, source: PythonSource) -> Fix | None:
+    from readiness.kinds.renaming import renamed
+
+    return renamed(table.by_name[match.bindings[CHANGE].text], match, source)
 
 
 def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:
@@ -41,42 +53,58 @@ def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:
 
 
 def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator[Finding]:
-    hits = facts.hits.get(rule.id, {})
-    table = api_changes(rule.changes)
-    for change in table.changes if hits else ():
-        if change.name not in hits or not _imports(facts, table.modules(change)):
-            continue
-        declared = project.declared(facts.path, table.packages(change))
-        names = {"$change": _item(change, declared)}
-        if declared is not None and evaluate(rule.when, names):
-            yield from (finding(rule, hit, names, project=True) for hit in hits[change.name])
+    table = changes_of(rule.changes)
+    for hit in facts.hits.get(rule.id, {}).get("changes", ()):
+        change = table.by_name[hit.bindings[CHANGE]]
+        if _is_in_use(table, change, facts):
+            names = {"$change": _item(table, change, facts, project)}
+            if evaluate(rule.when, names):
+                yield _alone_or_among(finding(rule, hit, names, project=True), change)
 
 
-def _imports(facts: FileFacts, modules: tuple[str, ...]) -> bool:
+def _alone_or_among(found: Finding, change: ApiChange) -> Finding:
+    """Uses of a name in a file have one cause; those that can be mended are named one by one."""
+    return found if found.fix else replace(found, cause=f"uses of `{change.among or change.name}`")
+
+
+def _is_in_use(table: ApiChanges, change: ApiChange, facts: FileFacts) -> bool:
     """A method such as `append` belongs to a library only where the library is in use."""
-    return any(fact.module.partition(".")[0] in modules for fact in facts.imports)
+    return not _imported(facts).isdisjoint(table.modules(change))
 
 
-def _item(change: ApiChange, declared: str | None) -> Change:
+def _imported(facts: FileFacts) -> frozenset[str]:
+    return frozenset(fact.module.partition(".")[0] for fact in facts.imports)
+
+
+def _item(table: ApiChanges, change: ApiChange, facts: FileFacts, project: ProjectFacts) -> Change:
+    package, specifier = _permitted(table, change, facts, project)
+    versions = change.also.get(package, change)
     return Change(
         change.name,
-        change.package,
-        change.since,
-        change.removed,
-        change.replacement,
+        package,
+        versions.since,
+        versions.removed,
+        change.instead,
         change.source,
-        f"{change.package} {declared or ''}".strip(),
-        _state(change, Range.parse(declared)),
+        f"{package} {specifier or 'in any version'}",
+        _state(versions, Range.parse(specifier)),
     )
 
 
-def _state(change: ApiChange, declared: Range | None) -> str:
-    if declared is None:
-        return "unknown"
-    if change.returned and declared.may_be_at_least(change.returned):
+def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: ProjectFacts) -> tuple[str, str]:
+    """The package that decides, and its permitted versions: one with a declared range, or else whatever is released."""
+    packages = (change.package, *change.also)
+    declared = {package: project.declared(facts.path, table.packages(package)) for package in packages}
+    imported = [package for package in packages if not _imported(facts).isdisjoint(table.modules_of(package))]
+    ranges = [(package, specifier) for package, specifier in declared.items() if specifier]
+    return next(iter(ranges), ((imported or packages)[0], ""))
+
+
+def _state(versions: Versions, permitted: Range | None) -> str:
+    if permitted is None or (versions.returned and permitted.may_be_at_least(versions.returned)):
         return "current"
-    if change.removed and declared.is_at_least(change.removed):
+    if versions.removed and permitted.is_at_least(versions.removed):
         return "removed"
-    if change.removed and declared.may_be_at_least(change.removed):
+    if versions.removed and permitted.may_be_at_least(versions.removed):
         return "removable"
-    return "deprecated" if change.since and declared.is_at_least(change.since) else "current"
+    return "deprecated" if versions.since and permitted.may_be_at_least(versions.since) else "current"

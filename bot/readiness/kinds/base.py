@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.pattern.find import CompiledFormula, Match
     from readiness.pattern.formula import Formula
-    from readiness.rulebook.parts import FixSpec
     from readiness.rulebook.schema import AbsenceRule, BaseRule, CodeRule
     from readiness.source.python import PythonSource
 
@@ -48,7 +47,7 @@ class Query:
     """Where it is found matters, not only whether it is."""
     moot_with: str = ""
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
-    fix: str | FixSpec | None = None
+    fix: Callable[[Match, PythonSource], Fix | None] | None = None
     """How a place that is found can be mended."""
     text: TextSearch | None = None
     """Searched instead of a formula."""
@@ -104,11 +103,10 @@ def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
 @cache
 def _shared(said: str, formula: Formula) -> CompiledFormula:
     """Rules whose formulas say the same share one, and what it finds in a program; 1 says something else than True."""
-    from readiness.pattern.plan import compile_formula
-    from readiness.rulebook.knowledge import aliases
+    from readiness.rulebook.knowledge import compiled_with_knowledge
 
     del said
-    return compile_formula(formula, aliases=aliases())
+    return compiled_with_knowledge(formula)
 
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:

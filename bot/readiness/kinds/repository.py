@@ -12,6 +12,7 @@ from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, 
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, TextSearch, finding, looks_at
+from readiness.modelcard.contradictions import contradictions
 from readiness.pattern.expressions import evaluate
 from readiness.rulebook.evidence import (
     ConditionHolds,
@@ -234,6 +235,12 @@ def _files(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> It
     yield _Item(_file_hit(facts), facts, {"$file": item})
 
 
+def _contradictions(rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    for found in contradictions(facts, project, rule.facts):
+        place = Location(facts.path, found.line, 1, found.line, 1, file_line=found.line, file_end_line=found.line)
+        yield _Item(Hit(place, anchor=f"{found.name} {found.written}"), facts, {"$contradiction": found})
+
+
 def _file_hit(facts: FileFacts) -> Hit:
     return Hit(Location(facts.path))
 
@@ -249,4 +256,5 @@ _OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator
     "dependency": _dependencies,
     "manifest": _manifests,
     "file": _files,
+    "contradiction": _contradictions,
 }

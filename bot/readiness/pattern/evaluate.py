@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from readiness.pattern.anchors import candidates, literals, starts
-from readiness.pattern.bindings import Binding, Bindings, Place
+from readiness.pattern.bindings import Binding, Bindings, Place, same_text
 from readiness.pattern.compile import DECORATOR, STATEMENTS, Pattern
 from readiness.pattern.conditions import Screen, passed, screens_of
 from readiness.pattern.index import Index
@@ -26,10 +26,12 @@ from readiness.pattern.steps import (
     InsideStep,
     Literal,
     MatchStep,
+    NamedStep,
     Plan,
     RegexStep,
     Step,
     Witness,
+    finds_places_of_patterns,
     group_names,
 )
 from readiness.source.tree import Node
@@ -49,6 +51,8 @@ class Evaluator:
         self.source, self.index, self.plan, self.context = source, index, plan, context
         self._bindings: Bindings = {} if context is None else context.bindings
         self._region = None if context is None else context.place.interval
+        self._starts: frozenset[int] | None = None
+        """The numbers at which a place must begin to be of any use, while that is known."""
 
     def result(self) -> list[Range]:
         """The ranges that the whole formula finds."""
@@ -69,6 +73,8 @@ class Evaluator:
                 return list(self._of_regex(step))
             case AnyStep():
                 return distinct(range_ for item in self._possible(step) for range_ in self.run(item))
+            case NamedStep(item=item):
+                return [self._named(range_, step) for range_ in self.run(item)]
             case InsideStep(item=item):
                 return [replace(range_, sort=Sort.INSIDE) for range_ in self.run(item)]
             case AllStep():
@@ -87,17 +93,19 @@ class Evaluator:
         m = self.matcher(step.options)
         if step.screens:
             m = Matcher(self.source, self.index, step.options, screens_of(step.screens))
-        for place, bindings in self._matches(m, step):
+        for place, bindings in self._matches(m, step, self._starts):
             yield self._range(place, bindings)
 
-    def _matches(self, m: Matcher, step: MatchStep) -> Iterator[tuple[Place, Bindings]]:
+    def _matches(
+        self, m: Matcher, step: MatchStep, starts: frozenset[int] | None = None
+    ) -> Iterator[tuple[Place, Bindings]]:
         pattern = step.pattern
         if pattern.form == STATEMENTS:
             yield from self._sequences(m, pattern)
             return
         match_root = m.root if pattern.form != DECORATOR else partial(decorator, m)
         for target in chain(self._bound_names(), self._targets(m, step)):
-            if self._region is None or self._in_region(target):
+            if (starts is None or same_text(target).enter in starts) and self._in_region(target):
                 for bound in match_root(pattern.root, target, self._bindings):
                     yield Place(self.source, (target,)), bound
 
@@ -164,6 +172,10 @@ class Evaluator:
                 place = self._piece(begin + found.start(), begin + found.end())
                 yield self._range(place, {**self._bindings, **groups}, Sort.REGEX)
 
+    def _named(self, range_: Range, step: NamedStep) -> Range:
+        name = Binding(self.source, range_.place.nodes, content=step.name)
+        return replace(range_, bindings={**range_.bindings, step.metavariable: name})
+
     def _piece(self, start: int, end: int) -> Binding:
         return Binding(self.source, offsets=(start, end))
 
@@ -176,13 +188,23 @@ class Evaluator:
         ranges = self._checked(step.checks, ranges)
         for excluded in step.negatives:
             if ranges or self.complete:
-                before, found = comparable(ranges, self.run(excluded))
+                before, found = comparable(ranges, self._excluded(excluded, ranges))
                 ranges = difference(before, found, self.index.sameness.same)
                 self.narrowed(excluded, before, ranges)
         ranges = self._checked(step.nested, ranges)
         if step.focus:
             ranges = distinct(focused for range_ in ranges for focused in self._focused(step.focus, range_))
         return ranges
+
+    def _excluded(self, step: Step, ranges: list[Range]) -> list[Range]:
+        """What a negative finds; one that rules out nothing but its own places is looked for at those of the ranges."""
+        outer, self._starts = self._starts, None
+        if finds_places_of_patterns(step) and not self.complete and not any(range_.textual for range_ in ranges):
+            self._starts = frozenset(range_.start for range_ in ranges)
+        try:
+            return self.run(step)
+        finally:
+            self._starts = outer
 
     def _positive(self, step: AllStep) -> list[Range]:
         if not step.positives:

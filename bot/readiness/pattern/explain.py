@@ -23,7 +23,7 @@ from readiness.pattern.match import Matcher, Options
 from readiness.pattern.match_blocks import sequence
 from readiness.pattern.ranges import Range
 from readiness.pattern.rewrite import restore
-from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, Plan, RegexStep, Step
+from readiness.pattern.steps import AllStep, AnyStep, Check, InsideStep, MatchStep, NamedStep, Plan, RegexStep, Step
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -199,6 +199,8 @@ def _described(step: Step) -> tuple[str, str]:
             return "regex", step.regex.text
         case AnyStep():
             return "any", ""
+        case NamedStep(name=name):
+            return "named", name
         case InsideStep():
             return "inside", ""
         case AllStep():

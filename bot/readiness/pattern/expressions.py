@@ -159,6 +159,7 @@ _ALLOWED = (
     ast.Name,
     ast.Attribute,
     ast.Subscript,
+    ast.Slice,
     ast.Call,
     ast.List,
     ast.Tuple,
@@ -228,6 +229,10 @@ class _Evaluation:
             raise Unknown(f"only texts, lists and mappings have items: {self.text}")
         index: Any = self.value(node.slice, local)
         return owner[index]
+
+    def _slice(self, node: ast.Slice, local: Mapping[str, object]) -> object:
+        parts = (node.lower, node.upper, node.step)
+        return slice(*(None if part is None else _known(self.value(part, local)) for part in parts))
 
     def _boolop(self, node: ast.BoolOp, local: Mapping[str, object]) -> object:
         stop = isinstance(node.op, ast.Or)

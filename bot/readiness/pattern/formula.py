@@ -43,6 +43,16 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The places of the item, with a metavariable bound to a name for it: tells which of many alternatives matched."""
+
+    item: Formula
+    metavariable: str
+    name: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """In `All`: drops a place that the item matches exactly."""
 
@@ -167,7 +177,7 @@ class Semgrep:
     where: str = ""
 
 
-Formula: TypeAlias = Match | Regex | All | Any | Not | Inside | NotInside | Conditions | Focus | Semgrep
+Formula: TypeAlias = Match | Regex | All | Any | Named | Not | Inside | NotInside | Conditions | Focus | Semgrep
 
 
 def placeless(formula: Formula) -> Formula:

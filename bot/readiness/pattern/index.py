@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from readiness.pattern.bindings import Binding, Sameness
 from readiness.pattern.nodes import ASSIGNMENTS, BLOCKS, IMPORTED, KEYWORDS, is_expression, literal_name
 from readiness.pattern.strings import text_of
+from readiness.pattern.type_knowledge import TypeKnowledge
+from readiness.pattern.value_types import ValueTypes
 from readiness.source.names import bound_names, imported_names, is_label, is_target
 from readiness.source.tree import STATEMENTS, Node
 
@@ -33,6 +35,13 @@ class Index:
         self._texts: dict[str, list[tuple[Node, str]]] = {}
         self.witnesses: dict[Witness, set[int]] = {}
         """The numbers of the nodes that hold such a thing."""
+        self._value_types: dict[TypeKnowledge, ValueTypes] = {}
+
+    def value_types(self, knowledge: TypeKnowledge) -> ValueTypes:
+        """The classes of the program's values, by what is known of libraries."""
+        if knowledge not in self._value_types:
+            self._value_types[knowledge] = ValueTypes(self._source, self, knowledge)
+        return self._value_types[knowledge]
 
     @cached_property
     def blocks(self) -> list[tuple[Node, ...]]:

@@ -24,6 +24,7 @@ from readiness.pattern.bindings import Binding, Bindings, Matches
 from readiness.pattern.index import Index
 from readiness.pattern.nodes import DOTS
 from readiness.pattern.sequences import in_order
+from readiness.pattern.type_knowledge import NO_TYPES, TypeKnowledge
 from readiness.source.constants import Constant
 from readiness.source.tree import Node
 
@@ -52,6 +53,8 @@ class Options:
     """`**kwargs` may hold any keyword argument that a negated pattern asks for."""
     vacuous_conditions: bool = True
     """A condition on a metavariable holds where that metavariable is not bound."""
+    types: TypeKnowledge = NO_TYPES
+    """What is known of the classes of values, beside what the program says."""
 
 
 class Matcher:

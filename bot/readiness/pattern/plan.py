@@ -9,18 +9,19 @@ from functools import cache
 
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
-from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern
+from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern, walk
 from readiness.pattern.expressions import parse_expression
 from readiness.pattern.match import Options
-from readiness.pattern.nodes import METAVARIABLE, STRING_HOLE
+from readiness.pattern.nodes import DOTTED, METAVARIABLE, STRING_HOLE, TYPED
 from readiness.pattern.regexes import checked_regex
-from readiness.pattern.required import Clauses, Watch, all_of, any_of
+from readiness.pattern.required import Clauses, Watch, all_of, any_of, first_words
 from readiness.pattern.steps import (
     AllStep,
     AnyStep,
     Check,
     InsideStep,
     MatchStep,
+    NamedStep,
     Plan,
     RegexStep,
     Step,
@@ -84,13 +85,15 @@ class _Compiler:
             case f.Match(pattern=text):
                 unknown = self.options.unknown_keywords and self.negated
                 pattern = compile_pattern(text, self.aliases, unknown_keywords=unknown)
-                return MatchStep(pattern, _asking(self.options, unknown))
+                return MatchStep(self._of_typed(pattern), _asking(self.options, unknown))
             case f.Regex(regex=text):
                 return RegexStep(checked_regex(text, re.MULTILINE))
             case f.Any(items=items):
                 alternatives = tuple(self.step(item) for item in items)
                 needed = [item.required for item in alternatives]
                 return AnyStep(alternatives, any_of(needed), Watch(needed))
+            case f.Named(item=item, metavariable=metavariable, name=name):
+                return NamedStep(self.step(item), metavariable, name)
             case f.Inside(item=item):
                 return InsideStep(self.step(item))
             case f.All():
@@ -139,8 +142,23 @@ class _Compiler:
             case f.MatchesFormula(negated=False) if check.nested is not None:
                 return check.nested.required
             case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
-                return any_of(compile_pattern(name, self.aliases).required for name in types)
+                return any_of(map(self._of_type, types))
         return ()
+
+    def _of_typed(self, pattern: Pattern) -> Pattern:
+        """The pattern, which also needs the words of the classes that it asks for, as in `($X: pandas.DataFrame)`."""
+        types = [node.fields[1] for node in walk(pattern.nodes) if node.kind == TYPED]
+        names = [wanted.fields[0] for wanted in types if wanted.kind == DOTTED and "." in wanted.fields[0]]
+        if not names or not self.options.types:
+            return pattern
+        return replace(pattern, required=all_of([pattern.required, *map(self._of_type, names)]))
+
+    def _of_type(self, name: str) -> Clauses:
+        """The words of the name itself, or of the packages that give such values without naming their class."""
+        origins = self.options.types.origins(name)
+        return (
+            compile_pattern(name, self.aliases).required if origins is None else (first_words(origins, self.aliases),)
+        )
 
     def excluded(self, item: f.Not | f.NotInside) -> Step:
         step = self.step(item.item)
@@ -220,7 +238,7 @@ def _is_textual(step: Step) -> bool:
             return True
         case AnyStep(items=items):
             return any(map(_is_textual, items))
-        case InsideStep(item=item):
+        case InsideStep(item=item) | NamedStep(item=item):
             return _is_textual(item)
         case AllStep():
             return any(map(_is_textual, (*step.positives, *step.negatives)))

@@ -60,6 +60,14 @@ def _spellings(text: str, end: int, aliases: Mapping[str, str]) -> frozenset[str
     return frozenset({text.split(".")[end]} | others)
 
 
+def first_words(names: Iterable[str], aliases: Mapping[str, str]) -> frozenset[str]:
+    """With which words dotted names may begin, under their other spellings too."""
+    others = ((spelling.partition(".")[0], meant) for spelling, meant in aliases.items())
+    moved = [(word, meant) for word, meant in others if word != meant.partition(".")[0]]
+    found = {name.partition(".")[0] for name in names}
+    return frozenset(found | {word for word, meant in moved if any(_stands_for(name, 0, meant) for name in names)})
+
+
 def _stands_for(text: str, end: int, meant: str) -> bool:
     return text == meant or (end == 0 and text.startswith(meant + "."))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from readiness.pattern import formula as f
-from readiness.pattern.compile import EXPRESSION, Pattern
+from readiness.pattern.compile import EXPRESSION, STATEMENTS, Pattern
 from readiness.pattern.expressions import Expression
 from readiness.pattern.match import Options
 from readiness.pattern.nodes import METAVARIABLE
@@ -56,6 +56,20 @@ class AnyStep:
     required: Clauses
     watch: Watch
     """Of the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStep:
+    """The places of the item, with its name in a metavariable."""
+
+    item: Step
+    metavariable: str
+    name: str
+
+    @property
+    def required(self) -> Clauses:
+        """Words without which a file cannot match."""
+        return self.item.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ class Found:
 
 
 Witness: TypeAlias = Literal | Found
-Step: TypeAlias = MatchStep | RegexStep | AnyStep | InsideStep | AllStep
+Step: TypeAlias = MatchStep | RegexStep | AnyStep | NamedStep | InsideStep | AllStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,9 @@ def _bound(step: Step) -> Iterator[str]:
             yield from (name for item in items for name in _bound(item))
         case InsideStep(item=item):
             yield from _bound(item)
+        case NamedStep(item=item, metavariable=metavariable):
+            yield metavariable
+            yield from _bound(item)
         case AllStep():
             yield from (name for item in (*step.positives, *step.anywhere) for name in _bound(item))
             yield from (name for check in step.nested if check.nested for name in _bound(check.nested.step))
@@ -171,9 +188,23 @@ def always_bound(step: Step) -> frozenset[str]:
             return frozenset.intersection(*map(always_bound, items)) if items else frozenset()
         case InsideStep(item=item):
             return always_bound(item)
+        case NamedStep(item=item, metavariable=metavariable):
+            return always_bound(item) | {metavariable}
         case AllStep(positives=positives, anywhere=anywhere):
             return frozenset().union(*map(always_bound, (*positives, *anywhere)))
     return frozenset()
+
+
+def finds_places_of_patterns(step: Step) -> bool:
+    """True if each place of a step is one that a pattern of it matches at, and is found without any other place."""
+    match step:
+        case MatchStep(pattern=pattern):
+            return pattern.form != STATEMENTS
+        case AnyStep(items=items):
+            return all(map(finds_places_of_patterns, items))
+        case AllStep(positives=(only,), anywhere=(), focus=()):
+            return finds_places_of_patterns(only)
+    return False
 
 
 def is_inside(step: Step) -> bool:

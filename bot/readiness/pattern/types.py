@@ -1,4 +1,4 @@
-"""What type an expression is known to have: by a literal, by an annotation, or by the class that built it."""
+"""What type an expression is known to have: by a literal, an annotation, the class that built it, or what made it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 from readiness.pattern.bindings import Bindings, Matches
 from readiness.pattern.nodes import IMPORTED
+from readiness.pattern.value_types import DISPLAYS
 from readiness.source.tree import SCOPES, Node
 
 if TYPE_CHECKING:
     from readiness.pattern.match import Matcher
-
-_DISPLAYS = {
-    "JoinedStr": "str",
-    "List": "list",
-    "ListComp": "list",
-    "Tuple": "tuple",
-    "Set": "set",
-    "SetComp": "set",
-    "Dict": "dict",
-    "DictComp": "dict",
-}
 
 
 def has_type(m: Matcher, wanted: Node, target: Node, bindings: Bindings) -> Matches:
@@ -28,6 +18,10 @@ def has_type(m: Matcher, wanted: Node, target: Node, bindings: Bindings) -> Matc
     name = literal_type(m, target)
     if name is not None:
         yield from m.root(wanted, Node(IMPORTED, (name,)), bindings)
+        return
+    if m.options.types:
+        for kind in m.index.value_types(m.options.types).kinds(target):
+            yield from m.root(wanted, Node(IMPORTED, (kind,)), bindings)
         return
     declared = _declared(m, target)
     if declared is not None:
@@ -39,11 +33,11 @@ def literal_type(m: Matcher, target: Node) -> str | None:
     known = m.source.constant(target)
     if known is not None:
         return type(known.value).__name__
-    return _DISPLAYS.get(target.kind)
+    return DISPLAYS.get(target.kind)
 
 
 def _declared(m: Matcher, target: Node) -> Node | None:
-    """The annotation of a name, or the class that it was built from."""
+    """The annotation of a name, or the class that it was built from, as Semgrep knows them."""
     if target.kind == "Call":
         func: Node = target.fields[0]
         return func

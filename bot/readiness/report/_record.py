@@ -54,4 +54,5 @@ def _step_record(step: Step) -> dict[str, Any]:
 
 def _fix_record(fix: Fix) -> dict[str, Any]:
     edits = [{"start": edit.start, "end": edit.end, "replacement": edit.replacement} for edit in fix.edits]
-    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+    elsewhere = {"path": fix.path} if fix.path else {}
+    return {"title": fix.title, "safe": fix.safe, **elsewhere, "edits": edits}

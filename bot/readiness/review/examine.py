@@ -47,12 +47,12 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    outcome = run(_quiet_where_unchanged(change), chosen, jobs=jobs, coverage=settings.coverage)
-    before = run(change.old_files, chosen, jobs=jobs)
+    base = Base(change.changes, run(change.old_files, chosen, jobs=jobs))
+    files = _quiet_where_unchanged(change)
+    outcome = run(files, chosen, jobs=jobs, coverage=settings.coverage, earlier=base.earlier)
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
-    report = Judge(settings, rulebook, chosen).report(outcome, base=Base(change.changes, before))
-    files = {file.path: file for file in change.files}
-    proven = prove_all(report.findings, outcome, files, chosen, jobs=jobs)
+    report = Judge(settings, rulebook, chosen).report(outcome, base=base)
+    proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,

@@ -21,6 +21,7 @@ from readiness.errors import ReadinessError
 from readiness.finding import Finding, Location, Skipped, Step, StepRole
 from readiness.judge.judge import Judge
 from readiness.judge.policy import Policy
+from readiness.judge.rank import FIRST_OF_SEVERAL
 from readiness.judge.select import choose
 from readiness.kinds.base import MAX_VALUE
 from readiness.review.analysis import Analysis
@@ -35,6 +36,8 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_FINDINGS = 2_000
 MAX_STEPS = 50
 _UNTOLD = "it could not be analysed; the run that tried says why"
+_CAUSE = rf"uses of `[^`\n]{{1,{MAX_VALUE}}}`"
+_SEVERAL = FIRST_OF_SEVERAL.replace(".", r"\.").format(count=r"\d{1,9}", cause=_CAUSE)
 _REFERENCE = re.compile(r"\$(?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*(?:\.[a-z_]+)*")
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
@@ -196,7 +199,7 @@ def _step(path: str, handed: HandedStep) -> Step:
 
 def own_words(message: str, rule: Rule) -> str:
     """The message if the rule's template can have given it, otherwise the rule's title."""
-    return message if re.fullmatch(_template(rule.message), message) else f"{rule.title}."
+    return message if re.fullmatch(f"{_template(rule.message)}(?:{_SEVERAL})?", message) else f"{rule.title}."
 
 
 def _template(message: str) -> str:

@@ -48,12 +48,12 @@ def prove_all(
     skipped = frozenset(outcome.skipped)
     requests = {
         finding.fingerprint: Request(
-            files[finding.location.path],
+            files[finding.mended_path],
             Change(finding.fingerprint, finding.rule, finding.fix),
-            Before(before[finding.location.path], skipped),
+            Before(before[finding.mended_path], skipped),
         )
         for finding in findings
-        if finding.fix and finding.fix.edits and finding.location.path in files
+        if finding.fix and finding.fix.edits and finding.mended_path in files
     }
     chosen = dict(list(requests.items())[:MAX_PROOFS])
     results = in_workers(prove, chosen, rulebook, jobs)

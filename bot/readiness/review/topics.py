@@ -59,14 +59,13 @@ def _topic(findings: list[Finding], pull: Pull, suggestions: Mapping[str, Sugges
     """The main finding is the most severe one that a comment can stand on; a suggestion decides between equals."""
 
     def fitness(finding: Finding) -> tuple[int, bool, bool]:
-        hunks = _hunks(pull.files[finding.location.path])
         on_line = anchor_of(finding, pull).line is not None
-        return -finding.severity, not on_line, not _fits(suggestions.get(finding.fingerprint), hunks)
+        return -finding.severity, not on_line, not _fits(suggestions.get(finding.fingerprint), pull)
 
     main = min(findings, key=fitness)
     ordered = (main, *(finding for finding in findings if finding is not main))
     suggestion = suggestions.get(main.fingerprint)
-    if suggestion and _fits(suggestion, _hunks(pull.files[suggestion.path])):
+    if suggestion and _fits(suggestion, pull):
         return Topic(ordered, _range(suggestion.path, suggestion.first, suggestion.last), suggestion)
     return Topic(ordered, anchor_of(main, pull))
 
@@ -91,9 +90,12 @@ def _hunks(file: PullFile) -> tuple[range, ...]:
     return file.hunks or ()
 
 
-def _fits(suggestion: Suggestion | None, hunks: tuple[range, ...]) -> bool:
-    hunk = hunk_of(suggestion.first, hunks) if suggestion else None
-    return hunk is not None and suggestion is not None and suggestion.last in hunk
+def _fits(suggestion: Suggestion | None, pull: Pull) -> bool:
+    """Whether the diff shows all that is replaced, which may be in another file than the finding."""
+    if suggestion is None or suggestion.path not in pull.files:
+        return False
+    hunk = hunk_of(suggestion.first, _hunks(pull.files[suggestion.path]))
+    return hunk is not None and suggestion.last in hunk
 
 
 def _range(path: str, first: int, last: int) -> Anchor:

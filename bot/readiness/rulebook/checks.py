@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from readiness.errors import PatternError, RuleError
@@ -23,9 +24,11 @@ from readiness.facts.model import (
 from readiness.facts.project import ProjectView
 from readiness.finding import Step
 from readiness.kinds.api import Change
+from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
 from readiness.pattern.expressions import names_in
@@ -35,7 +38,7 @@ from readiness.rulebook.formulas import bound
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.parts import BadExample, FixSpec, GoodExample
-from readiness.rulebook.schema import BaseRule, DocumentRule, FlowRule, RepositoryRule
+from readiness.rulebook.schema import BaseRule, ChangeRule, DocumentRule, FlowRule, RepositoryRule
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
@@ -64,6 +67,10 @@ _ITEMS: dict[str, type] = {
     "SOURCE": Step,
     "SINK": Step,
     "change": Change,
+    "setting": ChangedSetting,
+    "card": CardPlace,
+    "evidence": Evidence,
+    "contradiction": Contradiction,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -127,6 +134,27 @@ def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
         yield RuleError("the key `next_step` is missing", where=yaml.where(()), advice=advice)
     if isinstance(rule, RepositoryRule) and (rule.for_each == "match") != (rule.match is not None):
         yield RuleError("`match` belongs to `for_each: match`", where=yaml.where(("for_each",)))
+    if isinstance(rule, RepositoryRule) and (rule.for_each == "contradiction") != bool(rule.facts):
+        yield RuleError("`facts` belongs to `for_each: contradiction`", where=yaml.where(("for_each",)))
+    if isinstance(rule, ChangeRule):
+        yield from _change(rule, yaml)
+
+
+def _change(rule: ChangeRule, yaml: MarkedYaml) -> Iterator[RuleError]:
+    """Each sort of item has keys of its own."""
+    is_evidence = rule.for_each == "evidence"
+    wanted = ("match", "needed_by") if is_evidence else ("facts",)
+    unwanted = ("facts", "card", "mends_card") if is_evidence else ("match", "replaced_by", "needed_by")
+    for key in wanted:
+        if not getattr(rule, key):
+            yield RuleError(f"`for_each: {rule.for_each}` needs `{key}`", where=yaml.where(("for_each",)))
+    for key in unwanted:
+        if getattr(rule, key):
+            yield RuleError(
+                f"`{key}` does not belong to `for_each: {rule.for_each}`", where=yaml.where((key,), key=True)
+            )
+    if rule.mends_card and rule.card != "states-old":
+        yield RuleError("`mends_card` needs `card: states-old`", where=yaml.where(("mends_card",), key=True))
 
 
 def _slots(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
@@ -178,22 +206,52 @@ def _formula(formula: f.Formula, known: frozenset[str]) -> Iterator[RuleError]:
     yield from before
     if not before:
         yield from _compiled(formula)
-    yield from _used(formula, known)
+    yield from _used(formula, _Known(known))
 
 
-def _used(part: Any, known: frozenset[str]) -> Iterator[RuleError]:
-    """Names that no pattern binds where they are used; what a `not` binds is known inside of it."""
-    if isinstance(part, f.Not | f.NotInside):
-        known |= bound(part.item)
-    names = part.names if isinstance(part, f.Focus) else (getattr(part, "metavariable", None),)
-    for name in names:
-        if name is not None and name not in known:
-            advice = did_you_mean(name, sorted(known))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The metavariables that a part of a formula may speak of."""
+
+    here: frozenset[str]
+    given: frozenset[str] = frozenset()
+    """Those that were bound before the formula is looked for; of all that is bound outside, a `not` knows these alone."""
+    outside: frozenset[str] = frozenset()
+
+    def inside(self, part: Any) -> _Known:
+        """What is known to the parts of a part."""
+        match part:
+            case f.Not() | f.NotInside():
+                here = self.given | bound(part.item)
+                return _Known(here, self.given, (self.outside | self.here) - here)
+            case f.MatchesFormula() | f.Semgrep():
+                return _Known(self.here, self.here, self.outside)
+        return self
+
+
+def _used(part: Any, known: _Known) -> Iterator[RuleError]:
+    """Names that no pattern binds where they are used."""
+    for name in _asked_about(part):
+        if name in known.outside:
+            advice = "Bind it in a pattern of the `not`, or put the condition beside it."
+            yield RuleError(f"`{name}` is not known inside of this `not`", where=part.where, advice=advice)
+        elif name not in known.here and not isinstance(part, f.Where):
+            advice = did_you_mean(name, sorted(known.here))
             yield RuleError(f"`{name}` is bound by no pattern", where=part.where, advice=advice)
     if isinstance(part, f.Where):
-        yield from _expression(part.expression, part.where, known)
+        yield from _expression(part.expression, part.where, known.here | known.outside)
     for inner in _held_by(part):
-        yield from _used(inner, known)
+        yield from _used(inner, known.inside(part))
+
+
+def _asked_about(part: Any) -> Iterable[str]:
+    """The metavariables that a focus or a condition speaks of."""
+    if isinstance(part, f.Focus):
+        return part.names
+    if isinstance(part, f.Where):
+        with suppress(PatternError):  # `_expression` tells of it
+            return sorted(names_in(part.expression))
+    return filter(None, (getattr(part, "metavariable", None),))
 
 
 def _leaves(formula: f.Formula) -> Iterator[RuleError]:

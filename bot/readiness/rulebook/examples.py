@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from readiness.collect.classify import kind_of, role_of
+from readiness.collect.classify import stored_file
 from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
-from readiness.facts.project import ProjectFacts
+from readiness.facts.project import Earlier, ProjectFacts
 from readiness.finding import Finding
 from readiness.fix.edits import applied
 from readiness.fix.mend import apart
@@ -49,7 +49,7 @@ def try_examples(rule: Rule, rulebook: Rulebook) -> Iterator[Trial]:
 
 def first_finding(rule: Rule, example: BadExample, rulebook: Rulebook) -> Finding | None:
     """What the rule says first of an example."""
-    return next(iter(_run(rule, source_files(example.program), rulebook)[0]), None)
+    return next(iter(_run(rule, source_files(example.program), rulebook, old_files(example.program))[0]), None)
 
 
 def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
@@ -59,6 +59,14 @@ def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]
     if isinstance(program, CellsExample):
         return [_source_file(NOTEBOOK, notebook_text(program.cells))]
     return [_source_file(path, content) for path, content in program.files.items()]
+
+
+def old_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
+    """The files that were there before the change that an example shows; none if it shows no change."""
+    if not isinstance(program, FilesExample) or program.before is None:
+        return []
+    contents = {**program.files, **program.before}
+    return [_source_file(path, content) for path, content in contents.items() if content is not None]
 
 
 def notebook_text(cells: Sequence[CellExample]) -> str:
@@ -71,7 +79,7 @@ def notebook_text(cells: Sequence[CellExample]) -> str:
 
 
 def _try(rule: Rule, example: Example, name: str, rulebook: Rulebook) -> Trial:
-    findings, problems = _run(rule, source_files(example.program), rulebook)
+    findings, problems = _run(rule, source_files(example.program), rulebook, old_files(example.program))
     fixed = _fixed(example.program, findings)
     if isinstance(example, BadExample):
         problems += _expected(example, findings)
@@ -101,11 +109,14 @@ def _mended(
         yield "the rule still finds something after its own fix"
 
 
-def _run(rule: Rule, files: list[SourceFile], rulebook: Rulebook) -> tuple[list[Finding], list[str]]:
+def _run(
+    rule: Rule, files: list[SourceFile], rulebook: Rulebook, before: Sequence[SourceFile] = ()
+) -> tuple[list[Finding], list[str]]:
     ran = rulebook if isinstance(rule, SuppressionRule) else Rulebook((rule,))
     outcomes = [analyse(file, ran) for file in files]
     facts = tuple(outcome.facts for outcome in outcomes)
-    concluded, failures = conclude(ProjectFacts(facts), ran)
+    earlier = Earlier.of_all(analyse(file, ran).facts for file in before) if before else None
+    concluded, failures = conclude(ProjectFacts(facts, earlier=earlier), ran)
     skipped = [*failures, *(skip for outcome in outcomes for skip in outcome.skipped if not skip.expected)]
     findings = [*(found for outcome in outcomes for found in outcome.findings), *concluded]
     if isinstance(rule, SuppressionRule):
@@ -124,8 +135,7 @@ def _fixed(program: Any, findings: list[Finding]) -> str | None:
 
 def _source_file(path: str, content: str | SizedFile) -> SourceFile:
     data = b"" if isinstance(content, SizedFile) else content.encode()
-    size = content.size if isinstance(content, SizedFile) else len(data)
-    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:600]), size, data=data)
+    return stored_file(path, data, content.size if isinstance(content, SizedFile) else len(data))
 
 
 def _cell(number: int, cell: CellExample) -> dict[str, Any]:

@@ -127,6 +127,8 @@ def bound(formula: f.Formula) -> frozenset[str]:
             return frozenset().union(*map(bound, items))
         case f.Inside(item=item) | f.Semgrep(item=item):
             return bound(item)
+        case f.Named(item=item, metavariable=name):
+            return bound(item) | {name}
         case f.Conditions(items=conditions):
             inner = (c.formula for c in conditions if isinstance(c, f.MatchesFormula) and not c.negated)
             return frozenset().union(*map(bound, inner))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from packaging.utils import canonicalize_name
 from pydantic import Field, ValidationError, model_validator
@@ -16,11 +16,16 @@ from readiness.facts.distributions import Distributions
 from readiness.flow.access import parse_path
 from readiness.flow.knowledge import Knowledge, Transfer
 from readiness.flow.row_knowledge import RowKnowledge
+from readiness.pattern.type_knowledge import TypeKnowledge
 from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.marks import MarkedYaml, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.operators import PatternText, RegexText, Strict
-from readiness.rulebook.parts import Fix, Link, Word
+from readiness.rulebook.parts import Link, Word
+
+if TYPE_CHECKING:
+    from readiness.pattern.find import CompiledFormula
+    from readiness.pattern.formula import Formula
 
 FOLDER = "knowledge"
 Model = TypeVar("Model", bound=Strict)
@@ -93,45 +98,54 @@ class RowTable(Strict):
     readers: frozenset[str]
 
 
-class ApiChange(Strict):
-    """A name, argument or value that a library deprecated or removed."""
-
-    name: str
-    find: PatternText = ""
-    """The pattern that finds it; if not said, its name."""
-    package: str
-    since: str = ""
-    """The version that deprecated it."""
-    removed: str = ""
-    returned: str = ""
-    """The version in which the name came back, with another meaning or the old one."""
-    replacement: str
-    fix: Fix | None = None
-    source: Link
-
-    @property
-    def pattern(self) -> str:
-        """What is looked for in code."""
-        return self.find or self.name
-
-
-class ApiChanges(Strict):
-    """What libraries deprecated and removed."""
+class TypeTable(Strict):
+    """Of which class values are: each class with what gives it."""
 
     about: str
-    also_called: dict[str, tuple[str, ...]]
-    """Package -> other packages that bring the same library."""
-    imported_as: dict[str, tuple[str, ...]]
-    """Package -> its top-level modules, if they have another name."""
-    changes: tuple[ApiChange, ...]
+    functions: dict[str, tuple[str, ...]]
+    joins: dict[str, tuple[str, ...]]
+    halves: frozenset[str]
+    methods: dict[str, dict[str, tuple[str, ...]]]
+    attributes: dict[str, dict[str, tuple[str, ...]]]
+    elements: dict[str, dict[str, tuple[str, ...]]]
+    elementwise: frozenset[str]
+    bases: dict[str, tuple[str, ...]]
 
-    def packages(self, change: ApiChange) -> tuple[str, ...]:
-        """The packages, each of which brings the library of a change."""
-        return (change.package, *self.also_called.get(change.package, ()))
 
-    def modules(self, change: ApiChange) -> tuple[str, ...]:
-        """The top-level modules of the library of a change."""
-        return self.imported_as.get(change.package, (change.package,))
+class NamedSetting(Strict):
+    """A thing that training code sets by this name."""
+
+    called: tuple[str, ...] = ()
+    """What documents call it besides."""
+    percent: bool = False
+    """Documents may write it as a percentage."""
+
+
+class TrainingTable(Strict):
+    """Where training code says what it decides; dotted names, of which a package or module means all in it."""
+
+    about: str
+    config_files: RegexText
+    also_training: tuple[str, ...]
+    models: frozenset[str]
+    not_models: frozenset[str]
+    settings: frozenset[str]
+    readers: frozenset[str]
+    splits: frozenset[str]
+    seeds: frozenset[str]
+    metrics: frozenset[str]
+    not_metrics: tuple[RegexText, ...]
+    parameter_files: RegexText
+    result_files: RegexText
+    result_parts: dict[str, tuple[str, ...]]
+    """What was measured on which part of the data, by the words in names of results."""
+    past: RegexText
+    """What makes a line of a card speak of how it was."""
+    past_sections: RegexText
+    feature_lists: RegexText
+    target_names: RegexText
+    names: dict[str, dict[str, NamedSetting]]
+    """Topic -> name -> what documents call it."""
 
 
 class OtherRule(Strict):
@@ -188,12 +202,6 @@ def packages(name: str) -> tuple[str, ...]:
 
 
 @cache
-def api_changes(name: str) -> ApiChanges:
-    """A table of what libraries deprecated and removed."""
-    return validated(read(name), ApiChanges)
-
-
-@cache
 def distributions() -> Distributions:
     """Modules and the packages that bring them."""
     table = validated(read("distributions"), DistributionTable)
@@ -205,6 +213,12 @@ def distributions() -> Distributions:
 def other_tools() -> tuple[OtherTool, ...]:
     """What other tools look for, and what answers it here."""
     return validated(read("other-tools"), OtherTools).tools
+
+
+@cache
+def training() -> TrainingTable:
+    """Where training code says what it decides."""
+    return validated(read("training-facts"), TrainingTable)
 
 
 @cache
@@ -222,6 +236,35 @@ def flow_knowledge() -> Knowledge:
     }
     rows = RowKnowledge(**validated(read("rows"), RowTable).model_dump(exclude={"about"}))
     return Knowledge(**table.model_dump(exclude={"about", "transfers"}), transfers=transfers, rows=rows)
+
+
+@cache
+def value_types() -> TypeKnowledge:
+    """Of which class the values are that libraries give."""
+    table = validated(read("value-types"), TypeTable)
+    return TypeKnowledge(
+        functions=_by_way(table.functions),
+        joins=_by_way(table.joins),
+        halves=table.halves,
+        methods={owner: _by_way(given) for owner, given in table.methods.items()},
+        attributes={owner: _by_way(given) for owner, given in table.attributes.items()},
+        elements={owner: _by_way(given) for owner, given in table.elements.items()},
+        elementwise=table.elementwise,
+        bases=_by_way(table.bases),
+    )
+
+
+def compiled_with_knowledge(formula: Formula) -> CompiledFormula:
+    """A formula that sees other names of the same thing, and of which class values are."""
+    from readiness.pattern.match import Options
+    from readiness.pattern.plan import compile_formula
+
+    return compile_formula(formula, aliases=aliases(), options=Options(types=value_types()))
+
+
+def _by_way(given: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """What gives a class -> the class."""
+    return {way: name for name, ways in given.items() for way in ways}
 
 
 def _transfer(taken: str, put: str) -> Transfer:

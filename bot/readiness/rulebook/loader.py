@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from readiness.errors import RuleError
 from readiness.pattern import formula as f
-from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
+from readiness.rulebook.changes import changes_formula
 from readiness.rulebook.checks import check
 from readiness.rulebook.evidence import MatchThere
 from readiness.rulebook.files import RuleFile, files_of
@@ -114,7 +114,7 @@ def _place(file: RuleFile, spec: BaseRule, yaml: MarkedYaml) -> Iterator[RuleErr
 
 def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
     if isinstance(spec, ApiRule):
-        yield from _changes(spec, builder)
+        yield "changes", changes_formula(spec.changes)
         return
     conditions = tuple(builder.conditions(getattr(spec, "with_", {}), ("with",)))
     focus: tuple[str, ...] = getattr(spec, "focus", ())
@@ -134,15 +134,6 @@ def _evidence(spec: RepositoryRule) -> Iterator[tuple[str, Path, Any]]:
         for number, clause in enumerate(getattr(spec, key)):
             if isinstance(clause, MatchThere):
                 yield f"{key}.{number}", (key, number, "match"), clause.match
-
-
-def _changes(spec: ApiRule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Formula]]:
-    """A formula for each change in the table of the rule."""
-    where = builder.yaml.where(("changes",))
-    prepared = spec.not_inside and f.NotInside(builder.build(spec.not_inside, ("not_inside",)), where)
-    for change in knowledge.api_changes(spec.changes).changes:
-        found = f.Match(change.pattern, where)
-        yield change.name, f.All((found, prepared), where) if prepared else found
 
 
 def _duplicates(rules: list[Rule]) -> Iterator[RuleError]:

@@ -96,15 +96,17 @@ def _code(program: str | FilesExample | CellsExample) -> Iterator[Code]:
     if isinstance(program, str):
         yield Code("", program.rstrip())
     elif isinstance(program, FilesExample):
-        yield from (_file(path, content) for path, content in program.files.items())
+        before = program.before or {}
+        yield from (_file(path, text, ", before") for path, text in before.items() if text is not None)
+        yield from (_file(path, it, ", after" if path in before else "") for path, it in program.files.items())
     else:
         yield from (_cell(number, cell) for number, cell in enumerate(program.cells, 1))
 
 
-def _file(path: str, content: str | SizedFile) -> Code:
+def _file(path: str, content: str | SizedFile, when: str = "") -> Code:
     if isinstance(content, SizedFile):
         return Code(f"{path}, {content.size:,} bytes", "", "text")
-    return Code(path, content.rstrip(), _language(path))
+    return Code(path + when, content.rstrip(), _language(path))
 
 
 def _cell(number: int, cell: CellExample) -> Code:

@@ -182,6 +182,10 @@ class FilesExample(Strict):
     """A small repository: path -> text, or the size of a file that nobody reads."""
 
     files: dict[str, str | SizedFile] = Field(min_length=1)
+    before: dict[str, str | None] | None = Field(
+        default=None,
+        description="The files that a change began with, where they differ; null for one that was not there.",
+    )
 
 
 class CellsExample(Strict):

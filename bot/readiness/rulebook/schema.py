@@ -146,6 +146,22 @@ class AbsenceRule(_Formulaic):
         return frozenset({"project"} if self.scope == "program" else ())
 
 
+Topic = Literal[
+    "estimator",
+    "hyperparameter",
+    "dataset",
+    "feature",
+    "target",
+    "split",
+    "seed",
+    "metric",
+    "threshold",
+    "version",
+    "result",
+]
+"""What a setting of training code is about."""
+
+
 class _Item(BaseRule):
     """A rule that asks a condition of each item of a sort."""
 
@@ -208,10 +224,12 @@ class RepositoryRule(_Item):
         "dependency": ("dependency", "manifest", "project", "others"),
         "manifest": ("manifest", "project", "others"),
         "file": ("file", "project", "others"),
+        "contradiction": ("contradiction", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
-    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "project"]
+    for_each: Literal["match", "function", "import", "dependency", "manifest", "file", "contradiction", "project"]
+    facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
@@ -223,14 +241,32 @@ class RepositoryRule(_Item):
     )
 
 
+class ChangeRule(_Item):
+    """Asks a condition of what a change did: of settings that it changes, or of evidence that it takes away."""
+
+    clauses: ClassVar[tuple[str, ...]] = ("match", "replaced_by", "needed_by")
+    items: ClassVar[dict[str, tuple[str, ...]]] = {"setting": ("setting", "card"), "evidence": ("evidence",)}
+    kind: Literal["change"]
+    for_each: Literal["setting", "evidence"]
+    facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `setting`.")
+    change: Literal["changed", "added", "removed"] = "changed"
+    card: Literal["states-old", "lists-others"] | None = Field(
+        default=None, description="Only if the model card still states the old value, or lists others of the sort."
+    )
+    mends_card: bool = Field(default=False, description="Offer to write the new value into the card.")
+    match: Clause | None = Field(default=None, description="What counts as evidence, for `evidence`.")
+    replaced_by: Clause | None = Field(default=None, description="What may take its place.")
+    needed_by: Clause | None = Field(default=None, description="What must still be there for it to be missed.")
+    with_: Conditions = Field(default={}, alias="with")
+    focus: Metavariables = ()
+
+
 class ApiRule(BaseRule):
     """Finds what the declared version of a library deprecated or removed, by a table of changes."""
 
-    clauses: ClassVar[tuple[str, ...]] = ("not_inside",)
     kind: Literal["api"]
     changes: Word = Field(description="The table in `rules/knowledge/`.")
     when: ExpressionText = Field(description="A condition over `$change`.")
-    not_inside: Clause | None = Field(default=None, description="Code that prepares for several versions.")
 
     def names(self) -> frozenset[str]:
         """The change, and what this project declares of its library."""
@@ -248,7 +284,17 @@ class SuppressionRule(BaseRule):
         return frozenset({"suppression"})
 
 
-Rule = CodeRule | FlowRule | AbsenceRule | NotebookRule | DocumentRule | RepositoryRule | ApiRule | SuppressionRule
+Rule = (
+    CodeRule
+    | FlowRule
+    | AbsenceRule
+    | NotebookRule
+    | DocumentRule
+    | RepositoryRule
+    | ChangeRule
+    | ApiRule
+    | SuppressionRule
+)
 KINDS: dict[str, type[Rule]] = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(Rule)}
 
 

@@ -36,6 +36,9 @@ def test_generated_programs_have_the_positions_of_libcst(text: str) -> None:
         "é = 'é', ñ.名(名 = 1)",
         "f(a for a in b), (a for a in b)",
         "f'{a.b(c)} é {d[0]}' 'x' + y",
+        "print(f'{a} {a}' f'é{ (b) + 1:>{w}}' 'c'\n  f'{{}}{c.d(e=f)!r}' rf'\\{g}')",
+        'x = f"""{a}\n  {b}{\n c}é{a}""" + f"{f\'{a} {b}\'} {a}"',
+        "f'x\\\n{a}{a if b else c}{(a, b)}{a,}{\"a\"}{[x for x in y]}{f(x for x in y)}{-1}1'",
         "a or (b) or c",
         "@a\n@b.c(d)\nclass E: pass\n@ (f @ g)\n\nasync def h(): pass",
         "def f(a, /): pass\ndef g(a, *, b=1) -> (c): pass\ndef h(\n  a=(1),\n  # x: y\n): pass\ndef i(*args: int): pass",
@@ -55,6 +58,12 @@ def test_what_findings_stand_on_is_known_without_libcst() -> None:
     places = [quick_span(node, source.lines) for kind in _KNOWN for node in source.by_kind[kind]]
     assert len(places) == len(_KNOWN)
     assert None not in places
+
+
+def test_where_something_stands_in_an_f_string_is_known_without_libcst() -> None:
+    source = PythonSource.parse("example.py", "x = f'{a.b} of {c(d)} are' f'{e[0]:.2f}'")
+    places = [quick_span(source.by_kind[kind][0], source.lines) for kind in ("Attribute", "Call", "Subscript")]
+    assert [source.text[slice(*place)] for place in places if place is not None] == ["a.b", "c(d)", "e[0]"]
 
 
 def test_where_a_parameter_is_named_is_known_without_libcst() -> None:

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 def command(pattern: str, path: Path) -> int:
     """Show every place below PATH that looks like PATTERN, and what its metavariables stand for."""
     from readiness.cli.rules._files import units
-    from readiness.pattern.find import compile_formula
     from readiness.pattern.formula import Match
     from readiness.report._text import counted
-    from readiness.rulebook.knowledge import aliases
+    from readiness.rulebook.knowledge import compiled_with_knowledge
 
-    compiled = compile_formula(Match(pattern), aliases=aliases())
+    compiled = compiled_with_knowledge(Match(pattern))
     places = sum(_show(compiled, unit.python) for unit in units(path) if unit.python is not None)
     click.echo(f"{counted(places, 'place')}.", err=True)
     return ExitCode.CLEAN if places else ExitCode.FINDINGS

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from readiness.collect.classify import HEAD_BYTES, STUB_SUFFIX, kind_of, role_of
+from readiness.collect.classify import kind_of, stored_file
 from readiness.collect.files import MAX_BYTES
-from readiness.collect.ignore import PRUNED
+from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileKind
 from readiness.finding import Skipped
@@ -79,7 +79,7 @@ def _take(
         skipped.append(too_large(path))
         return
     data = archive.extractfile(member) if readable else None
-    files[path] = source_file(path, data.read() if data else b"", member.size)
+    files[path] = stored_file(path, data.read() if data else b"", member.size)
 
 
 def too_large(path: str) -> Skipped:
@@ -95,13 +95,3 @@ def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, tarfile.TarInfo]]:
         if count > MAX_FILES or size > MAX_UNPACKED:
             raise PlatformError("the repository has too many or too large files to be reviewed here", advice=_ADVICE)
         yield PurePosixPath(*PurePosixPath(member.name).parts[1:]).as_posix(), member
-
-
-def is_reviewed(path: PurePosixPath) -> bool:
-    """Whether a committed file is looked at: not in a folder of tools or installed packages, and no type stub."""
-    return PRUNED.isdisjoint(path.parts[:-1]) and path.suffix != STUB_SUFFIX and ".." not in path.parts
-
-
-def source_file(path: str, data: bytes, size: int) -> SourceFile:
-    """A file to analyse, as it would be found on disk."""
-    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:HEAD_BYTES]), size, data=data)

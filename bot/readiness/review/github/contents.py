@@ -12,13 +12,15 @@ from pathlib import Path, PurePosixPath
 from github.Repository import Repository
 from pathspec import GitIgnoreSpec
 
+from readiness.collect.classify import stored_file
+from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, YAML_NAME, Config, Configured, find_config
 from readiness.errors import ConfigError
 from readiness.facts.model import FileKind
 from readiness.finding import Skipped
 from readiness.review.examine import Change
-from readiness.review.github.archive import Tree, is_reviewed, source_file
+from readiness.review.github.archive import Tree
 from readiness.review.github.failures import PlatformError, told_apart
 from readiness.review.github.snapshot import Snapshot
 from readiness.review.github.trees import Trees
@@ -37,13 +39,14 @@ def read_change(trees: Trees, snapshot: Snapshot, folder: Path) -> Change:
         settings = base_settings(repo, pull.base, folder)
     wanted = _wanted(settings.config)
     head = _corrected(trees.read(pull.head, wanted), snapshot, repo, wanted)
-    old_paths = {file.old_path for file in snapshot.diff.changes.files.values() if file.old_path}
+    changes = snapshot.diff.changes
+    old_paths = {file.old_path for file in (*changes.files.values(), *changes.deleted) if file.old_path}
     before = trees.read(pull.merge_base, lambda path: path in old_paths) if old_paths else Tree({})
     return Change(
         settings=settings,
         files=tuple(head.files[path] for path in sorted(head.files)),
         old_files=tuple(_old_files(before, snapshot, head)),
-        changes=snapshot.diff.changes,
+        changes=changes,
         skipped=head.skipped,
     )
 
@@ -104,7 +107,7 @@ def _corrected(head: Tree, snapshot: Snapshot, repo: Repository, wanted: Callabl
                 raise PlatformError("too many files are missing in the archive of the commit")
             with told_apart():
                 data = _blob(repo, snapshot.diff.blobs[path])
-            files[path] = source_file(path, data, len(data))
+            files[path] = stored_file(path, data, len(data))
         except PlatformError as error:
             files.pop(path, None)
             skipped.append(Skipped(path, error.what))
@@ -129,10 +132,12 @@ def git_id(data: bytes) -> str:
 
 
 def _old_files(before: Tree, snapshot: Snapshot, head: Tree) -> list[SourceFile]:
-    """The changed files as they were, under their new path and in their new role."""
+    """The changed files as they were, under their new path and in their new role, and those that were deleted."""
     pairs = [(path, changed.old_path) for path, changed in snapshot.diff.changes.files.items()]
-    return [
+    changed = [
         replace(head.files[path], data=before.files[old].data, size=before.files[old].size)
         for path, old in pairs
         if old in before.files and path in head.files
     ]
+    gone = (file.old_path for file in snapshot.diff.changes.deleted)
+    return [*changed, *(before.files[path] for path in gone if path in before.files)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from github.Comparison import Comparison
@@ -39,7 +39,7 @@ def diff_of(listed: Sequence[File], merge_base: str, *, complete: bool) -> Diff:
     kept = [file for file in listed if file.status != "removed"]
     return Diff(
         files={file.filename: _pull_file(file) for file in kept},
-        changes=Changes(merge_base, {file.filename: _changed(file) for file in kept}),
+        changes=Changes(merge_base, {file.filename: _changed(file) for file in kept}, tuple(_deleted(listed))),
         blobs={file.filename: file.sha for file in kept if file.sha},
         digest=_digest(listed),
         complete=complete,
@@ -73,6 +73,10 @@ def _changed(file: File) -> ChangedFile:
         return ChangedFile(file.filename)
     lines = read_patch(file.patch).added if file.patch else _EVERY_LINE if file.changes else ()
     return ChangedFile(file.filename, _previous(file) or file.filename, lines=lines)
+
+
+def _deleted(files: Iterable[File]) -> Iterator[ChangedFile]:
+    return (ChangedFile("", file.filename) for file in files if file.status == "removed")
 
 
 def _digest(files: Iterable[File]) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from readiness.collect.classify import kind_of
+from readiness.collect.classify import kind_of, stored_file
 from readiness.collect.clone import Clone, Entry
 from readiness.collect.files import MAX_BYTES
+from readiness.collect.ignore import is_reviewed
 from readiness.errors import GitError
 from readiness.facts.model import FileKind
-from readiness.review.github.archive import MAX_UNPACKED, Tree, is_reviewed, read_tree, source_file, too_large
+from readiness.review.github.archive import MAX_UNPACKED, Tree, read_tree, too_large
 from readiness.review.github.connection import Connection
 
 
@@ -44,7 +45,7 @@ def _from_clone(clone: Clone, commit: str, wanted: Callable[[str], bool]) -> Tre
         raise GitError("the commit is too large to be read at once")
     contents = dict(zip((one.path for one in readable), clone.contents([one.blob for one in readable]), strict=True))
     return Tree(
-        files={one.path: source_file(one.path, contents.get(one.path, b""), one.size) for one in files},
+        files={one.path: stored_file(one.path, contents.get(one.path, b""), one.size) for one in files},
         skipped=tuple(too_large(one.path) for one in large),
         others=frozenset(one.path for one in entries if not one.regular),
     )

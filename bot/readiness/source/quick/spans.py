@@ -27,6 +27,8 @@ def quick_span(node: Node, lines: LineTable) -> Span | None:
         return _span_of_name(node, lines)
     if not hasattr(place, "lineno") or not _is_exact(node):
         return None
+    if _is_in_string(node) and not _is_there(place, lines):
+        return None
     start = _start(place, lines)
     if node.kind in ("FunctionDef", "ClassDef") and node.fields[0]:
         start = lines.text.rindex("@", 0, _start(node.fields[0][0].origin, lines))
@@ -48,17 +50,28 @@ def _is_exact(node: Node) -> bool:
     """Whether `ast` means the same stretch of text by a node.
 
     It counts the parentheses of a call to a generator expression in its argument, has one node for all of
-    `a or b or c`, leaves out parentheses around patterns, and inside of f-strings counts from the start of the string,
-    or worse, before Python 3.12.
+    `a or b or c`, and leaves out parentheses around patterns.
     """
     if node.kind == "GeneratorExp" or isinstance(node.origin, ast.pattern):
         return False
-    if node.parent is not None and node.origin is node.parent.origin:
-        return False
+    return node.parent is None or node.origin is not node.parent.origin
+
+
+def _is_in_string(node: Node) -> bool:
+    """Whether a node stands in an f-string, where `ast` was often wrong before Python 3.12."""
     outer = node.parent
     while outer is not None and outer.kind not in ("JoinedStr", "Expr", "Module"):
         outer = outer.parent
-    return outer is None or outer.kind != "JoinedStr"
+    return outer is not None and outer.kind == "JoinedStr"
+
+
+def _is_there(place: Any, lines: LineTable) -> bool:
+    """Whether an expression can be read again where it is said to be."""
+    text = lines.text[_start(place, lines) : _end(place, lines)]
+    try:
+        return ast.dump(ast.parse(f"({text})", mode="eval").body) == ast.dump(place)
+    except (SyntaxError, ValueError):
+        return False
 
 
 def _span_of_name(node: Node, lines: LineTable) -> Span | None:
@@ -107,4 +120,4 @@ def _end(place: Any, lines: LineTable) -> int:
 
 def _offset(line: int, column: int, lines: LineTable) -> int:
     text = lines.line_text(line)
-    return lines.offset(line) + (column if text.isascii() else len(text.encode()[:column].decode()))
+    return lines.offset(line) + (column if text.isascii() else len(text.encode()[:column].decode(errors="ignore")))

@@ -1,0 +1,38 @@
+"""A card contradicts the project where none of the values that the project has is the stated one."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.collect.classify import stored_file
+from readiness.engine.read import read_unit
+from readiness.facts.project import ProjectFacts
+from readiness.modelcard.contradictions import contradictions
+
+METRICS = '{"test": {"roc_auc": 0.7921},\n "train": {"roc_auc": 0.9}}'
+
+
+def told(files: dict[str, str]) -> list[tuple[str, str, str, str, int, int]]:
+    stored = [stored_file(path, text.encode(), len(text)) for path, text in files.items()]
+    project = ProjectFacts(read_unit(file)[0].facts for file in stored)
+    found = (one for facts in project.files for one in contradictions(facts, project, ["result"]))
+    return [(one.name, one.written, one.value, one.path, one.line, one.at) for one in found]
+
+
+def test_a_number_that_no_file_of_results_has_is_told_with_both_lines() -> None:
+    files = {"MODEL_CARD.md": "# Model card\nROC-AUC: 0.83\n", "metrics.json": METRICS}
+    assert told(files) == [("roc_auc", "0.83", "0.7921", "metrics.json", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ROC-AUC: 0.79", "ROC-AUC: 79.2 %", "ROC-AUC: 0.90 in training", "0.83 of all are men", "| ROC-AUC | Recall |"],
+)
+def test_one_value_that_agrees_is_enough(line: str) -> None:
+    assert told({"MODEL_CARD.md": f"# Model card\n{line}\n", "metrics.json": METRICS}) == []
+
+
+def test_results_in_tests_and_those_of_another_card_say_nothing() -> None:
+    card = "# Model card\nROC-AUC: 0.83\n"
+    assert told({"MODEL_CARD.md": card, "tests/metrics.json": METRICS}) == []
+    assert told({"a/MODEL_CARD.md": card, "b/MODEL_CARD.md": card, "metrics.json": METRICS}) == []
