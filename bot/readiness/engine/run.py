@@ -54,8 +54,8 @@ def concluded(
 ) -> Outcome:
     """What the files give together.
 
-    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested. `earlier` is
-    what a change began with; without it, rules about changes are silent.
+    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested. `earlier`
+    is what a change began with; without it, rules about changes are silent.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)

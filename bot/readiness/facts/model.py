@@ -339,6 +339,6 @@ class FileFacts:
     document: DocumentFact | None = None
     manifest: ManifestFact | None = None
     suppressions: tuple[SuppressionFact, ...] = ()
+    settings: tuple[SettingFact, ...] = ()
     lfs: tuple[str, ...] = ()
     """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""
-    settings: tuple[SettingFact, ...] = ()

@@ -207,6 +207,10 @@ class ProjectFacts:
         return declared
 
     @cached_property
+    def _cards(self) -> list[FileFacts]:
+        return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
+
+    @cached_property
     def _lfs(self) -> list[tuple[PurePosixPath, GitIgnoreSpec]]:
         return [
             (PurePosixPath(facts.path).parent, GitIgnoreSpec.from_lines(facts.lfs)) for facts in self.files if facts.lfs
@@ -225,10 +229,6 @@ class ProjectFacts:
                     if function.body:
                         found[function.name, function.body].append(facts.path)
         return found
-
-    @cached_property
-    def _cards(self) -> list[FileFacts]:
-        return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
 
     @cached_property
     def _folders(self) -> frozenset[str]:
