@@ -210,6 +210,8 @@ def test_a_rule_speaks_only_if_all_that_is_given_stands_somewhere(run):
 def test_the_statement_of_a_project_is_its_best_one(run):
     files = {"README.md": GOAL, "data/README.md": GOAL, "MODEL_CARD.md": "# Card\n" + GOAL}
     assert [f.location.path for f in run(TOLD + "message: Say.\n", files)] == ["README.md"]
+    deep = {f"projects/beds/{path}": text for path, text in files.items()}
+    assert [f.location.path for f in run(TOLD + "message: Say.\n", deep)] == ["projects/beds/README.md"]
     assert run(TOLD + "message: Say.\n", {"README.md": "# Beds\n"}) == []
 
 

@@ -179,10 +179,20 @@ class ProjectFacts:
     def statement(self) -> tuple[FileFacts, Hit, Statement] | None:
         """What the project says that it is for, with the file that says it at the best place."""
         told = [(facts, fact) for facts in self.files if facts.role is Role.SOURCE and (fact := _told_in(facts))]
+        told = [pair for pair in told if not self._tells_of_a_folder(pair[0])]
         if not told:
             return None
-        facts, best = min(told, key=lambda pair: (_is_of_a_folder(pair[0]), pair[1].place, pair[0].path))
+        facts, best = min(told, key=lambda pair: (pair[1].place, pair[0].path))
         return facts, best.hit, Statement.of(facts.path, best, [fact for _, fact in told], self._description)
+
+    def _tells_of_a_folder(self, facts: FileFacts) -> bool:
+        """Whether it is a README below another one: it tells of a part of the project."""
+        folder = PurePosixPath(facts.path).parent
+        return _is_readme(facts) and not self._folders_with_readme.isdisjoint(folder.parents)
+
+    @cached_property
+    def _folders_with_readme(self) -> frozenset[PurePosixPath]:
+        return frozenset(PurePosixPath(facts.path).parent for facts in self.files if _is_readme(facts))
 
     def exists(self, path: str) -> bool:
         """Whether the project has this file, or a folder with files."""
@@ -318,9 +328,8 @@ def _told_in(facts: FileFacts) -> StatementFact | None:
     return holder.statement if holder else None
 
 
-def _is_of_a_folder(facts: FileFacts) -> bool:
-    """Whether it is a README that tells of one folder of the project."""
-    return facts.document is not None and facts.document.type == README and "/" in facts.path
+def _is_readme(facts: FileFacts) -> bool:
+    return facts.document is not None and facts.document.type == README
 
 
 def _is_filled_card(document: DocumentFact | None) -> bool:
