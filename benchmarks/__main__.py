@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus, review
+from benchmarks import corpus, flow, review
 from benchmarks.measure import cpu, in_turn, memory, ratio, wall
 
 WORKERS = str(min(os.cpu_count() or 1, 2))
@@ -31,6 +31,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     """What was measured, the figure, and the goal."""
     yield from _scale()
     yield from review.rows(WORKERS)
+    yield from flow.rows()
     yield from _others(arguments)
     yield from _loading()
     [runs] = in_turn([READINESS, "--version"], rounds=10)

@@ -50,7 +50,7 @@ class Config(Strict):
     all: bool = Field(default=False, description="Show findings of low confidence too.")
     jobs: int | None = Field(default=None, ge=1, description="How many worker processes.")
     format: str = "terminal"
-    coverage: str = Field(default="", description="The coverage.xml or coverage.json of the test run.")
+    coverage: str = Field(default="", description="The coverage.xml, coverage.json or lcov.info of the test run.")
     review: ReviewConfig = Field(default=ReviewConfig(), description="How pull requests are reviewed.")
 
 

@@ -13,7 +13,20 @@ XML = """<?xml version="1.0" ?>
 JSON = json.dumps({"meta": {}, "files": {"pkg/a.py": {"executed_lines": [1, 5]}}})
 
 
-@pytest.mark.parametrize(("name", "text"), [("coverage.xml", XML), ("coverage.json", JSON)])
+LCOV = """TN:one
+SF:pkg/a.py
+FN:1,f
+DA:1,1,3f2a
+DA:2,0
+end_of_record
+TN:two
+SF:pkg/a.py
+DA:5,3
+end_of_record
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("coverage.xml", XML), ("coverage.json", JSON), ("lcov.info", LCOV)])
 def test_a_function_ran_if_a_line_of_its_body_did(tmp_path, name, text):
     report = tmp_path / name
     report.write_text(text)
@@ -33,6 +46,8 @@ def test_a_function_ran_if_a_line_of_its_body_did(tmp_path, name, text):
         "[1]",
         '{"files": {"a.py": {}}}',
         "<html/>",
+        "SF:a.py\nDA:1",
+        "SF:a.py\nDA:one,two",
         "<coverage",
         '<!DOCTYPE a [<!ENTITY b "c">]><coverage/>',
     ],

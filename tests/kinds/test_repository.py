@@ -1,5 +1,7 @@
 import pytest
 
+from readiness.errors import RuleError
+
 FUNCTION = "def {name}(x):\n    y = x\n    return y\n"
 UNTESTED = "kind: repository\nfor_each: function\nunless: [{tests_refer: true}]\n"
 SAVED = "kind: repository\nfor_each: match\nmatch: joblib.dump(...)\n"
@@ -43,12 +45,71 @@ def test_a_quiet_file_says_something_about_others_only(run, report, paths):
         ("{document: model-card}", {"MODEL_CARD.md": "# Card\n"}),
         ("{match: skops.card.Card(...)}", {"tests/test_card.py": "import skops.card\nskops.card.Card(m)\n"}),
         ("{when: $project.has_tests}", {"tests/test_a.py": ""}),
+        ("{imports: [mlflow]}", {"tests/test_a.py": "import mlflow.sklearn\n"}),
+        ("{imports: [azure.ai.ml]}", {"requirements.txt": "azure_ai.ml==1.2\n"}),
+        ("{text: '(?i)roll.?back'}", {"README.md": "# Risk\n\nRollback: start the last image.\n"}),
+        ("{text: 'drift', of: [config], paths: ['jobs/*']}", {"jobs/a.yml": "run: drift.py\n"}),
     ],
 )
 def test_something_elsewhere_in_the_project_excuses(run, unless, excuse):
     rule = SAVED + f"unless: [{unless}]\nmessage: Saved.\n"
     assert len(run(rule, {"a.py": SAVING})) == 2
     assert run(rule, {"a.py": SAVING, **excuse}) == []
+
+
+@pytest.mark.parametrize("elsewhere", [{"README.md": "drift"}, {"a.yml": "drift"}, {"jobs/a.py": "drift\n"}])
+def test_text_counts_only_where_it_is_looked_for(run, elsewhere):
+    rule = SAVED + "unless: [{text: drift, of: [config], paths: ['jobs/*']}]\nmessage: Saved.\n"
+    assert len(run(rule, {"a.py": SAVING, **elsewhere})) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "there"),
+    [
+        ("{match: flask.Flask(...)}", {"app.py": "import flask\nflask.Flask(__name__)\n"}),
+        ("{imports: [flask]}", {"app.py": "import flask\n"}),
+        ("{file: [Dockerfile]}", {"Dockerfile": "FROM python\n"}),
+        ("{text: EXPOSE}", {"Dockerfile": "EXPOSE 80\n"}),
+    ],
+)
+def test_a_rule_may_ask_for_something_that_the_project_has(run, given, there):
+    rule = SAVED + f"given: [{{imports: [joblib]}}, {given}]\nmessage: Saved.\n"
+    assert run(rule, {"a.py": SAVING}) == []
+    assert len(run(rule, {"a.py": SAVING, **there})) == 2
+
+
+def test_what_a_test_does_is_not_what_the_project_has(run):
+    rule = SAVED + "given: [{match: flask.Flask(...)}]\nmessage: Saved.\n"
+    assert run(rule, {"a.py": SAVING, "tests/test_a.py": "import flask\nflask.Flask(__name__)\n"}) == []
+
+
+def test_what_a_test_refers_to_is_no_question_about_the_whole_project(rule):
+    with pytest.raises(RuleError, match="must be one of file, document, match, text, imports"):
+        rule(SAVED + "given: [{tests_refer: true}]\nmessage: Saved.\n")
+
+
+def test_files_that_lfs_or_dvc_keeps_are_told_apart(places):
+    rule = "kind: repository\nfor_each: file\nwhen: not $file.kept_elsewhere and $file.size > 0\nwhere: {paths: ['*.csv']}\nmessage: Big.\n"
+    files = {
+        "data/.gitattributes": "# *.csv filter=lfs\n/raw/*.csv filter=lfs -text\n",
+        "data/raw/a.csv": "1",
+        "data/b.csv": "1",
+        "c.csv": "1",
+        "c.csv.dvc": "outs: []",
+    }
+    assert places(rule, files) == [("data/b.csv", 1)]
+
+
+def test_functions_know_their_copies_and_whether_they_are_documented(run):
+    body = "    a = x\n    b = a\n    c = b\n    d = c\n    return d\n"
+    rule = 'kind: repository\nfor_each: function\nwhen: len($function.copies) > 0\nmessage: "$function.name: $function.copies, $function.documented."\n'
+    files = {
+        "a.py": "def f(x):\n" + body,
+        "b.py": 'def f(x):\n    """Says."""\n' + body.replace("    a", "    a"),
+        "c.py": "def g(x):\n" + body,
+        "tests/test_f.py": "def f(x):\n" + body,
+    }
+    assert [f.message for f in run(rule, files)] == ["`f`: `b.py`, False.", "`f`: `a.py`, True."]
 
 
 def test_matches_bring_their_metavariables(run):
@@ -123,6 +184,13 @@ def test_functions_that_a_test_refers_to(run):
     assert [found.message for found in run(tested, files)] == ["Tested: `g`."]
 
 
+@pytest.mark.parametrize(("call", "mentioned"), [("module.scale([1])", True), ("module.other([1])", False)])
+def test_what_is_called_on_a_module_that_a_test_loads_is_mentioned(run, call, mentioned):
+    loads = "import importlib.util\nspec = importlib.util.spec_from_file_location('a', 'a.py')\n"
+    files = {"a.py": FUNCTION.format(name="scale"), "tests/test_a.py": f"{loads}module = load(spec)\n{call}\n"}
+    assert (run(UNTESTED + "message: Test.\n", files) == []) is mentioned
+
+
 GOAL = (
     "# Beds\n## Goal\nThis project predicts how long somebody remains on a ward, and it should be of use to all "
     "who have to do with the planning that comes after that.\n"
@@ -131,7 +199,7 @@ TOLD = "kind: repository\nfor_each: statement\n"
 
 
 def test_a_rule_speaks_only_if_all_that_is_given_stands_somewhere(run):
-    rule = SAVED + "given: [pandas.read_csv(...), $M.fit(...)]\nreport: project\nmessage: Saved.\n"
+    rule = SAVED + "given: [match: pandas.read_csv(...), match: $M.fit(...)]\nreport: project\nmessage: Saved.\n"
     read, fitted = {"read.py": "import pandas as pd\npd.read_csv(x)\n"}, {"fit.py": "model.fit(x)\n"}
     assert run(rule, {"a.py": SAVING, **read}) == []
     assert run(rule, {"a.py": SAVING, **fitted}) == []

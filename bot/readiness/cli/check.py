@@ -72,7 +72,10 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.option("--all", is_flag=True, help="Show findings of low confidence too.")
 @click.option("--diff", metavar="BASE", help="Only what the work tree introduces since it left this git revision.")
 @click.option(
-    "--coverage", type=_EXISTING, metavar="FILE", help="coverage.xml or coverage.json of your test run; it is believed."
+    "--coverage",
+    type=_EXISTING,
+    metavar="FILE",
+    help="coverage.xml, coverage.json or lcov.info of your tests; it is believed.",
 )
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are heard too.")
 @click.option("--quiet", is_flag=True, help="Print no report: the exit code and the output files speak.")

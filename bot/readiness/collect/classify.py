@@ -28,7 +28,9 @@ _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 _TEXT_SUFFIXES = frozenset(
     ".cfg .conf .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
 )
-_TEXT_NAME = re.compile(r"(?:Dockerfile|Containerfile|Makefile|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?")
+_TEXT_NAME = re.compile(
+    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?"
+)
 MAX_TEXT_BYTES = 256 * 1024
 """Larger text files are data, not configuration."""
 

@@ -14,6 +14,7 @@ from readiness.engine.kinds import kind_of
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileKind, Role
 from readiness.kinds.base import CODE, Query, compiled, is_meant, looks_at
+from readiness.kinds.passages import may_have_passages
 from readiness.pattern.find import words_of
 from readiness.pattern.required import Clauses, Watch, all_of
 from readiness.rulebook.book import Rulebook
@@ -69,8 +70,13 @@ def _jobs(rule: BaseRule, kind: FileKind, role: Role) -> Iterator[tuple[Job, Cla
     required = own.required(rule, kind) if concerned else None
     if required is not None:
         yield Job(rule), all_of([required, needed])
-    for query in own.queries(rule) if kind in CODE else ():
-        if query.everywhere:
+    for query in own.queries(rule):
+        if query.text is not None:
+            if may_have_passages(kind, query.text.texts):
+                yield Job(rule, query), ()
+        elif kind not in CODE:
+            continue
+        elif query.everywhere:
             yield Job(rule, query), compiled(rule, query.key).required
         elif concerned:
             yield Job(rule, query), all_of([compiled(rule, query.key).required, needed])

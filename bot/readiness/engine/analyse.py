@@ -19,6 +19,7 @@ from readiness.facts.model import FileKind, Hit
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of
+from readiness.kinds.passages import holds_text
 from readiness.pattern.find import Match, exists, find
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule
@@ -84,6 +85,8 @@ def _run_job(job: Job, unit: Unit, run: _Run) -> None:
 
 
 def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
+    if query.text is not None:
+        return (Hit(Location(unit.path)),) if holds_text(unit, query.text) else ()
     source, formula = unit.python, compiled(rule, query.key)
     if source is None:
         return ()

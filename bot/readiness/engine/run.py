@@ -57,9 +57,9 @@ def concluded(
 ) -> Outcome:
     """What the files give together.
 
-    `coverage` is a Cobertura XML or coverage.py JSON file; when given, it is believed about what is tested. `earlier` is
-    what a change began with; without it, rules about changes are silent. `description` is
-    what its author says about it: it may answer what no file of the project does.
+    `coverage` is a Cobertura XML, coverage.py JSON or lcov file; when given, it is believed about what is tested. `earlier`
+    is what a change began with; without it, rules about changes are silent. `description` is what its author says about
+    it: it may answer what no file of the project does.
     """
     measured = read_coverage(coverage) if coverage else None
     facts = tuple(outcome.facts for outcome in outcomes)

@@ -1,9 +1,9 @@
-"""Which lines a test run executed, from `coverage.xml` (Cobertura) or `coverage.json`; believed when given."""
+"""Which lines a test run executed, from `coverage.xml` (Cobertura), `coverage.json` or `lcov.info`; believed when given."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from readiness.errors import UsageError
 
-_ADVICE = "Write it with `coverage xml` or `coverage json`."
+_ADVICE = "Write it with `coverage xml`, `coverage json` or `coverage lcov`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,32 @@ def read_coverage(path: Path) -> Coverage:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read the coverage report: {error}", where=str(path), advice=_ADVICE) from error
-    reader = _from_json if text.lstrip().startswith("{") else _from_xml
     try:
-        return Coverage(dict(reader(text)))
+        return Coverage(dict(_reader(text)(text)))
     except (ValueError, KeyError, TypeError, AttributeError, ElementTree.ParseError) as error:
         raise UsageError(f"not a coverage report: {error}", where=str(path), advice=_ADVICE) from error
+
+
+def _reader(text: str) -> Callable[[str], Iterator[tuple[str, frozenset[int]]]]:
+    start = text.lstrip()[:3]
+    if start in ("TN:", "SF:"):
+        return _from_lcov
+    return _from_json if start[:1] == "{" else _from_xml
+
+
+def _from_lcov(text: str) -> Iterator[tuple[str, frozenset[int]]]:
+    """The records of one file may be many, one for each test."""
+    executed: dict[str, set[int]] = {}
+    lines: set[int] = set()
+    for record in text.splitlines():
+        kind, _, value = record.partition(":")
+        if kind == "SF":
+            lines = executed.setdefault(value.strip().replace("\\", "/"), set())
+        elif kind == "DA":
+            number, hits = map(int, value.split(",")[:2])
+            lines.update([number] if hits > 0 else [])
+    for name, numbers in executed.items():
+        yield name, frozenset(numbers)
 
 
 def _from_json(text: str) -> Iterator[tuple[str, frozenset[int]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
+
+from packaging.utils import canonicalize_name
 
 from readiness.facts.distributions import Distributions
 from readiness.facts.model import IMAGE, DependencyFact, FileFacts, FileKind, ManifestFact
@@ -54,6 +56,10 @@ class Dependencies:
         own = self._installed_in.get(path, frozenset[str]())
         return self._known.provide(module, self._installed) or self._known.provide(module, own)
 
+    def names_any(self, packages: Iterable[str]) -> bool:
+        """Whether a file imports one of these packages or a manifest declares it, by either of its names."""
+        return not self._named.isdisjoint(canonicalize_name(package) for package in packages)
+
     def is_governed(self, path: str) -> bool:
         """Whether a manifest lies beside a file or above it."""
         return not self._managed_folders.isdisjoint(PurePosixPath(path).parents)
@@ -96,6 +102,16 @@ class Dependencies:
         }
 
     @cached_property
+    def _named(self) -> frozenset[str]:
+        imported = {
+            canonicalize_name(part)
+            for facts in self._files
+            for fact in facts.imports
+            for part in _prefixes(fact.module)
+        }
+        return frozenset(imported).union(*(_names(facts.manifest) for facts in self._files if facts.manifest))
+
+    @cached_property
     def _packages(self) -> frozenset[PurePosixPath]:
         paths = (PurePosixPath(facts.path) for facts in self._files)
         return frozenset(path.parent for path in paths if path.name == "__init__.py")
@@ -131,6 +147,12 @@ class Dependencies:
         """Modules that code imports, parts of their names (`ray.tune.search.hyperopt`), and words of configuration."""
         imported = {part for facts in self._files for fact in facts.imports for part in fact.module.split(".")}
         return frozenset(imported).union(*(facts.references for facts in self._files if not facts.imports))
+
+
+def _prefixes(module: str) -> Iterator[str]:
+    """A module and the packages that it lies in."""
+    parts = module.split(".")
+    return (".".join(parts[: n + 1]) for n in range(len(parts)))
 
 
 def governed_folder(path: str) -> PurePosixPath:

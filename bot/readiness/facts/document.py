@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from readiness.facts.cards import CardKnowledge, card_knowledge
 from readiness.facts.framing import CARD, framing, statement_of
+from readiness.facts.front_matter import front_matter_fields
 from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact, StatementFact
 from readiness.facts.signs import library, teaching
 from readiness.facts.suppressions import suppressions_in_document
@@ -63,6 +64,7 @@ class _Reading:
             type=kind,
             title=source.title,
             front_matter={key: _flat(value) for key, value in source.front_matter.items()},
+            fields=tuple(front_matter_fields(source)),
             sections=sections,
             placeholders=tuple(self._placeholders()),
             links=tuple(LinkFact(link.target, self._hit(link.line, link.column)) for link in source.links),

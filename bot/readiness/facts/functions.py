@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2s
 
 from readiness.facts.model import FunctionFact, Hit
 from readiness.source.python import PythonSource
 from readiness.source.tree import STATEMENTS, Node
+
+LEAST_COPIED = 5
+"""Statements of a function that is worth comparing with others; shorter ones are alike by chance."""
 
 _PROPERTIES = frozenset({"property", "cached_property", "setter", "getter", "deleter"})
 _ABSTRACT = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"})
@@ -53,11 +57,12 @@ def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
     location = source.locate(start, end)
     last = source.locate(*[source.span(node)[1]] * 2)
     body = _body(node)
+    statements = sum(count_statements(source, statement) for statement in body)
     return FunctionFact(
         name=name,
         qualname=qualname,
         hit=Hit(location, qualname, " ".join(text.split()), qualname, (text,)),
-        statements=sum(count_statements(source, statement) for statement in body),
+        statements=statements,
         public=not any(part.startswith("_") for part in [*owners, name]),
         is_method=bool(owners),
         class_name=owners[-1] if owners else "",
@@ -65,6 +70,8 @@ def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
         parameters=tuple(str(param.get("name").get("id")) for param in node.get("params") if param.get("name")),
         kind=_kind(source, node, owners, decorators, body),
         end_line=last.line if last.cell == location.cell else location.line,
+        documented=len(body) < len(node.get("body")),
+        body=_digest(source, node, body) if statements >= LEAST_COPIED else "",
     )
 
 
@@ -90,6 +97,11 @@ def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple
     if len(body) == 1 and body[0].kind in ("Return", "Expr") and _calls(source, body[0]) == 1:
         return "wrapper"
     return "method" if owners else "function"
+
+
+def _digest(source: PythonSource, node: Node, body: list[Node]) -> str:
+    text = source.text[source.span(body[0])[0] : source.span(node)[1]]
+    return blake2s(" ".join(text.split()).encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _decorator(source: PythonSource, node: Node) -> str:

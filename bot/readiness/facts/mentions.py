@@ -12,6 +12,11 @@ _Parts: TypeAlias = tuple[str, ...]
 """A dotted name within a file: a class and its method."""
 
 
+_LOADERS = frozenset(
+    {"importlib.util.spec_from_file_location", "importlib.import_module", "pytest.importorskip", "runpy.run_path"}
+)
+
+
 class Mentions:
     """What the tests of a project name."""
 
@@ -21,6 +26,7 @@ class Mentions:
         self._tests = [facts for facts in files if facts.role is Role.TEST and facts.imports]
         self._named: set[tuple[str, str]] = set()
         self._whole: set[str] = set()
+        self._called_on_loaded = self._calls_of_loading_tests()
         self._followed: set[tuple[str, _Parts]] = set()
         self._stars: dict[str, list[str]] = {}
         for test in self._tests:
@@ -28,9 +34,18 @@ class Mentions:
 
     def of(self, path: str, function: FunctionFact) -> bool:
         """Whether a test names the function, or calls a method of that name on something from its program."""
-        if path in self._whole or (path, function.qualname) in self._named:
+        if (
+            path in self._whole
+            or (path, function.qualname) in self._named
+            or f".{function.name}" in self._called_on_loaded
+        ):
             return True
         return function.is_method and any(self._calls_method(test, path, function) for test in self._tests)
+
+    def _calls_of_loading_tests(self) -> frozenset[str]:
+        """What is called on anything in the tests that load modules by a path or a name: which modules, nobody knows."""
+        loading = (test.references for test in self._tests if not _LOADERS.isdisjoint(test.references))
+        return frozenset(name for references in loading for name in references if name.startswith("."))
 
     def _calls_method(self, test: FileFacts, path: str, function: FunctionFact) -> bool:
         if f".{function.name}" in test.references:

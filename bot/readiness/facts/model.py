@@ -86,6 +86,10 @@ class FunctionFact:
     """function, method, property, abstract, overload, stub, main (called only under `if __name__`), handler (of requests or
     events), or wrapper (one call)."""
     end_line: int = 1
+    documented: bool = False
+    """It begins with a docstring."""
+    body: str = ""
+    """A digest of its statements, the same for every copy of it; empty if it is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +239,24 @@ class PlaceholderFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldFact:
+    """One value of a document's front matter; what is nested has no text of its own."""
+
+    name: str
+    value: str
+    nested: bool
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFact:
     """A Markdown document as rules of kind `document` see it."""
 
     type: str = "document"  # model-card, readme, document
     title: str = ""
     front_matter: dict[str, str] = field(default_factory=dict)
+    fields: tuple[FieldFact, ...] = ()
+    """The values of the front matter, one by one."""
     sections: tuple[SectionFact, ...] = ()
     placeholders: tuple[PlaceholderFact, ...] = ()
     links: tuple[LinkFact, ...] = ()
@@ -349,3 +365,5 @@ class FileFacts:
     manifest: ManifestFact | None = None
     suppressions: tuple[SuppressionFact, ...] = ()
     settings: tuple[SettingFact, ...] = ()
+    lfs: tuple[str, ...] = ()
+    """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,6 +125,15 @@ class ProjectFacts:
                 return ran
         return self._mentions.of(facts.path, function)
 
+    def copies(self, path: str, function: FunctionFact) -> tuple[str, ...]:
+        """The other program files that hold the same function."""
+        return tuple(other for other in self._same_body.get((function.name, function.body), ()) if other != path)
+
+    def test_file(self, path: str) -> str:
+        """Where the tests of a module are, or would be."""
+        name = f"test_{PurePosixPath(path).stem.strip('_')}.py"
+        return self._test_files.get(name, f"tests/{name}")
+
     def has_document(self, kind: str) -> bool:
         """Whether a document of this type exists; a card may have any format, a form for cards is none."""
         if any(facts.document.type == kind and not facts.document.template for facts in self.files if facts.document):
@@ -143,6 +153,10 @@ class ProjectFacts:
         matches = GitIgnoreSpec.from_lines(globs).match_file
         return any(matches(facts.path) for facts in self.files)
 
+    def uses_package(self, names: tuple[str, ...]) -> bool:
+        """Whether a file imports one of these packages or a manifest declares it."""
+        return self.dependencies.names_any(names)
+
     def declared(self, path: str, packages: tuple[str, ...]) -> str | None:
         """The versions that the nearest manifest, beside the file or above it, permits of a package; None if none does."""
         for folder in PurePosixPath(path).parents:
@@ -150,6 +164,16 @@ class ProjectFacts:
             if found:
                 return found[0].specifier
         return None
+
+    def is_kept_elsewhere(self, path: str) -> bool:
+        """Whether Git LFS or DVC keeps the content of a file, and git only a pointer to it."""
+        if f"{path}.dvc" in self._by_path:
+            return True
+        file = PurePosixPath(path)
+        return any(
+            file.is_relative_to(folder) and globs.match_file(str(file.relative_to(folder)))
+            for folder, globs in self._lfs
+        )
 
     @cached_property
     def statement(self) -> tuple[FileFacts, Hit, Statement] | None:
@@ -221,6 +245,26 @@ class ProjectFacts:
     @cached_property
     def _cards(self) -> list[FileFacts]:
         return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
+
+    @cached_property
+    def _lfs(self) -> list[tuple[PurePosixPath, GitIgnoreSpec]]:
+        return [
+            (PurePosixPath(facts.path).parent, GitIgnoreSpec.from_lines(facts.lfs)) for facts in self.files if facts.lfs
+        ]
+
+    @cached_property
+    def _test_files(self) -> dict[str, str]:
+        return {PurePosixPath(facts.path).name: facts.path for facts in self.files if facts.role is Role.TEST}
+
+    @cached_property
+    def _same_body(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for facts in self.files:
+            if facts.role is Role.SOURCE:
+                for function in facts.functions:
+                    if function.body:
+                        found[function.name, function.body].append(facts.path)
+        return found
 
     @cached_property
     def _folders(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,9 +17,18 @@ _COMMANDS = re.compile(r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfi
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
+def _kept_by_lfs(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        pattern, *attributes = line.split() or [""]
+        if "filter=lfs" in attributes and not pattern.startswith("#"):
+            yield pattern
+
+
 def text_facts(text: str, facts: FileFacts) -> FileFacts:
     """The facts of a text file, with what it says of packages if it is configuration."""
     name = PurePosixPath(facts.path)
+    if name.name == ".gitattributes":
+        return replace(facts, lfs=tuple(_kept_by_lfs(text)))
     if name.suffix.lower() not in _CONFIGURATION and not _COMMANDS.fullmatch(name.name):
         return facts
     kind = "dockerfile" if name.name.startswith(("Dockerfile", "Containerfile")) else "script"

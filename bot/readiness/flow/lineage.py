@@ -45,6 +45,7 @@ class Lineage:
         self._graph = program.graph
         self._places: dict[int, Place] = {}
         self._held: dict[int, Held] = {}
+        self._tables: set[int] = set()
         self.arriving: dict[int, list[Arriving]] = {}
         """The steps that lead to what was asked about."""
 
@@ -95,25 +96,29 @@ class Lineage:
             return self._origin(node, code)
         if len(steps) == 1 and steps[0].op is Op.KEEP:
             return self.held(steps[0].source)
-        if code is None and self._is_new_column(steps):
+        if code is None and self._is_new_column(node, steps):
             return self.held(steps[0].source)
-        return self.merged(steps if code is not None else self._without_changes(steps))
+        return self.merged(steps if code is not None else self._without_changes(node, steps))
 
-    def _is_new_column(self, steps: list[Arriving]) -> bool:
+    def _is_new_column(self, node: int, steps: list[Arriving]) -> bool:
         """A column that is put into a table is of the rows that the table has."""
         if len(steps) != 2 or steps[0].op is not Op.KILL or steps[1].op is not Op.PUT:
             return False
-        rows = self.held(steps[0].source).get(WHOLE, NO_ROWS)
-        return is_table(rows)
+        return self.is_table(node, self.held(steps[0].source))
 
-    def _without_changes(self, steps: list[Arriving]) -> list[Arriving]:
+    def is_table(self, node: int, held: Held) -> bool:
+        """Whether a node gets known rows; what was once seen to be a table stays one, so that loops come to an end."""
+        if node not in self._tables and is_table(held.get(WHOLE, NO_ROWS)):
+            self._tables.add(node)
+        return node in self._tables
+
+    def _without_changes(self, node: int, steps: list[Arriving]) -> list[Arriving]:
         """What a change in place takes in are values and not rows, and a part that changed is no new row."""
         kept = [step for step in steps if step.op is not Op.USE and not self._is_part(step, Role.AFTER)]
         if not any(step.op is Op.KEEP for step in kept):
             return steps
         base = [step for step in kept if not self._is_part(step, Role.TARGET)]
-        rows = self.merged(base).get(WHOLE, NO_ROWS) if len(base) < len(kept) else NO_ROWS
-        return base if is_table(rows) else kept
+        return base if len(base) < len(kept) and self.is_table(node, self.merged(base)) else kept
 
     def _is_part(self, step: Arriving, role: Role) -> bool:
         code = self._graph.code[step.source]

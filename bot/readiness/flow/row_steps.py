@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from readiness.flow.access import WHOLE
 from readiness.flow.row_calls import call, given_to
 from readiness.flow.row_choice import chosen, is_member_test
-from readiness.flow.rows import NO_ROWS, Rows, is_table
+from readiness.flow.rows import Rows
 
 if TYPE_CHECKING:
     from readiness.flow.lineage import Arriving, Held, Lineage
@@ -35,17 +35,16 @@ def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
     base: list[Arriving] = []
     for step in lineage.arriving[node]:
         (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
-    held = lineage.merged(_of_table(lineage, base, base_code) or base)
+    held = lineage.merged(_of_table(lineage, node, base, base_code))
     given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
     place = lineage.place(node)
     return {path: chosen(place, rows, base_code, index, given) for path, rows in held.items()}
 
 
-def _of_table(lineage: Lineage, steps: list[Arriving], code: Node) -> list[Arriving]:
-    """The steps from a table itself: whatever was put into a column of it is of the rows that the table has."""
+def _of_table(lineage: Lineage, node: int, steps: list[Arriving], code: Node) -> list[Arriving]:
+    """Whatever was put into a column of a table is of the rows that the table has: the steps from the table itself."""
     own = [step for step in steps if _is_in(lineage.code_of(step), code)]
-    rows = lineage.merged(own).get(WHOLE, NO_ROWS) if len(own) < len(steps) else NO_ROWS
-    return own if is_table(rows) else []
+    return own if len(own) < len(steps) and lineage.is_table(node, lineage.merged(own)) else steps
 
 
 def _members(lineage: Lineage, node: int, code: Node) -> Rows:

@@ -82,6 +82,7 @@ class Piece:
 
 
 _LOST = Side("lost", None, Chosen.LOST)
+_LOST_SIDES = frozenset({_LOST})
 _UNDEFINED = "undefined"
 _EMPTY = "empty"
 Rows: TypeAlias = frozenset[Piece]
@@ -123,16 +124,23 @@ def is_table(rows: Rows) -> bool:
 
 
 def limited(pieces: Iterable[Piece]) -> Rows:
-    """Not too many pieces; beside all rows of an origin, some of them say nothing more."""
+    """Not too many pieces; beside all rows of an origin, or lost ones, some of them say nothing more."""
     rows = frozenset(pieces)
     if len(rows) > MAX_PIECES:
-        return frozenset(Piece(piece.origin, frozenset({_LOST})) for piece in rows)
+        return frozenset(Piece(piece.origin, _LOST_SIDES) for piece in rows)
     if len(rows) < 2:
         return rows
-    complete = {piece.origin for piece in rows if not piece.sides}
-    if not complete or len(complete) == len(rows):
+    lost = {piece.origin for piece in rows if piece.sides == _LOST_SIDES}
+    complete = {piece.origin for piece in rows if not piece.sides} - lost
+    if not lost and (not complete or len(complete) == len(rows)):
         return rows
-    return frozenset(piece for piece in rows if not piece.sides or piece.origin not in complete)
+    return frozenset(piece for piece in rows if _is_kept(piece, lost, complete))
+
+
+def _is_kept(piece: Piece, lost: set[Hashable], complete: set[Hashable]) -> bool:
+    if piece.origin in lost:
+        return piece.sides == _LOST_SIDES
+    return not piece.sides or piece.origin not in complete
 
 
 def narrowed(rows: Rows, side: Side) -> Rows:

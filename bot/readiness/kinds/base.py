@@ -28,6 +28,15 @@ _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z
 
 
 @dataclass(frozen=True, slots=True)
+class TextSearch:
+    """What to look for in text that is no code: of which sorts, and in which files, all if none is named."""
+
+    regex: str
+    texts: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A formula that a rule looks for in every file, to conclude from what all files together hold."""
 
@@ -40,6 +49,8 @@ class Query:
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
     fix: Callable[[Match, PythonSource], Fix | None] | None = None
     """How a place that is found can be mended."""
+    text: TextSearch | None = None
+    """Searched instead of a formula."""
 
 
 def applies(rule: BaseRule, unit: Unit) -> bool:
@@ -52,9 +63,9 @@ def looks_at(rule: BaseRule, facts: FileFacts) -> bool:
     where = rule.where
     if not is_meant(rule, facts.kind, facts.role):
         return False
-    if where.paths and not _globs(where.paths).match_file(facts.path):
+    if where.paths and not globs(where.paths).match_file(facts.path):
         return False
-    if where.not_paths and _globs(where.not_paths).match_file(facts.path):
+    if where.not_paths and globs(where.not_paths).match_file(facts.path):
         return False
     return not where.needs or _imports(facts, where.needs)
 
@@ -65,7 +76,8 @@ def is_meant(rule: BaseRule, kind: FileKind, role: Role) -> bool:
 
 
 @cache
-def _globs(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def globs(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Globs as in `.gitignore`, ready to match."""
     return GitIgnoreSpec.from_lines(patterns)
 
 

@@ -117,6 +117,10 @@ def _placeholders(_rule: DocumentRule, _facts: FileFacts, document: DocumentFact
     yield from ((item.hit, {"$placeholder": item}) for item in document.placeholders)
 
 
+def _fields(_rule: DocumentRule, _facts: FileFacts, document: DocumentFact) -> Iterator[Item]:
+    yield from ((field.hit, {"$field": field}) for field in document.fields)
+
+
 def _documents(_rule: DocumentRule, facts: FileFacts, document: DocumentFact) -> Iterator[Item]:
     yield _whole_file(facts, document), {}
 
@@ -155,5 +159,6 @@ _ITEMS: dict[str, Callable[[DocumentRule, FileFacts, DocumentFact], Iterator[Ite
     "slot": _slots,
     "section": _sections,
     "placeholder": _placeholders,
+    "field": _fields,
     "document": _documents,
 }

@@ -10,6 +10,7 @@ from functools import cache
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileKind, Hit
 from readiness.finding import Location
+from readiness.kinds.base import TextSearch, globs
 from readiness.pattern import formula as f
 from readiness.source.cells import Cell
 from readiness.source.notebook import NotebookSource
@@ -58,6 +59,14 @@ def text_hits(searches: Sequence[re.Pattern[str]], passage: Passage) -> Iterator
     for number, line in enumerate(passage.text.split("\n"), 1):
         if len(line) <= MAX_LINE:
             yield from _line_hits(searches, line, number, passage)
+
+
+def holds_text(unit: Unit, search: TextSearch) -> bool:
+    """Whether a file has such a text."""
+    if search.paths and not globs(search.paths).match_file(unit.path):
+        return False
+    regex = re.compile(search.regex)
+    return any(regex.search(passage.text) for passage in passages(unit, search.texts))
 
 
 def _line_hits(searches: Sequence[re.Pattern[str]], line: str, number: int, passage: Passage) -> Iterator[Hit]:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Any
 
-from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact
+from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact, Role
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
-from readiness.kinds.base import Query, finding, looks_at
+from readiness.kinds.base import Query, TextSearch, finding, looks_at
 from readiness.modelcard.contradictions import contradictions
 from readiness.pattern.expressions import evaluate
+from readiness.rulebook.evidence import (
+    ConditionHolds,
+    DocumentThere,
+    FileThere,
+    MatchThere,
+    PackageThere,
+    TestsRefer,
+    TextThere,
+)
+from readiness.rulebook.operators import Strict
 from readiness.rulebook.schema import RepositoryRule
-from readiness.rulebook.unless import UnlessDocument, UnlessFile, UnlessMatch, UnlessTested, UnlessTrue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,25 @@ class FileItem:
     role: str
     size: int
     lines: int
+    folder: str
+    kept_elsewhere: bool
+    """Git LFS or DVC keeps the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionItem(FunctionFact):
+    """A function, and where else it stands."""
+
+    copies: tuple[str, ...] = ()
+    """The other program files that hold the same function."""
+    test_file: str = ""
+    """Where a test of it belongs."""
+
+    @property
+    def call(self) -> str:
+        """A call of it, with the names of its parameters."""
+        owner = f"{self.class_name}(...)." if self.is_method else ""
+        return f"{owner}{self.name}({', '.join(name for name in self.parameters if name not in ('self', 'cls'))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +103,25 @@ class _Item:
 
 def queries(rule: RepositoryRule) -> list[Query]:
     """The formulas whose matches are kept for each file: the items, and what excuses the whole project."""
-    return [_query(key) for key in rule.formulas]
+    formulas = [Query(key) if key == "match" else Query(key, everywhere=True, places=False) for key in rule.formulas]
+    texts = [(key, clause) for key, clause in _clauses(rule) if isinstance(clause, TextThere)]
+    return [*formulas, *(Query(key, everywhere=True, text=_search(clause)) for key, clause in texts)]
 
 
-def _query(key: str) -> Query:
-    return Query(key, everywhere=key.startswith("unless."), places=key == "match")
+def _search(clause: TextThere) -> TextSearch:
+    return TextSearch(clause.text, clause.texts, clause.paths)
+
+
+def _clauses(rule: RepositoryRule) -> Iterator[tuple[str, Strict]]:
+    """What must be there and what excuses, each with the key of its query."""
+    for key, clauses in (("given", rule.given), ("unless", rule.unless)):
+        for number, clause in enumerate(clauses):
+            yield f"{key}.{number}", clause
 
 
 def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
     """The findings of a rule in the project."""
-    if any(_holds_everywhere(rule, number, project) for number in range(len(rule.unless))):
-        return []
-    if not all(_is_found(rule, f"given.{number}", project) for number in range(len(rule.given))):
+    if any(_is_there(rule, key, clause, project) == key.startswith("unless") for key, clause in _clauses(rule)):
         return []
     groups: dict[tuple[str, str], list[_Item]] = defaultdict(list)
     for item in _items(rule, project):
@@ -109,28 +145,27 @@ def _group(rule: RepositoryRule, item: _Item, names: Mapping[str, object]) -> tu
     return ("" if rule.report == "project" else item.facts.path), part
 
 
-def _holds_everywhere(rule: RepositoryRule, number: int, project: ProjectFacts) -> bool:
-    """Whether a clause of `unless` excuses the whole project."""
-    clause = rule.unless[number]
-    if isinstance(clause, UnlessFile):
-        return project.has_path(clause.file)
-    if isinstance(clause, UnlessDocument):
-        return project.has_document(clause.document)
-    if isinstance(clause, UnlessMatch):
-        return _is_found(rule, f"unless.{number}", project)
+def _is_there(rule: RepositoryRule, key: str, clause: Strict, project: ProjectFacts) -> bool:
+    """Whether the whole project has what a clause asks for; what must be there counts in the files of the rule's roles alone."""
+    match clause:
+        case FileThere(file=globs):
+            return project.has_path(globs)
+        case DocumentThere(document=kind):
+            return project.has_document(kind)
+        case PackageThere(imports=packages):
+            return project.uses_package(packages)
+        case MatchThere() | TextThere():
+            roles = frozenset(rule.where.roles if key.startswith("given") else Role)
+            return any(key in facts.hits.get(rule.id, {}) for facts in project.files if facts.role in roles)
     return False
-
-
-def _is_found(rule: RepositoryRule, key: str, project: ProjectFacts) -> bool:
-    return any(key in facts.hits.get(rule.id, {}) for facts in project.files)
 
 
 def _is_excused(rule: RepositoryRule, item: _Item, names: Mapping[str, object], project: ProjectFacts) -> bool:
     """Whether a clause of `unless` excuses this one item."""
     for clause in rule.unless:
-        if isinstance(clause, UnlessTrue) and evaluate(clause.when, names):
+        if isinstance(clause, ConditionHolds) and evaluate(clause.when, names):
             return True
-        if isinstance(clause, UnlessTested) and _tested(item, project) is clause.tests_refer:
+        if isinstance(clause, TestsRefer) and _tested(item, project) is clause.tests_refer:
             return True
     return False
 
@@ -167,9 +202,11 @@ def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> 
         yield _Item(hit, facts, dict(hit.bindings))
 
 
-def _functions(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
+def _functions(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
     for function in facts.functions:
-        yield _Item(function.hit, facts, {"$function": function}, function)
+        copies, test_file = project.copies(facts.path, function), project.test_file(facts.path)
+        item = FunctionItem(**_values(function), copies=copies, test_file=test_file)
+        yield _Item(function.hit, facts, {"$function": item}, function)
 
 
 def _imports(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
@@ -201,8 +238,10 @@ def _manifests(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -
         yield _Item(_file_hit(facts), facts, {"$manifest": item})
 
 
-def _files(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
-    item = FileItem(facts.path, facts.kind.value, facts.role.value, facts.size, facts.lines)
+def _files(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    path = facts.path
+    folder, kept = str(PurePosixPath(path).parent), project.is_kept_elsewhere(path)
+    item = FileItem(path, facts.kind.value, facts.role.value, facts.size, facts.lines, folder, kept)
     yield _Item(_file_hit(facts), facts, {"$file": item})
 
 
@@ -216,7 +255,7 @@ def _file_hit(facts: FileFacts) -> Hit:
     return Hit(Location(facts.path))
 
 
-def _values(fact: DependencyFact | ManifestFact) -> dict[str, Any]:
+def _values(fact: DependencyFact | ManifestFact | FunctionFact) -> dict[str, Any]:
     return {field.name: getattr(fact, field.name) for field in fields(fact)}
 
 

@@ -13,7 +13,7 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.model import (
     CellFact,
     DocumentFact,
-    FunctionFact,
+    FieldFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
@@ -27,7 +27,7 @@ from readiness.finding import Step
 from readiness.kinds.api import Change
 from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
+from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
 from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern import formula as f
@@ -56,8 +56,9 @@ _ITEMS: dict[str, type] = {
     "section": SectionFact,
     "placeholder": PlaceholderFact,
     "link": LinkItem,
+    "field": FieldFact,
     "document": DocumentFact,
-    "function": FunctionFact,
+    "function": FunctionItem,
     "import": ImportItem,
     "dependency": DependencyItem,
     "manifest": ManifestItem,

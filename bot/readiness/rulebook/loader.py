@@ -13,6 +13,7 @@ from readiness.pattern import formula as f
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.changes import changes_formula
 from readiness.rulebook.checks import check
+from readiness.rulebook.evidence import MatchThere
 from readiness.rulebook.files import RuleFile, files_of
 from readiness.rulebook.flows import flow_formulas
 from readiness.rulebook.formulas import FormulaBuilder, about, joined
@@ -30,7 +31,6 @@ from readiness.rulebook.schema import (
     RepositoryRule,
     Rule,
 )
-from readiness.rulebook.unless import UnlessMatch
 
 
 def load_rulebook(paths: Iterable[FilePath] = (), *, builtin: bool = True) -> Rulebook:
@@ -120,15 +120,20 @@ def _formulas(spec: Rule, builder: FormulaBuilder) -> Iterator[tuple[str, f.Form
     focus: tuple[str, ...] = getattr(spec, "focus", ())
     bodies: list[tuple[str, Path, Any]] = [(key, (key,), getattr(spec, key)) for key in spec.clauses]
     if isinstance(spec, RepositoryRule):
-        unless = enumerate(spec.unless)
-        bodies += [(f"given.{n}", ("given", n), clause) for n, clause in enumerate(spec.given)]
-        bodies += [(f"unless.{n}", ("unless", n, "match"), u.match) for n, u in unless if isinstance(u, UnlessMatch)]
+        bodies += _evidence(spec)
     if isinstance(spec, FlowRule):
         yield from flow_formulas(spec, builder, conditions)
     bodies = [body for body in bodies if body[2] is not None]
     for index, (key, path, clause) in enumerate(bodies):
         body = builder.build(clause, path)
         yield key, joined(body, about(conditions, body, first=index == 0), focus if index == 0 else ())
+
+
+def _evidence(spec: RepositoryRule) -> Iterator[tuple[str, Path, Any]]:
+    for key in ("given", "unless"):
+        for number, clause in enumerate(getattr(spec, key)):
+            if isinstance(clause, MatchThere):
+                yield f"{key}.{number}", (key, number, "match"), clause.match
 
 
 def _duplicates(rules: list[Rule]) -> Iterator[RuleError]:

@@ -11,16 +11,16 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from readiness.errors import RuleError
+from readiness.rulebook.evidence import EVIDENCE
 from readiness.rulebook.marks import MarkedYaml, Path
 from readiness.rulebook.operators import OPERATORS, Condition, Strict, tag_of
 from readiness.rulebook.parts import PROGRAMS, BadExample, FixSpec, GoodExample
 from readiness.rulebook.schema import PLACED
-from readiness.rulebook.unless import UNLESS
 
 _TAGGED: dict[str, type[Strict]] = {
     **{tag_of(name): model for name, model in OPERATORS.items()},
     **PROGRAMS,
-    **UNLESS,
+    **EVIDENCE,
     "<bad>": BadExample,
     "<good>": GoodExample,
     "<condition>": Condition,

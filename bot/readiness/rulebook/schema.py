@@ -9,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
 from readiness.flow.knowledge import Options
+from readiness.rulebook.evidence import Given, Unless
 from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
     Clause,
@@ -20,7 +21,6 @@ from readiness.rulebook.operators import (
     Strict,
 )
 from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Superseded, Where, Word
-from readiness.rulebook.unless import Unless
 
 PILLARS = (
     "framing",
@@ -203,12 +203,13 @@ class DocumentRule(_Item):
         "slot": ("slot", "document"),
         "section": ("section", "document"),
         "placeholder": ("placeholder", "document"),
+        "field": ("field", "document"),
         "link": ("link", "document"),
         "document": ("document",),
     }
     kind: Literal["document"]
     document: Literal["model-card", "readme", "document", "any"]
-    for_each: Literal["slot", "section", "placeholder", "link", "document"]
+    for_each: Literal["slot", "section", "placeholder", "field", "link", "document"]
     slots: tuple[Word, ...] = Field(default=(), description="The questions that the document must answer, for `slot`.")
 
 
@@ -233,12 +234,10 @@ class RepositoryRule(_Item):
     ]
     facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
-    given: tuple[Clause, ...] = Field(
-        default=(), description="What must be in the project as well, each somewhere, for the rule to speak."
-    )
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
-    unless: tuple[Unless, ...] = ()
+    given: tuple[Given, ...] = Field(default=(), description="Silent unless the project has all of this.")
+    unless: tuple[Unless, ...] = Field(default=(), description="Silent if the project has any of this.")
     report: Literal["each", "file", "project"] = "each"
     per: ExpressionText | None = Field(
         default=None, description="With `file` or `project`: speaks once for each value of this expression."
