@@ -11,6 +11,7 @@ import pytest
 from readiness.facts.model import (
     CellFact,
     DocumentFact,
+    FieldFact,
     FunctionFact,
     NotebookFact,
     OutputFact,
@@ -20,10 +21,13 @@ from readiness.facts.model import (
     UndefinedName,
 )
 from readiness.facts.project import ProjectView
+from readiness.facts.statement import Statement
 from readiness.kinds.api import Change
+from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern.functions import FUNCTIONS
 from readiness.rulebook.flow_parts import PARTS
 from readiness.rulebook.operators import OPERATORS, Condition
@@ -37,6 +41,8 @@ ITEMS: dict[str, type] = {
     "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyItem,
     "$manifest": ManifestItem, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
     "$change": Change, "$import": ImportItem, "$stale": StaleUse,
+    "$statement": Statement, "$setting": ChangedSetting, "$card": CardPlace, "$evidence": Evidence,
+    "$contradiction": Contradiction, "$field": FieldFact,
 }  # fmt: skip
 
 
