@@ -12,7 +12,6 @@ from readiness.facts.model import (
     CellFact,
     DocumentFact,
     FieldFact,
-    FunctionFact,
     NotebookFact,
     OutputFact,
     PlaceholderFact,
@@ -25,7 +24,7 @@ from readiness.facts.statement import Statement
 from readiness.kinds.api import Change
 from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
-from readiness.kinds.repository import DependencyItem, FileItem, ImportItem, ManifestItem
+from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
 from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern.functions import FUNCTIONS
@@ -38,7 +37,7 @@ PAGE = (Path(__file__).parents[2] / "docs/rule-language.md").read_text(encoding=
 ITEMS: dict[str, type] = {
     "$cell": CellFact, "$A": CellFact, "$B": CellFact, "$output": OutputFact, "$name": UndefinedName,
     "$notebook": NotebookFact, "$slot": SlotItem, "$section": SectionFact, "$placeholder": PlaceholderFact,
-    "$link": LinkItem, "$document": DocumentFact, "$function": FunctionFact, "$dependency": DependencyItem,
+    "$link": LinkItem, "$document": DocumentFact, "$function": FunctionItem, "$dependency": DependencyItem,
     "$manifest": ManifestItem, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
     "$change": Change, "$import": ImportItem, "$stale": StaleUse,
     "$statement": Statement, "$setting": ChangedSetting, "$card": CardPlace, "$evidence": Evidence,
