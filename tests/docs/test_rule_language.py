@@ -8,19 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.facts.model import (
-    CellFact,
-    DocumentFact,
-    FieldFact,
-    NotebookFact,
-    OutputFact,
-    PlaceholderFact,
-    SectionFact,
-    StaleUse,
-    UndefinedName,
-)
+from readiness.facts.cells import CellFact, NotebookFact, OutputFact, StaleUse, UndefinedName
 from readiness.facts.project import ProjectView
 from readiness.facts.statement import Statement
+from readiness.facts.texts import DocumentFact, FieldFact, PlaceholderFact, SectionFact
 from readiness.kinds.api import Change
 from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from readiness.facts.model import FileFacts, FileKind, Hit, SuppressionFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts, FileKind, SuppressionFact
 from readiness.finding import Finding, Location
 from readiness.judge.suppress import Suppressed, suppress
 from readiness.rulebook.book import Rulebook

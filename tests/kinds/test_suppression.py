@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from readiness.facts.model import Hit, SuppressionFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import SuppressionFact
 from readiness.finding import Location
 from readiness.kinds.suppression import review
 from readiness.rulebook.schema import Rule

@@ -15,7 +15,8 @@ from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
-from readiness.facts.model import FileKind, Hit
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileKind
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of

@@ -10,9 +10,11 @@ from itertools import accumulate
 from readiness.facts.cards import CardKnowledge, card_knowledge
 from readiness.facts.framing import CARD, framing, statement_of
 from readiness.facts.front_matter import front_matter_fields
-from readiness.facts.model import DocumentFact, FileFacts, Hit, LinkFact, PlaceholderFact, SectionFact, StatementFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts
 from readiness.facts.signs import library, teaching
 from readiness.facts.suppressions import suppressions_in_document
+from readiness.facts.texts import DocumentFact, LinkFact, PlaceholderFact, SectionFact, StatementFact
 from readiness.finding import Location
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Link, Section
 from readiness.source.installs import read_installs

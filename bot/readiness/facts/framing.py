@@ -9,8 +9,9 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from readiness.facts.model import Hit, StatementFact
+from readiness.facts.hit import Hit
 from readiness.facts.phrases import any_of, phrases_of, simplified
+from readiness.facts.texts import StatementFact
 from readiness.rulebook import knowledge
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Section
 

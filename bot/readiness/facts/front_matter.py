@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readiness.facts.model import FieldFact, Hit
+from readiness.facts.hit import Hit
+from readiness.facts.texts import FieldFact
 from readiness.finding import Location
 from readiness.source.document import DocumentSource
 

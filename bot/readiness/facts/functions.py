@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from readiness.facts.model import FunctionFact, Hit
+from readiness.facts.hit import Hit
+from readiness.facts.model import FunctionFact
 from readiness.source.python import PythonSource
 from readiness.source.tree import STATEMENTS, Node
 

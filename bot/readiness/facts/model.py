@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from readiness.finding import Fix, Location
+from readiness.facts.cells import NotebookFact
+from readiness.facts.hit import Hit
+from readiness.facts.texts import DocumentFact
 
 FACTS_VERSION = 5
+IMAGE = "image"
+"""The group of the package that a container image is named after."""
 
 
 class FileKind(StrEnum):
@@ -33,19 +37,6 @@ class Role(StrEnum):
     EXAMPLE = "example"
     VENDORED = "vendored"
     GENERATED = "generated"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where a rule's pattern matched, kept so that a project rule can be concluded without the tree."""
-
-    location: Location
-    symbol: str = ""
-    anchor: str = ""
-    scope_key: str = ""
-    source_lines: tuple[str, ...] = ()
-    bindings: dict[str, str] = field(default_factory=dict)
-    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,196 +81,6 @@ class FunctionFact:
     """It begins with a docstring."""
     body: str = ""
     """A digest of its statements, the same for every copy of it; empty if it is short."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFact:
-    """One output of a notebook cell, without its data."""
-
-    type: str  # stream, display_data, execute_result, error
-    name: str = ""  # stdout/stderr, or the error's class
-    size: int = 0
-    mime: tuple[str, ...] = ()
-    home: str = ""
-    """The first home folder of a person that it shows, such as `/home/ana`."""
-    emails: int = 0
-    """How many different e-mail addresses it shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFact:
-    """One cell: index counts all cells from 0, number is what a person counts from 1."""
-
-    index: int
-    type: str  # code, markdown, raw
-    id: str = ""
-    execution_count: int | None = None
-    tags: tuple[str, ...] = ()
-    lines: int = 0
-    empty: bool = False
-    outputs: tuple[OutputFact, ...] = ()
-    hit: Hit | None = None
-    """Where a finding about the cell is anchored: its first line of code."""
-    commented: bool = False
-    """Code with a line that is only a comment."""
-    imports: int = 0
-    """Import statements outside of functions, branches and `try`."""
-    statements: int = 0
-    """Statements at any depth; a magic and a shell command are none."""
-    repeats: int | None = None
-    """The number of the first cell above that holds the same code."""
-
-    @property
-    def number(self) -> int:
-        """What a person counts, from 1."""
-        return self.index + 1
-
-
-@dataclass(frozen=True, slots=True)
-class UndefinedName:
-    """A name that a notebook uses before any cell above has defined it."""
-
-    name: str
-    hit: Hit
-    cell: int
-    defined_later: bool
-    """A later cell defines it: the notebook runs only in another order than it is written."""
-    defined_in_cell: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatementFact:
-    """Where a text tells what the project is for, and what it says there, by `rules/knowledge/framing.yaml`."""
-
-    title: str
-    hit: Hit
-    place: int
-    """The smaller, the better a place it is for a statement of the whole project."""
-    words: int = 0
-    sentences: int = 0
-    answers: tuple[str, ...] = ()
-    """The questions that it answers: outcome, number, population, horizon, serving, explanation."""
-    promises: tuple[str, ...] = ()
-    """What it promises of predictions: real-time, batch, explanation."""
-    buzzwords: tuple[str, ...] = ()
-    aims_at_score: bool = False
-    """Its target is a score of the model."""
-    legible: bool = True
-    """It is in the language that the knowledge has words of."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaleUse:
-    """A name in a cell that was run before the cell above that defines it was run again."""
-
-    name: str
-    hit: Hit
-    number: int
-    """The cell that uses the name, counted from 1, and its execution count."""
-    execution_count: int
-    defined_in: int
-    defined_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotebookFact:
-    """The whole notebook, for rules of kind `notebook`."""
-
-    cells: tuple[CellFact, ...] = ()
-    language: str = "python"
-    nbformat: int = 4
-    undefined_names: tuple[UndefinedName, ...] = ()
-    statement: StatementFact | None = None
-    stale_uses: tuple[StaleUse, ...] = ()
-    name: str = ""
-    """The file's name without its ending."""
-    words: int = 0
-    """Words in cells of Markdown."""
-    code_cells: int = 0
-    code_lines: int = 0
-    functions: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SectionFact:
-    """One heading of a document and what stands under it (child sections included in `words`, not in `own_words`)."""
-
-    title: str
-    level: int  # 1-6; 7 for a bold label or list label, 8 for a table row
-    hit: Hit
-    own_words: int = 0
-    words: int = 0
-    placeholder: bool = False
-    links: tuple[str, ...] = ()
-    slots: tuple[str, ...] = ()
-    """What the heading is about, by `rules/knowledge/card-slots.yaml`: limitations, bias, training-data, ..."""
-    declared_gap: bool = False
-    names_group: bool = False
-    """Speaks of groups of people (or sites, devices, seasons), by the words of the same file."""
-    blank: bool = False
-    """Nothing at all stands under the heading: no text, picture, code or further heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkFact:
-    """A link of a document: `target` as written."""
-
-    target: str
-    hit: Hit
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceholderFact:
-    """A line that was never filled in."""
-
-    text: str
-    hit: Hit
-    section: str = ""
-    slots: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldFact:
-    """One value of a document's front matter; what is nested has no text of its own."""
-
-    name: str
-    value: str
-    nested: bool
-    hit: Hit
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFact:
-    """A Markdown document as rules of kind `document` see it."""
-
-    type: str = "document"  # model-card, readme, document
-    title: str = ""
-    front_matter: dict[str, str] = field(default_factory=dict)
-    fields: tuple[FieldFact, ...] = ()
-    """The values of the front matter, one by one."""
-    sections: tuple[SectionFact, ...] = ()
-    placeholders: tuple[PlaceholderFact, ...] = ()
-    links: tuple[LinkFact, ...] = ()
-    words: int = 0
-    answers: tuple[str, ...] = ()
-    """Slots that are answered outside of all sections, or in the front matter."""
-    defers: bool = False
-    """A card that links to another card, where the rest may stand."""
-    legible: bool = True
-    """Its headings are in words that the knowledge of cards has: what is not found there is not there."""
-    template: bool = False
-    """A card that is itself a template ({{ }} in its body or 'template' in its path): never judged."""
-    teaches: bool = False
-    """A README that introduces a course, a book, a tutorial or a collection of examples."""
-    is_for_others: bool = False
-    """A README that introduces a library, a tool, a template, or the code of a paper."""
-    statement: StatementFact | None = None
-    text: str = ""
-    """Of a model card only: rules compare what it says with the code."""
-
-
-IMAGE = "image"
-"""The group of the package that a container image is named after."""
 
 
 @dataclass(frozen=True, slots=True)

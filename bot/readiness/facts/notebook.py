@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from readiness.facts.cells import CellFact, NotebookFact
 from readiness.facts.framing import NOTEBOOK, framing, statement_of
 from readiness.facts.functions import count_statements
-from readiness.facts.model import CellFact, FileFacts, FunctionFact, Hit, ManifestFact, NotebookFact, StatementFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts, FunctionFact, ManifestFact
 from readiness.facts.outputs import output_fact
 from readiness.facts.python import python_facts
 from readiness.facts.staleness import stale_uses
+from readiness.facts.texts import StatementFact
 from readiness.facts.undefined import undefined_names
 from readiness.source.cells import Cell
 from readiness.source.document import DocumentSource

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readiness.facts.model import OutputFact
+from readiness.facts.cells import OutputFact
 from readiness.source.cells import Output
 
 _HOME = re.compile(r"(?:/home/|/Users/|(?<![A-Za-z])[A-Za-z]:\\+Users\\+)(?P<user>[A-Za-z][\w.-]*)(?=[/\\])")

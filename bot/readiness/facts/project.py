@@ -14,20 +14,13 @@ from readiness.facts.cards import card_knowledge
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD, README
+from readiness.facts.hit import Hit
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import (
-    DependencyFact,
-    DocumentFact,
-    FileFacts,
-    FileKind,
-    FunctionFact,
-    Hit,
-    Role,
-    StatementFact,
-)
+from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
 from readiness.facts.signs import teaching
 from readiness.facts.statement import Statement
+from readiness.facts.texts import DocumentFact, StatementFact
 from readiness.rulebook.knowledge import distributions
 
 _OWN = frozenset({Role.SOURCE, Role.EXAMPLE})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.facts.model import StaleUse
+from readiness.facts.cells import StaleUse
 from readiness.facts.python import is_variable
 from readiness.source.cells import Cell
 from readiness.source.names import is_target

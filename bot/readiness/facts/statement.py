@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from readiness.facts.framing import answers_of, framing
-from readiness.facts.model import StatementFact
+from readiness.facts.texts import StatementFact
 
 
 @dataclass(frozen=True, slots=True)

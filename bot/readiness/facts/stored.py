@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import yaml
 
-from readiness.facts.model import Hit, SettingFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import SettingFact
 from readiness.facts.training import topics
 from readiness.finding import Location
 from readiness.rulebook import knowledge

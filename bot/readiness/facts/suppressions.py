@@ -8,7 +8,8 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.facts.model import Hit, SuppressionFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import SuppressionFact
 from readiness.finding import Location
 from readiness.source.document import DocumentSource
 from readiness.source.python import PythonSource

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from readiness.facts.model import UndefinedName
+from readiness.facts.cells import UndefinedName
 from readiness.facts.python import is_variable
 from readiness.source.cells import Cell
 from readiness.source.names import enclosing_scopes, is_target

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pathspec import GitIgnoreSpec
 
-from readiness.facts.model import FileFacts, FileKind, Hit, Role
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts, FileKind, Role
 from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:

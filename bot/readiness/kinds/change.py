@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from readiness.facts.drift import Drift, drifts
-from readiness.facts.model import Hit, Role
+from readiness.facts.hit import Hit
+from readiness.facts.model import Role
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Edit, Finding, Fix, Location
 from readiness.kinds.base import Query, finding, looks_at

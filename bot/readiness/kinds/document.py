@@ -9,8 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from readiness.engine.unit import Unit
 from readiness.facts.cards import card_knowledge
-from readiness.facts.model import DocumentFact, FileFacts, FileKind, Hit, SectionFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.project import ProjectFacts
+from readiness.facts.texts import DocumentFact, SectionFact
 from readiness.finding import Finding, Location
 from readiness.kinds.base import finding, looks_at
 from readiness.pattern.expressions import evaluate

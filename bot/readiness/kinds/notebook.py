@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind, Hit, NotebookFact
+from readiness.facts.cells import NotebookFact
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileKind
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.kinds.base import finding, looks_at

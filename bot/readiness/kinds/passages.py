@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind, Hit
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileKind
 from readiness.finding import Location
 from readiness.kinds.base import TextSearch, globs
 from readiness.pattern import formula as f

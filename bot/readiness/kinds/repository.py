@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import Any
 
-from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, Hit, ManifestFact, Role
+from readiness.facts.hit import Hit
+from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, ManifestFact, Role
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, TextSearch, finding, looks_at

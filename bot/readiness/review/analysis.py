@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from readiness.facts.model import CellFact
+from readiness.facts.cells import CellFact
 from readiness.finding import Skipped
 from readiness.judge.report import Report, RuleInfo
 from readiness.modelcard.slots import Answer

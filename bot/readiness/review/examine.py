@@ -13,7 +13,8 @@ from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
-from readiness.facts.model import CellFact, FileFacts
+from readiness.facts.cells import CellFact
+from readiness.facts.model import FileFacts
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose

@@ -10,19 +10,10 @@ from typing import Any
 
 from readiness.errors import PatternError, RuleError
 from readiness.facts.cards import card_knowledge
-from readiness.facts.model import (
-    CellFact,
-    DocumentFact,
-    FieldFact,
-    NotebookFact,
-    OutputFact,
-    PlaceholderFact,
-    SectionFact,
-    StaleUse,
-    UndefinedName,
-)
+from readiness.facts.cells import CellFact, NotebookFact, OutputFact, StaleUse, UndefinedName
 from readiness.facts.project import ProjectView
 from readiness.facts.statement import Statement
+from readiness.facts.texts import DocumentFact, FieldFact, PlaceholderFact, SectionFact
 from readiness.finding import Step
 from readiness.kinds.api import Change
 from readiness.kinds.change import CardPlace, ChangedSetting, Evidence

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readiness.facts.model import Hit
+from readiness.facts.hit import Hit
 from readiness.finding import Location
 from readiness.source.canonical import Canonical, last_part
 from readiness.source.constants import Constant, Constants

@@ -10,7 +10,8 @@ from typing import Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from readiness.facts.model import DependencyFact, Hit
+from readiness.facts.hit import Hit
+from readiness.facts.model import DependencyFact
 from readiness.finding import Location
 
 _EXACT = re.compile(r"={2,3}\s*v?\d[^,*|\s]*")
