@@ -47,7 +47,7 @@ class Config(Strict):
     exclude: tuple[str, ...] = Field(default=(), description="Globs of files to leave out, as in .gitignore.")
     per_path: dict[str, PathConfig] = Field(default={})
     severity: dict[str, SeverityName] = Field(default={}, description="Another severity for a rule.")
-    all: bool = Field(default=False, description="Show findings of low confidence too.")
+    all: bool = Field(default=False, description="Run rules of low confidence too.")
     jobs: int | None = Field(default=None, ge=1, description="How many worker processes.")
     format: str = "terminal"
     coverage: str = Field(default="", description="The coverage.xml, coverage.json or lcov.info of the test run.")

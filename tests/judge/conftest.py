@@ -14,9 +14,8 @@ from readiness.rulebook.schema import CodeRule
 
 
 def make_rule(rule_id: str, pillar: str = "security", stage: Stage = Stage.CANDIDATE, **more: Any) -> CodeRule:
-    return CodeRule.model_construct(
-        id=rule_id, pillar=pillar, stage=stage, title=rule_id, severity=Severity.WARNING, why="Why.", learn=(), **more
-    )
+    values = {"severity": Severity.WARNING, "confidence": Confidence.HIGH, "why": "Why.", "learn": (), **more}
+    return CodeRule.model_construct(id=rule_id, pillar=pillar, stage=stage, title=rule_id, **values)
 
 
 @pytest.fixture
@@ -29,6 +28,7 @@ def rulebook() -> Rulebook:
             make_rule("seed", "reproducibility", Stage.EXPLORATION),
             make_rule("monitoring", "operations", Stage.PRODUCTION),
             make_rule("opinion", "operations", Stage.EXPLORATION, off=True),
+            make_rule("guess", "validation", confidence=Confidence.LOW),
         )
     )
 

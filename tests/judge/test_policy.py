@@ -22,6 +22,8 @@ def test_low_confidence_is_hidden_unless_asked_for(rulebook: Rulebook, found: Ma
     finding = found(confidence=Confidence.LOW)
     assert shown(rulebook, finding) == []
     assert shown(rulebook, finding, all=True) == [finding]
+    assert shown(rulebook, finding, select=("secret",)) == [finding]
+    assert shown(rulebook, finding, select=("security",)) == []
 
 
 def test_a_later_stage_is_hidden(rulebook: Rulebook, found: Make) -> None:

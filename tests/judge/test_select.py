@@ -52,6 +52,12 @@ def test_a_rule_that_is_off_runs_only_by_its_id(rulebook: Rulebook) -> None:
     assert chosen(rulebook, select=("opinion",)) == ["opinion"]
 
 
+def test_a_rule_of_low_confidence_runs_if_all_are_asked_for_or_this_one(rulebook: Rulebook) -> None:
+    assert "guess" not in chosen(rulebook) + chosen(rulebook, select=("validation",))
+    assert chosen(rulebook, select=("guess",)) == ["guess"]
+    assert "guess" in chosen(rulebook, all=True)
+
+
 @pytest.mark.parametrize(
     "config",
     [

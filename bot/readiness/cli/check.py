@@ -69,7 +69,7 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: one for each processor]"
 )
-@click.option("--all", is_flag=True, help="Show findings of low confidence too.")
+@click.option("--all", is_flag=True, help="Run rules of low confidence too.")
 @click.option("--diff", metavar="BASE", help="Only what the work tree introduces since it left this git revision.")
 @click.option(
     "--coverage",

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from readiness.config import Config, PathConfig
-from readiness.finding import Confidence, Finding, Severity, Stage
-from readiness.judge.select import names
+from readiness.finding import Finding, Severity, Stage
+from readiness.judge.select import is_heard, names
 from readiness.rulebook.book import Rulebook
 
 
@@ -27,10 +27,13 @@ class Policy:
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that are shown, with the severity that the project gives them."""
-        lowest = Confidence.LOW if self._config.all else Confidence.MEDIUM
         for finding in findings:
-            if finding.confidence >= lowest and not self._ignored(finding) and finding.stage <= self._stage(finding):
+            if self._is_heard(finding) and not self._ignored(finding) and finding.stage <= self._stage(finding):
                 yield replace(finding, severity=self._severity(finding))
+
+    def _is_heard(self, finding: Finding) -> bool:
+        rule = self._rulebook.by_id.get(finding.rule)
+        return rule is None or is_heard(rule, finding.confidence, self._config)
 
     def _ignored(self, finding: Finding) -> bool:
         return any(self._means(word, finding) for part in self._parts(finding.location.path) for word in part.ignore)

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 from readiness.config import Config
 from readiness.errors import UsageError
+from readiness.finding import Confidence
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule, ChangeRule, Rule
 
@@ -38,8 +39,19 @@ def _wanted(rule: Rule, config: Config) -> bool:
     if any(names(word, rule) for word in config.ignore):
         return False
     if rule.off:
-        return not {rule.id, *rule.aliases}.isdisjoint(config.select)
-    return not config.select or any(names(word, rule) for word in config.select)
+        return _is_selected(rule, config)
+    return is_heard(rule, rule.confidence, config) and (
+        not config.select or any(names(word, rule) for word in config.select)
+    )
+
+
+def is_heard(rule: BaseRule, confidence: Confidence, config: Config) -> bool:
+    """Whether a project hears a rule: of low confidence only if it asks for all, or for this one by its id."""
+    return config.all or confidence > Confidence.LOW or _is_selected(rule, config)
+
+
+def _is_selected(rule: BaseRule, config: Config) -> bool:
+    return not {rule.id, *rule.aliases}.isdisjoint(config.select)
 
 
 def _must_name_a_rule(word: str, rulebook: Rulebook) -> None:
