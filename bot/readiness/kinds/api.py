@@ -38,13 +38,13 @@ class Change:
 
 def queries(rule: ApiRule) -> list[Query]:
     """One query, which finds every change of the table."""
-    return [Query("changes", fix=partial(_fix, changes_of(rule.changes)))]
+    return [Query("changes", fix=partial(_fix, rule.changes))]
 
 
-def _fix(table: ApiChanges, match: Match, source: PythonSource) -> Fix | None:
+def _fix(table: str, match: Match, source: PythonSource) -> Fix | None:
     from readiness.kinds.renaming import renamed
 
-    return renamed(table.by_name[match.bindings[CHANGE].text], match, source)
+    return renamed(changes_of(table).by_name[match.bindings[CHANGE].text], match, source)
 
 
 def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:

@@ -74,6 +74,11 @@ def test_what_one_of_them_cannot_read_or_tell_apart_is_left_to_libcst(text: str)
     assert read_quickly(text) is None
 
 
+@pytest.mark.parametrize("text", ["'{x=}'", "'{x=}'; f'{x}'"])
+def test_braces_in_a_plain_text_are_no_field(text: str) -> None:
+    assert read_quickly(text) is not None
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="syntax of Python 3.12")
 @pytest.mark.parametrize("text", ["type A[T: int, *U, **V] = B[T]", "class A[T](B): pass\ndef f[T](a: T) -> T: pass"])
 def test_type_parameters_are_read_alike(text: str) -> None:

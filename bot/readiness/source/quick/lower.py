@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from itertools import pairwise
 
 from readiness.source.lowering import Leaf, walk
 from readiness.source.quick.expressions import EXPRESSIONS
@@ -27,18 +28,27 @@ _DEBUGGED_FIELD = re.compile(r"=[ \t]*[!:}]")
 
 def read_quickly(text: str) -> list[Node] | None:
     """All nodes of a program in pre-order; None if the interpreter cannot read it, or not exactly enough."""
-    if _DEBUGGED_FIELD.search(text):
-        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of strange escapes, which are the affair of the one who wrote them
-            return lower_module(ast.parse(text))
+            module = ast.parse(text)
+        return None if _DEBUGGED_FIELD.search(text) and _has_debugged_field(module) else lower_module(module)
     except (SyntaxError, ValueError, RecursionError):
         return None
     except MemoryError:  # said of very long chains of `elif` too, which libcst can read
         if len(text) > _LARGE:
             raise
         return None
+
+
+def _has_debugged_field(module: ast.Module) -> bool:
+    """Whether a field of an f-string may show its own text; `f"a={x}"` looks the same here."""
+    texts = (node.values for node in ast.walk(module) if isinstance(node, ast.JoinedStr))
+    return any(_ends_with_equals(text) for values in texts for text, _ in pairwise(values))
+
+
+def _ends_with_equals(part: ast.expr) -> bool:
+    return isinstance(part, ast.Constant) and str(part.value).rstrip().endswith("=")
 
 
 def lower_module(module: ast.Module) -> list[Node]:
