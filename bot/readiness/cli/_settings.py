@@ -35,6 +35,7 @@ def settings_of(options: Options, current: Path) -> Settings:
         coverage=_coverage(options, configured),
         shown_from=_shown_from(root, current),
         profile=options.profile,
+        cache=not options.no_cache,
         base=options.diff,
     )
 

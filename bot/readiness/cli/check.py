@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from readiness.cli._options import no_cache
 from readiness.errors import ExitCode
 from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names
@@ -37,6 +38,7 @@ class Options:
     unsafe_fixes: bool = False
     diff_only: bool = False
     profile: bool = False
+    no_cache: bool = False
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,6 +88,7 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     is_flag=True,
     help="Print the fixes as a diff and change nothing; the exit code is 1 if there are any.",
 )
+@no_cache
 @click.option("--profile", is_flag=True, help="Say on standard error how much time each rule took.")
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.

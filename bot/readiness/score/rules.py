@@ -32,7 +32,7 @@ def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
     """What to look for: each sign, and the rules whose silence counts."""
     yaml = knowledge.read(NAME)
     signs = [_rule(name, sign, path, sheet, yaml) for name, path, sign in sheet.signs()]
-    return Rulebook((*signs, *_asked(sheet, rulebook, yaml)))
+    return replace(rulebook, rules=(*signs, *_asked(sheet, rulebook, yaml)))
 
 
 def _rule(name: str, sign: Sign, path: Path, sheet: Sheet, yaml: MarkedYaml) -> Rule:
