@@ -15,6 +15,19 @@ from readiness.rulebook.mistakes import did_you_mean
 from readiness.settings import Settings
 
 
+def must_make_sense(options: Options) -> None:
+    """Refuse options that ask for nothing, or for two things on one standard output."""
+    if options.unsafe_fixes and not (options.fix or options.diff_only):
+        advice = "Add --fix to make the fixes, or --diff-only to see them."
+        raise UsageError("nothing is fixed by --unsafe-fixes alone", where="--unsafe-fixes", advice=advice)
+    if options.profile and (options.fix or options.diff_only):
+        advice = "Run the check with --profile alone; it counts the time of the rules, not that of fixes."
+        raise UsageError("the time of fixes is not counted", where="--profile", advice=advice)
+    if options.diff_only and (options.format or options.output):
+        advice = "Run the check again without --diff-only for a report."
+        raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)
+
+
 def settings_of(options: Options, current: Path) -> Settings:
     """What to check and how; a path that does not exist is an error before anything is read."""
     paths = options.paths or (current,)

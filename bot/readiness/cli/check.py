@@ -102,11 +102,9 @@ def command(**given: Any) -> ExitCode:
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
     from readiness.check import analyse
-    from readiness.cli._fixes import must_make_sense, show_diff, write_fixes
     from readiness.cli._outputs import parse_outputs, print_report, write_outputs
-    from readiness.cli._profile import show_profile
     from readiness.cli._progress import progress
-    from readiness.cli._settings import settings_of
+    from readiness.cli._settings import must_make_sense, settings_of
 
     must_make_sense(options)
     settings = settings_of(options, Path.cwd())
@@ -114,12 +112,20 @@ def command(**given: Any) -> ExitCode:
     with progress(quiet=options.quiet) as watcher:
         analysed = analyse(settings, watcher)
     if options.diff_only:
+        from readiness.cli._fixes import show_diff
+
         return show_diff(analysed, options)
-    written = write_fixes(analysed, options) if options.fix else None
+    written = None
+    if options.fix:
+        from readiness.cli._fixes import write_fixes
+
+        written = write_fixes(analysed, options)
     report = written.fixes.report if written else analysed.report()
     write_outputs(report, outputs)
     if not options.quiet:
         print_report(report, settings.config.format, no_color=options.no_color)
     if options.profile:
+        from readiness.cli._profile import show_profile
+
         show_profile(analysed.profile(), report)
     return written.tell(options) if written else report.exit_code

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from readiness.facts.cards import card_knowledge
+from readiness.facts.cards import card_paths
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD, README
@@ -330,5 +330,4 @@ def _is_filled_card(document: DocumentFact | None) -> bool:
 
 
 def _is_card(path: str) -> bool:
-    knowledge = card_knowledge()
-    return knowledge.is_card_path(path) and not knowledge.template_paths.search(path.lower())
+    return card_paths().is_card(path) and not card_paths().is_template(path)
