@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from readiness.cli.check import Options
+from readiness.cli._options import Options
 from readiness.collect.root import common_folder, git_top
 from readiness.config import Config, Configured, find_config
 from readiness.errors import ConfigError, UsageError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from readiness.cli._options import no_cache
+from readiness.cli._options import Options, no_cache
 
 FORMATS = ("terminal", "json", "markdown")
 
@@ -29,7 +29,6 @@ def command(path: Path, form: str, jobs: int | None, no_cache: bool, no_color: b
     from readiness.cli._outputs import wants_colour
     from readiness.cli._progress import progress
     from readiness.cli._settings import settings_of
-    from readiness.cli.check import Options
     from readiness.score.run import score
 
     project = path.resolve()  # evidence is told by its place in the project, wherever the command is run
