@@ -25,6 +25,7 @@ CLEAN = 'WARDS = ("north", "south")\n'
 COMMAND = {"click"}
 RULES = COMMAND | {
     "annotated_types",
+    "msgspec",
     "packaging",
     "pathspec",
     "platformdirs",

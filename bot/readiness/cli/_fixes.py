@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import click
 
 from readiness.check import Analysed
+from readiness.cli._options import Options
 from readiness.cli._outputs import wants_colour
-from readiness.cli.check import Options
 from readiness.errors import ExitCode
 from readiness.fix.diff import unified_diff
 from readiness.fix.passes import Fixes, fix_all

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from readiness.check import Watcher
 
 PATIENCE = 0.5
@@ -17,14 +19,21 @@ REFRESH = 0.1
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Watcher]:
     """A bar that appears when a run is long and is gone when it ends."""
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield Watcher()
+        return
+    if not sys.stderr.isatty():
+        yield Watcher(on_trouble=_tell)
         return
     bar = _Bar()
     try:
-        yield Watcher(bar.start, bar.advance)
+        yield Watcher(bar.start, bar.advance, _tell)
     finally:
         bar.display.stop()
+
+
+def _tell(trouble: str) -> None:
+    click.echo(f"Note: nothing is kept for the next run ({trouble}); this one is complete without it.", err=True)
 
 
 class _Bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from readiness.cli.check import Options
+from readiness.cli._options import Options
 from readiness.collect.root import common_folder, git_top
 from readiness.config import Config, Configured, find_config
 from readiness.errors import ConfigError, UsageError
@@ -48,6 +48,7 @@ def settings_of(options: Options, current: Path) -> Settings:
         coverage=_coverage(options, configured),
         shown_from=_shown_from(root, current),
         profile=options.profile,
+        cache=not options.no_cache,
         base=options.diff,
     )
 

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from readiness.cli._options import Options, no_cache
 from readiness.errors import ExitCode
 from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names
 
 _EXISTING = click.Path(path_type=Path)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The command line as it was given; what is None or empty is left to the configuration."""
-
-    paths: tuple[Path, ...] = ()
-    format: str | None = None
-    output: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: tuple[Path, ...] = ()
-    stage: str | None = None
-    fail_on: str | None = None
-    jobs: int | None = None
-    all: bool = False
-    diff: str | None = None
-    coverage: Path | None = None
-    no_color: bool = False
-    quiet: bool = False
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff_only: bool = False
-    profile: bool = False
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,6 +62,7 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     is_flag=True,
     help="Print the fixes as a diff and change nothing; the exit code is 1 if there are any.",
 )
+@no_cache
 @click.option("--profile", is_flag=True, help="Say on standard error how much time each rule took.")
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.

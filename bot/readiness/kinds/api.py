@@ -96,7 +96,7 @@ def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: 
     packages = (change.package, *change.also)
     declared = {package: project.declared(facts.path, table.packages(package)) for package in packages}
     imported = [package for package in packages if not _imported(facts).isdisjoint(table.modules_of(package))]
-    ranges = [(package, specifier) for package, specifier in declared.items() if specifier]
+    ranges = [(package, fact.specifier) for package, fact in declared.items() if fact and fact.specifier]
     return next(iter(ranges), ((imported or packages)[0], ""))
 
 
