@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from readiness.collect.files import Collection, collect
 from readiness.collect.git import Repository
 from readiness.engine.outcome import FileOutcome
+from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.profile import Clock, Profile
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded, run
@@ -25,6 +26,8 @@ class Watcher:
 
     on_start: Callable[[int], None] = lambda count: None
     on_done: Callable[[int], None] = lambda count: None
+    on_trouble: Callable[[str], None] = lambda trouble: None
+    """Hears what could not be kept for the next run, which changes nothing in this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,16 @@ def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
     found = collect(settings)
     watcher.on_start(len(found.files))
-    outcomes = analysed(
-        found.files, chosen, jobs=settings.config.jobs, profiled=settings.profile, on_done=watcher.on_done
-    )
-    base = None
-    if changes is not None:
-        old_files = Repository(settings.root).at_base(changes, found.files)
-        base = Base(changes, run(old_files, chosen, jobs=settings.config.jobs, coverage=settings.coverage))
+    jobs, base = settings.config.jobs, None
+    with outcome_store(wanted=settings.cache) as store:
+        outcomes = analysed(
+            found.files, chosen, store=store, jobs=jobs, profiled=settings.profile, on_done=watcher.on_done
+        )
+        if changes is not None:
+            old_files = Repository(settings.root).at_base(changes, found.files)
+            base = Base(changes, run(old_files, chosen, store=store, jobs=jobs, coverage=settings.coverage))
+    if store.trouble:
+        watcher.on_trouble(store.trouble)
     by_path = {outcome.facts.path: outcome for outcome in outcomes}
     clock = Clock() if settings.profile else None
     return Analysed(settings, rulebook, chosen, found, by_path, base, clock, started)

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from readiness.cli._options import Options, no_cache
 from readiness.errors import ExitCode
 from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names
 
 _EXISTING = click.Path(path_type=Path)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The command line as it was given; what is None or empty is left to the configuration."""
-
-    paths: tuple[Path, ...] = ()
-    format: str | None = None
-    output: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: tuple[Path, ...] = ()
-    stage: str | None = None
-    fail_on: str | None = None
-    jobs: int | None = None
-    all: bool = False
-    diff: str | None = None
-    coverage: Path | None = None
-    no_color: bool = False
-    quiet: bool = False
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff_only: bool = False
-    profile: bool = False
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,6 +62,7 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     is_flag=True,
     help="Print the fixes as a diff and change nothing; the exit code is 1 if there are any.",
 )
+@no_cache
 @click.option("--profile", is_flag=True, help="Say on standard error how much time each rule took.")
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.
@@ -99,11 +76,9 @@ def command(**given: Any) -> ExitCode:
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
     from readiness.check import analyse
-    from readiness.cli._fixes import must_make_sense, show_diff, write_fixes
     from readiness.cli._outputs import parse_outputs, print_report, write_outputs
-    from readiness.cli._profile import show_profile
     from readiness.cli._progress import progress
-    from readiness.cli._settings import settings_of
+    from readiness.cli._settings import must_make_sense, settings_of
 
     must_make_sense(options)
     settings = settings_of(options, Path.cwd())
@@ -111,12 +86,20 @@ def command(**given: Any) -> ExitCode:
     with progress(quiet=options.quiet) as watcher:
         analysed = analyse(settings, watcher)
     if options.diff_only:
+        from readiness.cli._fixes import show_diff
+
         return show_diff(analysed, options)
-    written = write_fixes(analysed, options) if options.fix else None
+    written = None
+    if options.fix:
+        from readiness.cli._fixes import write_fixes
+
+        written = write_fixes(analysed, options)
     report = written.fixes.report if written else analysed.report()
     write_outputs(report, outputs)
     if not options.quiet:
         print_report(report, settings.config.format, no_color=options.no_color)
     if options.profile:
+        from readiness.cli._profile import show_profile
+
         show_profile(analysed.profile(), report)
     return written.tell(options) if written else report.exit_code

@@ -26,10 +26,10 @@ _MANIFEST = re.compile(
 )
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 _TEXT_SUFFIXES = frozenset(
-    ".cfg .conf .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
+    ".cfg .conf .dvc .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
 )
 _TEXT_NAME = re.compile(
-    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?"
+    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc|dvc\.lock)(?:\.[\w.-]+)?"
 )
 MAX_TEXT_BYTES = 256 * 1024
 """Larger text files are data, not configuration."""

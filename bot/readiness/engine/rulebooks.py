@@ -7,19 +7,17 @@ What is kept is found by all that it depends on: the texts of the rules, of what
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 import readiness
+from readiness.cache.folder import cache_folder, is_ours
 from readiness.kinds.base import Plans, compile_all, compiled_before
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
@@ -43,7 +41,8 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     files = files_of(paths, builtin=True)
-    place = _folder() / f"{_key(files)}{_SUFFIX}"
+    key = _key(files)
+    place = cache_folder() / "rules" / f"{key}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
         rulebook, plans = kept
@@ -51,7 +50,7 @@ def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
         return rulebook
     from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
 
-    rulebook = read_rulebook(files)
+    rulebook = replace(read_rulebook(files), key=key)
     _keep(place, (rulebook, compile_all(rulebook.rules)))
     return rulebook
 
@@ -68,10 +67,6 @@ class _Pickler(pickle.Pickler):
         if not is_dataclass(kind) or "__slots__" not in vars(kind):
             return NotImplemented
         return kind, tuple(getattr(part, one.name) for one in fields(kind))
-
-
-def _folder() -> Path:
-    return platformdirs.user_cache_path("readiness-bot", appauthor=False) / "rules"
 
 
 def _key(files: Sequence[RuleFile]) -> str:
@@ -94,20 +89,12 @@ def _program() -> Iterable[str]:
 def _read(place: Path) -> tuple[Rulebook, Plans] | None:
     """What was kept; None if there is nothing, if it is damaged, or if somebody else could have written it."""
     try:
-        if not _is_ours(place):
+        if not is_ours(place):
             return None
         rulebook, plans = pickle.loads(place.read_bytes())  # noqa: S301 - only this user can write it
     except _UNREADABLE:
         return None
     return rulebook, plans
-
-
-def _is_ours(place: Path) -> bool:
-    """Whether nobody but this user can have written a file."""
-    if not hasattr(os, "getuid"):  # Windows keeps the folders of users apart
-        return True
-    states = [part.stat() for part in (place, place.parent)]
-    return all(state.st_uid == os.getuid() and not state.st_mode & 0o022 for state in states)
 
 
 def _keep(place: Path, content: tuple[Rulebook, Plans]) -> None:

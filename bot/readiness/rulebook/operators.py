@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 class Strict(BaseModel):
     """Base of everything in a rule file: an unknown key is a mistake, and a loaded rule never changes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _regex(text: str) -> str:
