@@ -128,8 +128,13 @@ class ProjectFacts:
 
     def test_file(self, path: str) -> str:
         """Where the tests of a module are, or would be."""
-        name = f"test_{PurePosixPath(path).stem.strip('_')}.py"
-        return self._test_files.get(name, f"tests/{name}")
+        module = PurePosixPath(path)
+        name = f"test_{(module.parent.name if module.stem == '__init__' else module.stem).strip('_')}.py"
+        folders = set(module.parent.parts)
+        return max(
+            self._test_files.get(name, [f"tests/{name}"]),
+            key=lambda test: len(folders.intersection(PurePosixPath(test).parts)),
+        )
 
     def has_document(self, kind: str) -> bool:
         """Whether a document of this type exists; a card may have any format, a form for cards is none."""
@@ -260,8 +265,12 @@ class ProjectFacts:
         ]
 
     @cached_property
-    def _test_files(self) -> dict[str, str]:
-        return {PurePosixPath(facts.path).name: facts.path for facts in self.files if facts.role is Role.TEST}
+    def _test_files(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for facts in self.files:
+            if facts.role is Role.TEST:
+                found[PurePosixPath(facts.path).name].append(facts.path)
+        return found
 
     @cached_property
     def _same_body(self) -> dict[tuple[str, str], list[str]]:

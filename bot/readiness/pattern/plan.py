@@ -141,7 +141,9 @@ class _Compiler:
         match check.condition:
             case f.MatchesFormula(negated=False) if check.nested is not None:
                 return check.nested.required
-            case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
+            case f.HasType(types=types, negated=False) if all(
+                "." in name for name in types
+            ):  # others may be those of literals
                 return any_of(map(self._of_type, types))
         return ()
 

@@ -44,6 +44,12 @@ Metavariables = Annotated[
     BeforeValidator(_listed),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+Classes = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Scalar = str | int | float | bool | None
 
 
@@ -163,7 +169,8 @@ class Condition(Strict):
     kind: tuple[str, ...] | None = Field(
         None, description="The bound code is one of these syntax nodes: Name, Call, ..."
     )
-    type: str | None = Field(default=None, description="Is annotated with, or built by a call of, this type.")
+    type: Classes | None = Field(default=None, description="Is known to be of this class, or of one of these.")
+    not_type: Classes | None = Field(default=None, description="Is of another class, or of one that is not known.")
     where: ExpressionText | None = None
 
 
