@@ -11,6 +11,8 @@ from packaging.utils import canonicalize_name
 from readiness.facts.distributions import Distributions
 from readiness.facts.model import IMAGE, DependencyFact, FileFacts, FileKind, ManifestFact
 
+PYTHON = "python"
+"""What the language is called among packages, as conda and images of containers have it."""
 COMMANDS = frozenset({"notebook", "script", "document"})
 """Manifests that only somebody's command is: what it installs is there, but nothing manages it."""
 
@@ -45,7 +47,11 @@ class Dependencies:
 
     def is_known(self, module: str) -> bool:
         """Whether a module is known to be a package, and no file or folder of the project has its name."""
-        return module in self._known.modules and module not in self._local
+        return module in self._known.modules and not self.is_local(module)
+
+    def is_local(self, module: str) -> bool:
+        """Whether a file or folder of the project has the name of a module."""
+        return module in self._local
 
     def package(self, module: str) -> str:
         """What has to be installed for a known module."""
@@ -59,6 +65,14 @@ class Dependencies:
     def names_any(self, packages: Iterable[str]) -> bool:
         """Whether a file imports one of these packages or a manifest declares it, by either of its names."""
         return not self._named.isdisjoint(canonicalize_name(package) for package in packages)
+
+    def permitted(self, path: str, packages: tuple[str, ...]) -> str | None:
+        """The versions that the nearest manifest, beside the file or above it, permits of a package; None if none does."""
+        for folder in PurePosixPath(path).parents:
+            found = [self._permitted[key] for name in packages if (key := (folder, name)) in self._permitted]
+            if found:
+                return found[0]
+        return None
 
     def is_governed(self, path: str) -> bool:
         """Whether a manifest lies beside a file or above it."""
@@ -110,6 +124,17 @@ class Dependencies:
             for part in _prefixes(fact.module)
         }
         return frozenset(imported).union(*(_names(facts.manifest) for facts in self._files if facts.manifest))
+
+    @cached_property
+    def _permitted(self) -> dict[tuple[PurePosixPath, str], str]:
+        """What each folder permits of each package and of Python; a version that is fixed counts before a range."""
+        told: dict[tuple[PurePosixPath, str], tuple[str, bool]] = {}
+        for facts in self._files:
+            for name, specifier, pinned in _requirements(facts.manifest):
+                place = governed_folder(facts.path), name
+                if place not in told or (pinned and specifier and not told[place][1]):
+                    told[place] = specifier, pinned
+        return {place: specifier for place, (specifier, _) in told.items()}
 
     @cached_property
     def _packages(self) -> frozenset[PurePosixPath]:
@@ -165,6 +190,14 @@ def _manages(manifest: ManifestFact) -> bool:
     """Whether a manifest is where a project keeps what it needs; an image of a language alone is not."""
     only_image = manifest.type == "dockerfile" and all(one.group == IMAGE for one in manifest.dependencies)
     return manifest.type not in COMMANDS and not only_image
+
+
+def _requirements(manifest: ManifestFact | None) -> Iterator[tuple[str, str, bool]]:
+    """What a manifest asks for: the name, the versions, and whether these are one."""
+    if manifest is not None and manifest.type not in COMMANDS:
+        yield from ((one.name, one.specifier, one.pinned) for one in manifest.dependencies)
+        if manifest.python:
+            yield PYTHON, manifest.python, False
 
 
 def _names(manifest: ManifestFact) -> Iterator[str]:

@@ -13,7 +13,7 @@ from readiness.facts.cells import NotebookFact
 from readiness.facts.hit import Hit
 from readiness.facts.texts import DocumentFact
 
-FACTS_VERSION = 5
+FACTS_VERSION = 6
 IMAGE = "image"
 """The group of the package that a container image is named after."""
 
@@ -115,6 +115,8 @@ class ManifestFact:
     """All that it declares is known; false if a list is computed, or stands in a file whose name does not tell."""
     tools: tuple[str, ...] = ()
     """The tools that it configures, as `ruff` of `[tool.ruff]`."""
+    python: str = ""
+    """The versions of Python that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
