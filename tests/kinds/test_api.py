@@ -189,6 +189,11 @@ def test_an_import_of_a_removed_name_fails_before_it_is_used(run):
     assert found.fix is None
 
 
+def test_a_name_below_the_module_is_another_one(run):
+    text = "from collections.abc import Mapping\nimport collections.abc\nfrom numpy.linalg import product\n"
+    assert run(RULE.format(state="removable"), {"a.py": text}) == []
+
+
 def test_another_package_that_brings_the_name_has_versions_of_its_own(run):
     text = "from keras.models import Sequential\nmodel = Sequential()\nmodel.fit_generator(rows, steps_per_epoch=9)\n"
     for pin, state in (("keras==3.1.0", "removed"), ("keras==2.15.0", "deprecated"), ("tensorflow==2.16.1", "removed")):

@@ -69,13 +69,8 @@ class ApiChange(Versions):
         """What is looked for in code."""
         if self.argument:
             return tuple(f"{called}(..., {self.argument}={self.value}, ...)" for called in self.of)
-        return self.find or ((f"import {self.name}",) if self.module else (self.name, self._alone))
-
-    @property
-    def _alone(self) -> str:
-        """The import of the name by itself, which fails before it is used."""
-        module, _, name = self.name.rpartition(".")
-        return f"from {module} import {name}"
+        imported = f"import {self.name}"  # `from a import b` too; it fails before the name is used
+        return self.find or ((imported,) if self.module else (self.name, imported))
 
 
 class ApiChanges(Strict):
