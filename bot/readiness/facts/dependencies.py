@@ -66,13 +66,22 @@ class Dependencies:
         """Whether a file imports one of these packages or a manifest declares it, by either of its names."""
         return not self._named.isdisjoint(canonicalize_name(package) for package in packages)
 
-    def permitted(self, path: str, packages: tuple[str, ...]) -> str | None:
-        """The versions that the nearest manifest, beside the file or above it, permits of a package; None if none does."""
+    def declared(self, path: str, packages: tuple[str, ...]) -> DependencyFact | None:
+        """What the nearest manifest, beside the file or above it, declares of a package; None if none does."""
         for folder in PurePosixPath(path).parents:
-            found = [self._permitted[key] for name in packages if (key := (folder, name)) in self._permitted]
+            found = [self._declared[key] for name in packages if (key := (folder, name)) in self._declared]
             if found:
                 return found[0]
         return None
+
+    def permitted(self, path: str, packages: tuple[str, ...]) -> str | None:
+        """Which versions of a package that is, or of Python what the nearest manifest asks for."""
+        found = self.declared(path, packages)
+        if PYTHON in packages and not (found and found.specifier):
+            return next(
+                (self._python[folder] for folder in PurePosixPath(path).parents if folder in self._python), None
+            )
+        return found.specifier if found else None
 
     def is_governed(self, path: str) -> bool:
         """Whether a manifest lies beside a file or above it."""
@@ -126,15 +135,24 @@ class Dependencies:
         return frozenset(imported).union(*(_names(facts.manifest) for facts in self._files if facts.manifest))
 
     @cached_property
-    def _permitted(self) -> dict[tuple[PurePosixPath, str], str]:
-        """What each folder permits of each package and of Python; a version that is fixed counts before a range."""
-        told: dict[tuple[PurePosixPath, str], tuple[str, bool]] = {}
+    def _declared(self) -> dict[tuple[PurePosixPath, str], DependencyFact]:
+        """What each folder declares of each package; a version that is fixed counts before a range."""
+        declared: dict[tuple[PurePosixPath, str], DependencyFact] = {}
         for facts in self._files:
-            for name, specifier, pinned in _requirements(facts.manifest):
-                place = governed_folder(facts.path), name
-                if place not in told or (pinned and specifier and not told[place][1]):
-                    told[place] = specifier, pinned
-        return {place: specifier for place, (specifier, _) in told.items()}
+            place = governed_folder(facts.path)
+            for dependency in (
+                facts.manifest.dependencies if facts.manifest and facts.manifest.type not in COMMANDS else ()
+            ):
+                known = declared.get((place, dependency.name))
+                if known is None or (dependency.pinned and not known.pinned):
+                    declared[place, dependency.name] = dependency
+        return declared
+
+    @cached_property
+    def _python(self) -> dict[PurePosixPath, str]:
+        """Which versions of Python each folder asks for."""
+        asked = [(governed_folder(one.path), one.manifest.python) for one in self._files if one.manifest]
+        return {folder: python for folder, python in reversed(asked) if python}
 
     @cached_property
     def _packages(self) -> frozenset[PurePosixPath]:
@@ -190,14 +208,6 @@ def _manages(manifest: ManifestFact) -> bool:
     """Whether a manifest is where a project keeps what it needs; an image of a language alone is not."""
     only_image = manifest.type == "dockerfile" and all(one.group == IMAGE for one in manifest.dependencies)
     return manifest.type not in COMMANDS and not only_image
-
-
-def _requirements(manifest: ManifestFact | None) -> Iterator[tuple[str, str, bool]]:
-    """What a manifest asks for: the name, the versions, and whether these are one."""
-    if manifest is not None and manifest.type not in COMMANDS:
-        yield from ((one.name, one.specifier, one.pinned) for one in manifest.dependencies)
-        if manifest.python:
-            yield PYTHON, manifest.python, False
 
 
 def _names(manifest: ManifestFact) -> Iterator[str]:

@@ -54,8 +54,8 @@ def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:
 
 
 def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator[Finding]:
-    table = changes_of(rule.changes)
     for hit in facts.hits.get(rule.id, {}).get("changes", ()):
+        table = changes_of(rule.changes)  # long: it is read only where a use of something in it was found
         change = table.by_name[hit.bindings[CHANGE]]
         if _is_in_use(table, change, facts) and not _is_replaced(change, project):
             names = {"$change": _item(table, change, facts, project)}
@@ -101,9 +101,9 @@ def _item(table: ApiChanges, change: ApiChange, facts: FileFacts, project: Proje
 def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: ProjectFacts) -> tuple[str, str]:
     """The package that decides, and its permitted versions: one with a declared range, or else whatever is released."""
     packages = (change.package, *change.also)
-    declared = {package: project.dependencies.permitted(facts.path, table.packages(package)) for package in packages}
+    permitted = {package: project.dependencies.permitted(facts.path, table.packages(package)) for package in packages}
     imported = [package for package in packages if not _imported(facts).isdisjoint(table.modules_of(package))]
-    ranges = [(package, specifier) for package, specifier in declared.items() if specifier]
+    ranges = [(package, specifier) for package, specifier in permitted.items() if specifier]
     return next(iter(ranges), ((imported or packages)[0], ""))
 
 
