@@ -101,6 +101,18 @@ def test_what_was_edited_by_hand_is_named(readiness: Run, tmp_path: Path) -> Non
     assert (done.returncode, "hyperparameters: edited by hand, left as it is" in done.stdout) == (0, True)
 
 
+def test_a_card_that_cannot_be_replaced_in_one_step_is_left_as_it_was(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(TRAIN)
+    readiness("card", "new")
+    elsewhere = (tmp_path / "MODEL_CARD.md").rename(tmp_path / "kept.txt")
+    (tmp_path / "MODEL_CARD.md").symlink_to(elsewhere)
+    before = elsewhere.read_text()
+    (tmp_path / "train.py").write_text(TRAIN.replace("3", "5"))
+    done = readiness("card", "update", "MODEL_CARD.md")
+    assert (done.returncode, "the card is left as it was: it is no longer a regular file" in done.stderr) == (2, True)
+    assert elsewhere.read_text() == before
+
+
 def test_a_card_that_exists_is_not_written_over(readiness: Run, tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(TRAIN)
     (tmp_path / "MODEL_CARD.md").write_text(FULL)

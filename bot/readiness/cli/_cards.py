@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def project_at(folder: Path) -> tuple[Path, Project]:
     """The root of the project around a folder, and what its files tell."""
+    from readiness.cli._options import Options
     from readiness.cli._settings import settings_of
-    from readiness.cli.check import Options
     from readiness.collect.root import git_top
     from readiness.modelcard.scaffold.project import read_project
 
@@ -38,9 +38,20 @@ def seen_from(root: Path, path: Path) -> str:
 
 
 def write(file: Path, card: Renewal) -> None:
-    """Write a card as it is, line ends included."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(card.text.encode())
+    """Write a card as it is, line ends included; one that is there holds what people wrote, and is never left half."""
+    from readiness.errors import UsageError
+    from readiness.fix.splice import FixRefused
+    from readiness.fix.write import replace_file
+
+    content = card.text.encode()
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return
+    try:
+        replace_file(file, file.read_bytes(), content)
+    except FixRefused as refused:
+        raise UsageError(f"the card is left as it was: {refused}", where=str(file)) from refused
 
 
 def summary(card: Renewal) -> str:

@@ -31,8 +31,6 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     """Parse one file; raises `UnreadableSource` if nothing of it can be read, and names the parts that cannot."""
     facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
     unit = Unit(path=file.path, kind=file.kind, role=file.role, text="", facts=facts)
-    if file.kind is FileKind.OTHER:
-        return unit, ()
     # pip reads lists of requirements in other encodings too.
     is_data = file.kind in (FileKind.TEXT, FileKind.MANIFEST)
     text = (decode_data if is_data else decode)(file.path, file.read())

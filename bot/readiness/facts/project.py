@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from readiness.facts.cards import card_knowledge
+from readiness.facts.cards import card_paths
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD, README
@@ -138,8 +138,13 @@ class ProjectFacts:
 
     def test_file(self, path: str) -> str:
         """Where the tests of a module are, or would be."""
-        name = f"test_{PurePosixPath(path).stem.strip('_')}.py"
-        return self._test_files.get(name, f"tests/{name}")
+        module = PurePosixPath(path)
+        name = f"test_{(module.parent.name if module.stem == '__init__' else module.stem).strip('_')}.py"
+        folders = set(module.parent.parts)
+        return max(
+            self._test_files.get(name, [f"tests/{name}"]),
+            key=lambda test: len(folders.intersection(PurePosixPath(test).parts)),
+        )
 
     def has_document(self, kind: str) -> bool:
         """Whether a document of this type exists; a card may have any format, a form for cards is none."""
@@ -270,8 +275,12 @@ class ProjectFacts:
         ]
 
     @cached_property
-    def _test_files(self) -> dict[str, str]:
-        return {PurePosixPath(facts.path).name: facts.path for facts in self.files if facts.role is Role.TEST}
+    def _test_files(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for facts in self.files:
+            if facts.role is Role.TEST:
+                found[PurePosixPath(facts.path).name].append(facts.path)
+        return found
 
     @cached_property
     def _same_body(self) -> dict[tuple[str, str], list[str]]:
@@ -345,5 +354,4 @@ def is_filled_card(document: DocumentFact | None) -> bool:
 
 
 def _is_card(path: str) -> bool:
-    knowledge = card_knowledge()
-    return knowledge.is_card_path(path) and not knowledge.template_paths.search(path.lower())
+    return card_paths().is_card(path) and not card_paths().is_template(path)

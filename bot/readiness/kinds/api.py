@@ -53,8 +53,8 @@ def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:
 
 
 def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator[Finding]:
-    table = changes_of(rule.changes)
     for hit in facts.hits.get(rule.id, {}).get("changes", ()):
+        table = changes_of(rule.changes)  # long: it is read only where a use of something in it was found
         change = table.by_name[hit.bindings[CHANGE]]
         if _is_in_use(table, change, facts):
             names = {"$change": _item(table, change, facts, project)}

@@ -51,18 +51,18 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
 def _is_card(name: str, path: Path) -> bool:
     known = card_knowledge()
     suffix = path.suffix.lower()
-    if known.is_template(name, ""):
+    if known.paths.is_template(name):
         return False
     # `model_cards/` makes cards of its files, also when that folder is the one that was named.
     name = f"{path.parents[name.count('/')].name}/{name}"
     if suffix in MACHINE:
-        return (known.is_card_path(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
+        return (known.paths.is_card(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
     if suffix not in MARKDOWN:
         return False
     try:
         source = DocumentSource.parse(name, text_of(path, name))
     except UnreadableSource:
-        return known.is_card_path(name)
+        return known.paths.is_card(name)
     is_card = known.document_type(name, source.title, source.front_matter) == MODEL_CARD
     return is_card and not known.has_blanks("\n".join(source.prose))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from readiness.errors import RuleError
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
@@ -18,7 +20,7 @@ def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
     signs = [
         unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
     ]
-    return Rulebook((*signs, *_asked(sheet, rulebook, yaml)))
+    return replace(rulebook, rules=(*signs, *_asked(sheet, rulebook, yaml)))
 
 
 def _asked(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> list[Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.cache.store import Store
 from readiness.collect.files import collect
 from readiness.engine.run import analysed
 from readiness.facts.project import ProjectFacts
@@ -23,6 +24,8 @@ class Project:
 
 def read_project(settings: Settings) -> Project:
     """Analyse the files that the settings name."""
-    outcomes = analysed(collect(settings).files, Rulebook(evidence_rules()), jobs=settings.config.jobs)
+    outcomes = analysed(
+        collect(settings).files, Rulebook(evidence_rules()), store=Store(None), jobs=settings.config.jobs
+    )
     facts = ProjectFacts(outcome.facts for outcome in outcomes)
     return Project(facts, tuple(finding for outcome in outcomes for finding in outcome.findings))
