@@ -75,7 +75,7 @@ def _hashes(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> It
 def _libraries(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
     """A version of a library that the manifest beside the card, or above it, fixes otherwise."""
     for name, called in knowledge.training().libraries.items():
-        fact = project.declared(card.path, (name,))
+        fact = project.dependencies.declared(card.path, (name,))
         if fact is None or not fact.pinned or not fact.specifier.startswith("=="):
             continue
         fixed = fact.specifier.lstrip("=").strip()
