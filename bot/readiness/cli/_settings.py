@@ -23,6 +23,9 @@ def must_make_sense(options: Options) -> None:
     if options.profile and (options.fix or options.diff_only):
         advice = "Run the check with --profile alone; it counts the time of the rules, not that of fixes."
         raise UsageError("the time of fixes is not counted", where="--profile", advice=advice)
+    if options.shard is not None and (options.fix or options.diff_only or options.profile or options.format):
+        advice = "Give --format to `readiness merge`; fix and profile in a run of their own."
+        raise UsageError("a shard reports nothing by itself", where="--shard", advice=advice)
     if options.diff_only and (options.format or options.output):
         advice = "Run the check again without --diff-only for a report."
         raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)
