@@ -72,6 +72,11 @@ APART = {
     "numbers of rows from the container of the rows": (
         "x, y = load()\ni, j = next(KFold().split(y))\na, b = x[i], x[j]\n"
     ),
+    "tables kept by name": (
+        "data = {'all': df, 'days': pd.read_csv('days.csv')}\nfor name in ['days']:\n    data[name] = data[name].sum()\n"
+        "data['a'] = data['all'][df.day < cut]\ndata['b'] = data['all'][~(df.day < cut)]\na, b = data['a'], data['b']\n"
+    ),
+    "a first part and what follows it": "a, *rest, b = load()\n",
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
@@ -161,8 +166,17 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "a, other = train_test_split(df)\nparts = [a, other]\nb = parts[number]\n",
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([df, t, u])\na, b = full[:n], t\n",
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([pd.concat([df, t]), u])\na, b = full[:n], t\n",
+        (
+            "data = {'a': df, 'b': pd.read_csv('t.csv')}\nfor name in names():\n    data[name] = data[name].dropna()\n"
+            "a, b = data['a'], data['b']\n"
+        ),
     ],
-    ids=["one part or the other", "a slice of three tables", "a slice of three tables, put together in two steps"],
+    ids=[
+        "one part or the other",
+        "a slice of three tables",
+        "a slice of three tables, put together in two steps",
+        "tables put under unknown names",
+    ],
 )
 def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> None:
     rows = rows_of(program + "show(a)\nshow(b)\n")
