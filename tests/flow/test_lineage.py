@@ -7,7 +7,7 @@ import pytest
 from readiness.flow.knowledge import Options
 from readiness.flow.lineage import Lineage, lineage_of
 from readiness.flow.program import program_of
-from readiness.flow.rows import Rows, apart, overlap, within
+from readiness.flow.rows import Rows, apart, overlap, siblings, within
 from readiness.rulebook.knowledge import aliases, flow_knowledge
 from readiness.source.python import PythonSource
 
@@ -72,6 +72,10 @@ APART = {
     "numbers of rows from the container of the rows": (
         "x, y = load()\ni, j = next(KFold().split(y))\na, b = x[i], x[j]\n"
     ),
+    "two files of one folder": "a, b = load(folder / 'a.pkl'), load(folder / 'b.pkl')\n",
+    "columns by the names that a table gives": (
+        "a, b = df[df.day < cut], df[~(df.day < cut)]\nnames = [c for c in a if c != 'y']\na, b = a[names], b[names]\n"
+    ),
     "tables kept by name": (
         "data = {'all': df, 'days': pd.read_csv('days.csv')}\nfor name in ['days']:\n    data[name] = data[name].sum()\n"
         "data['a'] = data['all'][df.day < cut]\ndata['b'] = data['all'][~(df.day < cut)]\na, b = data['a'], data['b']\n"
@@ -126,6 +130,7 @@ def test_meet(program: str) -> None:
         "a, b = df[df.age > 60], df[df.ward == 'B']\n",
         "a, b = df[first_idx], df[other_idx]\n",
         "a, b = df.iloc[even, :], df.iloc[odd, :]\n",
+        "a, b = df.loc[(slice(None), slice('2010', '2012')), :], df.loc[(slice(None), slice('2013', '2015')), :]\n",
     ],
 )
 def test_of_different_conditions_nothing_is_known(program: str) -> None:
@@ -148,6 +153,17 @@ def test_of_a_table_with_two_others_looked_up_nothing_is_known(program: str) -> 
 )
 def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
     assert rows_of(f"a = {value}\nshow(a)\n")["a"] == frozenset()
+
+
+def test_the_sides_of_a_split_are_siblings_and_two_kinds_of_rows_are_not() -> None:
+    rows = rows_of(
+        "a, b = train_test_split(df)\nc, d = df[df.part == 'train'], df[df.part == 'test']\n"
+        "e, f = df[df.ward == 'A'], df[df.ward == 'B']\n" + "".join(f"show({name})\n" for name in "abcdef")
+    )
+    assert siblings(rows["a"], rows["b"])
+    assert siblings(rows["c"], rows["d"])
+    assert apart(rows["e"], rows["f"])
+    assert not siblings(rows["e"], rows["f"])
 
 
 def test_a_part_of_a_part_is_within_the_whole() -> None:

@@ -5,9 +5,7 @@ A value has its rows from those that lead to it, so that what is asked about and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,7 +13,19 @@ from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
 from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
-from readiness.flow.rows import NO_ROWS, Chosen, Piece, Rows, Side, filled, is_table, limited, part, undefined
+from readiness.flow.rows import (
+    NO_ROWS,
+    Chosen,
+    Piece,
+    Rows,
+    Side,
+    filled,
+    is_named_part,
+    is_table,
+    limited,
+    part,
+    undefined,
+)
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -199,11 +209,16 @@ class Lineage:
     def _element(self, step: Arriving, rows: Rows, held: Held) -> Rows:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
-            return rows
+            return NO_ROWS if self._gives_names(step, rows) else rows
         if any(path and path[0] == step.key for path in held):  # or what was put there by its name
             return frozenset(piece.on(_INSTEAD) for piece in rows)
-        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
+        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and is_named_part(step.key))
         return limited(part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
+
+    def _gives_names(self, step: Arriving, rows: Rows) -> bool:
+        """Whoever goes through a table gets the names of its columns, not its rows: `[c for c in table]`."""
+        code = self.code_of(step)
+        return code is not None and code.kind == "Name" and is_table(rows)
 
     def whole(self, node: int) -> Rows:
         """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""
@@ -214,12 +229,6 @@ class Lineage:
         if main and not all(piece.is_empty for piece in main):
             return main
         return filled(limited(piece for rows in held.values() for piece in rows))
-
-
-@cache
-def _is_named_part(name: str) -> bool:
-    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
-    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
 
 
 def _is_all(path: Path) -> bool:
