@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import math
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 
 from benchmarks import corpus
 from readiness.collect.files import collect
@@ -132,13 +130,10 @@ def _file(text: str) -> SourceFile:
 
 
 def _notebook(cell: str, cells: int) -> SourceFile:
-    written = new_notebook(
-        cells=[
-            new_code_cell(text)
-            for text in (HEAD, "rows = StandardScaler().fit_transform(load())", *[cell] * cells, LAST_CELL)
-        ]
-    )
-    data = nbformat.writes(written).encode()
+    texts = (HEAD, "rows = StandardScaler().fit_transform(load())", *[cell] * cells, LAST_CELL)
+    frame: dict[str, object] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    written = [{**frame, "id": f"cell-{number}", "source": text} for number, text in enumerate(texts)]
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": written}).encode()
     return SourceFile("study.ipynb", FileKind.NOTEBOOK, size=len(data), data=data)
 
 
