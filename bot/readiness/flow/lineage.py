@@ -209,16 +209,11 @@ class Lineage:
     def _element(self, step: Arriving, rows: Rows, held: Held) -> Rows:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
-            return NO_ROWS if self._gives_names(step, rows) else rows
+            return rows
         if any(path and path[0] == step.key for path in held):  # or what was put there by its name
             return frozenset(piece.on(_INSTEAD) for piece in rows)
         told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and is_named_part(step.key))
         return limited(part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
-
-    def _gives_names(self, step: Arriving, rows: Rows) -> bool:
-        """Whoever goes through a table gets the names of its columns, not its rows: `[c for c in table]`."""
-        code = self.code_of(step)
-        return code is not None and code.kind == "Name" and is_table(rows)
 
     def whole(self, node: int) -> Rows:
         """The rows of a value: its own, or those of its elements; what columns were made from counts if there are none."""

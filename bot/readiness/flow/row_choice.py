@@ -103,6 +103,9 @@ def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool)
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     parts = {side.division for piece in rows for side in piece.sides if is_part(side)}
     new = {side for side in new if side.chosen is not Chosen.PLACED and side.division not in parts}
+    is_drawn = any(side.chosen is Chosen.DRAWN for side in new)
+    if new and not is_drawn and not by_row and _names_columns(place, index):
+        return rows  # the columns of another table: `a[[name for name in b]]`
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
         picked = rows
         for side in new:
