@@ -9,6 +9,7 @@ import argparse
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from benchmarks.measure import cpu, in_turn, memory, ratio, wall
 
 WORKERS = str(min(os.cpu_count() or 1, 2))
 READINESS = str(Path(sys.executable).with_name("readiness"))
+RUFF = str(Path(sys.executable).with_name("ruff"))
 BASE_LINES = 50_000
 SMALL_LINES = 10_000
 """Enough for a fair ratio with tools that take minutes for more."""
@@ -24,7 +26,14 @@ SMALL_LINES = 10_000
 
 def check(folder: Path) -> list[str]:
     """The command that users run, with every rule."""
-    return [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet"]
+    return [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet", "--no-cache"]
+
+
+def check_again(folder: Path) -> list[str]:
+    """The command as users run it day by day; after the first run nothing has changed."""
+    kept = Path(tempfile.gettempdir()) / "readiness-bench-cache"
+    command = [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet"]
+    return ["env", "READINESS_NO_CACHE=0", f"READINESS_CACHE_DIR={kept}", *command]
 
 
 def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
@@ -48,6 +57,9 @@ def _scale() -> Iterator[tuple[str, str, str]]:
         seconds_a_line.append(wall(ours) / code.lines)
         yield f"check of {code.lines:,} lines", f"{wall(ours):.1f} s", ""
         yield "… against parsing the same files and nothing else", f"{ratio(ours, parse):.2f} times", "at most 1.25"
+        again, ruff = in_turn(check_again(code.folder), [RUFF, "check", "--no-cache", str(code.folder)], rounds=rounds)
+        yield "… the same check again, nothing changed", f"{wall(again):.2f} s", ""
+        yield "… against `ruff check --no-cache`", f"{ratio(again, ruff):.1f} times", "at most 2"
     yield (
         "… time a line, against the smaller one",
         f"{seconds_a_line[1] / seconds_a_line[0]:.2f} times",

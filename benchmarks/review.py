@@ -75,7 +75,7 @@ def review() -> Review:
         pull = github.person("ada").open_pull(repo, dict(_changed(files)))
         run = job(github, "pull_request", pull)
         started, own, children = time.perf_counter(), time.process_time(), _children()
-        command = [sys.executable, "-m", "readiness", "review"]
+        command = [sys.executable, "-m", "readiness", "review", "--no-cache"]
         environment = {**run.env, "PYTHONPATH": str(ROOT / "bot")}
         subprocess.run(command, env=environment, cwd=run.workspace, check=False, capture_output=True)
         wall = time.perf_counter() - started

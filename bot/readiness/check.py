@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from readiness.cache.store import Store
 from readiness.collect.files import Collection, collect
-from readiness.collect.git import Repository
+from readiness.collect.git import Changes, Repository
+from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome
+from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.profile import Clock, Profile
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded, run
@@ -25,6 +29,21 @@ class Watcher:
 
     on_start: Callable[[int], None] = lambda count: None
     on_done: Callable[[int], None] = lambda count: None
+    on_trouble: Callable[[str], None] = lambda trouble: None
+    """Hears what could not be kept for the next run, which changes nothing in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run is about: the rules that run and the files that there are."""
+
+    settings: Settings
+    rulebook: Rulebook
+    chosen: Rulebook
+    found: Collection
+    changes: Changes | None
+    """Since the base of a comparison."""
+    started: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +87,51 @@ def check(settings: Settings, watcher: Watcher | None = None) -> Report:
 
 def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     """Read and analyse what the settings say, and what it was at the base of a comparison."""
-    started = time.monotonic()
     watcher = watcher or Watcher()
+    scope = scope_of(settings)
+    return compared(scope, outcomes_of(scope, scope.found.files, watcher), watcher)
+
+
+def scope_of(settings: Settings) -> Scope:
+    """Load the rules and find the files; mistakes in the settings are told here."""
+    started = time.monotonic()
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config, compares=settings.base is not None)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
-    found = collect(settings)
-    watcher.on_start(len(found.files))
-    outcomes = analysed(
-        found.files, chosen, jobs=settings.config.jobs, profiled=settings.profile, on_done=watcher.on_done
-    )
-    base = None
-    if changes is not None:
-        old_files = Repository(settings.root).at_base(changes, found.files)
-        base = Base(changes, run(old_files, chosen, jobs=settings.config.jobs, coverage=settings.coverage))
+    return Scope(settings, rulebook, chosen, collect(settings), changes, started)
+
+
+def outcomes_of(scope: Scope, files: Sequence[SourceFile], watcher: Watcher) -> list[FileOutcome]:
+    """What each of these files gives by itself."""
+    settings = scope.settings
+    watcher.on_start(len(files))
+    with _store(settings, watcher) as store:
+        return analysed(
+            files,
+            scope.chosen,
+            store=store,
+            jobs=settings.config.jobs,
+            profiled=settings.profile,
+            on_done=watcher.on_done,
+        )
+
+
+def compared(scope: Scope, outcomes: Iterable[FileOutcome], watcher: Watcher) -> Analysed:
+    """The outcomes of all files, beside what the changed ones were at the base of a comparison."""
+    settings, base = scope.settings, None
+    if scope.changes is not None:
+        old_files = Repository(settings.root).at_base(scope.changes, scope.found.files)
+        with _store(settings, watcher) as store:
+            jobs, coverage = settings.config.jobs, settings.coverage
+            base = Base(scope.changes, run(old_files, scope.chosen, store=store, jobs=jobs, coverage=coverage))
     by_path = {outcome.facts.path: outcome for outcome in outcomes}
     clock = Clock() if settings.profile else None
-    return Analysed(settings, rulebook, chosen, found, by_path, base, clock, started)
+    return Analysed(settings, scope.rulebook, scope.chosen, scope.found, by_path, base, clock, scope.started)
+
+
+@contextmanager
+def _store(settings: Settings, watcher: Watcher) -> Iterator[Store]:
+    with outcome_store(wanted=settings.cache) as store:
+        yield store
+    if store.trouble:
+        watcher.on_trouble(store.trouble)

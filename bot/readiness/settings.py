@@ -25,5 +25,7 @@ class Settings:
     """The folder, seen from the root, that paths count from where a person reads them: the current one."""
     profile: bool = False
     """Count the time that each rule takes."""
+    cache: bool = False
+    """Use what earlier runs found in the same files, and keep what this one finds."""
     base: str | None = None
     """Report only what the work tree introduces since this revision."""

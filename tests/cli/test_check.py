@@ -188,3 +188,29 @@ def test_the_time_of_fixes_is_not_counted(readiness: Run, project: Path) -> None
     done = readiness("check", "--profile", "--diff-only")
     assert done.returncode == ExitCode.USAGE
     assert "the time of fixes is not counted" in done.stderr
+
+
+def test_a_check_in_shards_is_written_and_merged(readiness: Run, tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text("import torch\n\nstate = torch.load('/home/ana/model.pt', weights_only=False)\n")
+    whole = readiness("check", ".", "--format", "jsonl")
+    for number in (1, 2):
+        done = readiness("check", ".", "--shard", f"{number}/2", "--output", tmp_path.parent / f"part{number}.json")
+        assert (
+            done.returncode,
+            done.stdout.endswith(f"shard {number}/2 with {2 - number} file{'s' * (number - 1)}.\n"),
+        ) == (0, True)
+    merged = readiness("merge", *(tmp_path.parent / f"part{number}.json" for number in (1, 2)), "--format", "jsonl")
+    assert whole.stdout
+    assert (merged.returncode, merged.stdout) == (whole.returncode, whole.stdout)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "a shard is written to one file"),
+        (("--output", "part.json", "--fix"), "a shard reports nothing by itself"),
+    ],
+)
+def test_a_shard_that_makes_no_sense_is_refused(readiness: Run, options: tuple[str, ...], told: str) -> None:
+    done = readiness("check", "--shard", "1/2", *options)
+    assert (done.returncode, told in done.stderr) == (2, True)

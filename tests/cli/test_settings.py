@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from readiness.cli._options import Options
 from readiness.cli._settings import settings_of
-from readiness.cli.check import Options
 from readiness.errors import ConfigError, UsageError
 from readiness.finding import Severity, Stage
 from readiness.settings import Settings

@@ -75,7 +75,6 @@ def test_a_large_text_is_data_and_not_configuration(tmp_path: Path) -> None:
     [
         ("src/train.py", Role.SOURCE),
         ("tests/helper.py", Role.TEST),
-        ("src/test_train.py", Role.TEST),
         ("src/conftest.py", Role.TEST),
         ("examples/train.py", Role.EXAMPLE),
         ("docs/conf.py", Role.EXAMPLE),
@@ -87,6 +86,24 @@ def test_a_large_text_is_data_and_not_configuration(tmp_path: Path) -> None:
 )
 def test_the_role_of_a_file_is_told_from_its_path(tmp_path: Path, path: str, role: Role) -> None:
     (file,) = found(write(tmp_path, {path: ""})).files
+    assert file.role is role
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "role"),
+    [
+        ("src/test_train.py", "def test_that_it_trains(): ...\n", Role.TEST),
+        ("src/train_test.py", "class TrainTest(Base):\n    pass\n", Role.TEST),
+        ("src/test_docker.py", "answer = ask()\nassert answer == 3\n", Role.TEST),
+        ("src/test_train.py", "x = 1\n" * 500 + "def test_late(): ...\n", Role.TEST),
+        ("src/make_train_test.py", "train, test = split(rows)\n", Role.SOURCE),
+        ("stats/t_test.py", "def t_test(a, b):\n    return statistic(a, b)\n", Role.SOURCE),
+    ],
+)
+def test_a_file_that_is_called_like_a_test_is_one_if_it_tests_something(
+    tmp_path: Path, path: str, text: str, role: Role
+) -> None:
+    (file,) = found(write(tmp_path, {path: text})).files
     assert file.role is role
 
 

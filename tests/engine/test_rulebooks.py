@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,25 @@ def test_another_rule_text_is_another_rule_book(tmp_path: Path, cache: Path) -> 
     rule.write_text(RULE.replace("title: Parameter", "title: Argument"), encoding="utf-8")
     assert rulebook_of([rule]).get("parameter").title == "Argument"
     assert len(kept(cache)) == 2
+
+
+def test_the_key_of_a_rule_book_tells_the_program_and_not_where_it_is_installed(tmp_path: Path, cache: Path) -> None:
+    root = Path(__file__).parents[2]
+    for name in ("bot", "rules"):
+        shutil.copytree(root / name, tmp_path / "elsewhere" / name)
+    script = "from readiness.engine.rulebooks import rulebook_of; print(rulebook_of().key)"
+
+    def key(folder: Path) -> str:
+        path = os.pathsep.join(map(str, [folder / "bot", *sys.path]))
+        command = [sys.executable, "-c", script]
+        return subprocess.run(
+            command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    assert key(tmp_path / "elsewhere") == key(root) != ""
+    with (tmp_path / "elsewhere" / "bot" / "readiness" / "finding.py").open("a") as file:
+        file.write("# another version\n")
+    assert key(tmp_path / "elsewhere") != key(root)
 
 
 @pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps("another thing"), pickle.dumps((1, 2, 3))])

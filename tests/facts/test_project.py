@@ -66,6 +66,12 @@ METHOD = "class A:\n    def f(self):\n        self.x = 1\n        return 2\n"
             "pkg/b.py": "from pkg.a import A\ndef make(): return A()",
             "tests/test_a.py": "from pkg.b import make\nmake().f()",
         },
+        {
+            "pkg/sub/a.py": FUNCTION,
+            "pkg/sub/__init__.py": "from pkg.sub.a import f",
+            "tests/pkg/sub/__init__.py": "",
+            "tests/pkg/sub/test_a.py": "from pkg.sub import f\nf(1)",
+        },
     ],
 )
 def test_a_function_that_a_test_refers_to_is_tested(files):
@@ -84,6 +90,20 @@ def test_a_function_that_a_test_refers_to_is_tested(files):
 )
 def test_a_function_that_no_test_refers_to_is_not(files):
     assert not is_tested(files)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("beds/wards.py", "tests/test_wards.py"),
+        ("beds/__init__.py", "tests/test_beds.py"),
+        ("beds/utils.py", "tests/beds/test_utils.py"),
+        ("staff/utils.py", "tests/staff/test_utils.py"),
+    ],
+)
+def test_the_tests_of_a_module_belong_into_the_nearest_file_of_its_name(path, expected):
+    files = ["tests/beds/test_utils.py", "tests/staff/test_utils.py"]
+    assert ProjectFacts([code(name, "") for name in files]).test_file(path) == expected
 
 
 @pytest.mark.parametrize(("called", "expected"), [("f", True), ("other", False)])

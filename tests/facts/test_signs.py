@@ -16,6 +16,12 @@ from readiness.source.document import DocumentSource
         "# Beds\n\nThis repository contains a **five-part** [workshop](a.md) on bed planning.\n",
         "# Captions\n\nThis is a **[PyTorch](https://pytorch.org) Tutorial** to image captioning.\n",
         "# What I have studied\n",
+        "# Nets\n\nThis repository provides tutorial code for researchers.\n",
+        "# Nets\n\nA toy project for beginners.\n",
+        "# Beds\n\nThis is the code repository for Beds at Work, published by Packt.\n",
+        "# Nets\n"
+        + "- [Part](#part)\n" * 200
+        + "[![Build](https://ci.example/badge.svg)](https://ci.example)\n\nThis is a tutorial.\n",
         "# PyTorch入门实战视频教程\n",
         "# Nets\n\nA starter set of the course notebooks on bed planning.\n",
         "# Nets\n\nThis project serves as a resource for learning.\n",
@@ -36,6 +42,7 @@ def test_what_teaches_says_so(text):
         "# Beds\n\nThis project was the capstone of an online course on operations.\n",
         "# Stays\n\nThe data comes from Kaggle.\n",
         "# Course recommendation service\n",
+        "# Stays\n\n2024: we have added a detailed [教程](https://docs.example).\n",
         "# Ranks\n\nA library for learning to rank, and for learning embeddings of wards.\n",
         "# Fairness\n\nA Python package with examples in the folder `examples`.\n",
     ],
@@ -53,7 +60,9 @@ def test_what_only_mentions_teaching_does_not(text):
         ("my-kaggle-titanic/train.py", True),
         ("src/train.py", False),
         ("src/weekly/train.py", False),
+        ("lesson05-tensors/train.py", True),
         ("src/tutorial.py", False),
+        ("week_03_report.py", False),
         ("src/coursework_score/train.py", False),
     ],
 )
@@ -69,6 +78,7 @@ def test_folders_may_be_named_after_teaching(path, expected):
         "# Beds\n\nbeds is an open-source framework that plans wards.\n",
         "# BedNet\n\nOfficial PyTorch implementation of BedNet.\n",
         "# BedNet\n\nThis repository contains the code for our paper on beds.\n",
+        "Beds helps researchers and developers to plan wards.\n",
     ],
 )
 def test_what_is_for_others_says_so(text):

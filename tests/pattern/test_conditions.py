@@ -32,6 +32,7 @@ def search(
         (f.IsConstant("$X", expected=False), ["f(name)"]),
         (f.IsKind("$X", ("Name",)), ["f(name)"]),
         (f.HasType("$X", ("str",)), ["f('/home/a')", "f('/srv')"]),
+        (f.HasType("$X", ("str", "list"), negated=True), ["f(42)", "f(name)"]),
         (f.Where("$X == 42"), ["f(42)"]),
         (f.Where("str($X) == 'name'"), ["f(name)"]),
         (f.Where("len($X) > 5"), ["f('/home/a')"]),

@@ -16,7 +16,7 @@ def test_a_watch_names_all_that_the_words_can_satisfy_and_no_other(
     requirements: list[tuple[frozenset[str], ...]], words: frozenset[str]
 ) -> None:
     expected = [number for number, clauses in enumerate(requirements) if can_hold(clauses, words)]
-    assert Watch(requirements).possible(words) == expected
+    assert Watch(tuple(requirements)).possible(words) == expected
 
 
 def test_every_clause_needs_one_of_its_words() -> None:

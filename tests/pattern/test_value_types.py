@@ -166,6 +166,12 @@ def test_a_file_without_the_packages_that_give_a_class_is_not_searched(formula: 
     assert set(plan.required) == {frozenset({"probe"}), frozenset({"numpy", "pandas"})}
 
 
+def test_a_file_without_the_packages_of_a_class_may_hold_what_is_of_another_one() -> None:
+    other = f.Conditions((f.HasType("$VALUE", ("numpy.ndarray",), negated=True),))
+    plan = compile_formula(f.All((f.Match("probe($VALUE)"), other)), options=Options(types=KNOWN))
+    assert set(plan.required) == {frozenset({"probe"})}
+
+
 def test_an_annotation_of_the_same_name_elsewhere_tells_nothing() -> None:
     code = (
         "def f(rows: pd.DataFrame):\n    pass\ndef g():\n    rows = []\n    probe(rows)\n    rows = pd.concat(rows)\n"

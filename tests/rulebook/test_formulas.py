@@ -58,6 +58,8 @@ def test_conditions_and_focus_of_the_rule_act_on_all_of_it(formula: Formula) -> 
         ("const: true", f.IsConstant),
         ("kind: [Name]", f.IsKind),
         ("type: int", f.HasType),
+        ("type: [int, float]", f.HasType),
+        ("not_type: [dict, list]", f.HasType),
         ("where: len($PATH) > 3", f.Where),
     ],
 )

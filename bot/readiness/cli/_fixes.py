@@ -9,28 +9,15 @@ from dataclasses import dataclass
 import click
 
 from readiness.check import Analysed
+from readiness.cli._options import Options
 from readiness.cli._outputs import wants_colour
-from readiness.cli.check import Options
-from readiness.errors import ExitCode, UsageError
+from readiness.errors import ExitCode
 from readiness.fix.diff import unified_diff
 from readiness.fix.passes import Fixes, fix_all
 from readiness.fix.write import write_all
 from readiness.report._text import counted, place_of, visible
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
-
-
-def must_make_sense(options: Options) -> None:
-    """Refuse options that ask for nothing, or for two things on one standard output."""
-    if options.unsafe_fixes and not (options.fix or options.diff_only):
-        advice = "Add --fix to make the fixes, or --diff-only to see them."
-        raise UsageError("nothing is fixed by --unsafe-fixes alone", where="--unsafe-fixes", advice=advice)
-    if options.profile and (options.fix or options.diff_only):
-        advice = "Run the check with --profile alone; it counts the time of the rules, not that of fixes."
-        raise UsageError("the time of fixes is not counted", where="--profile", advice=advice)
-    if options.diff_only and (options.format or options.output):
-        advice = "Run the check again without --diff-only for a report."
-        raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)
 
 
 def show_diff(analysed: Analysed, options: Options) -> ExitCode:

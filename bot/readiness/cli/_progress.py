@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+import click
 
 from readiness.check import Watcher
 
@@ -20,20 +19,30 @@ REFRESH = 0.1
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Watcher]:
     """A bar that appears when a run is long and is gone when it ends."""
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield Watcher()
+        return
+    if not sys.stderr.isatty():
+        yield Watcher(on_trouble=_tell)
         return
     bar = _Bar()
     try:
-        yield Watcher(bar.start, bar.advance)
+        yield Watcher(bar.start, bar.advance, _tell)
     finally:
         bar.display.stop()
+
+
+def _tell(trouble: str) -> None:
+    click.echo(f"Note: nothing is kept for the next run ({trouble}); this one is complete without it.", err=True)
 
 
 class _Bar:
     """Draws only when told of progress: a drawing thread would be in the way of forking workers."""
 
     def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,9 +18,9 @@ from readiness.review.render.dry_run import dry_run
 from readiness.settings import Settings
 
 
-def review_local(current: Path, base: str) -> ExitCode:
+def review_local(current: Path, base: str, *, cache: bool) -> ExitCode:
     """Print the review of the work tree against a revision."""
-    settings = _settings(current)
+    settings = replace(_settings(current), cache=cache)
     change = local_change(settings, base)
     analysis = examine(change)
     pull = local_pull(settings.root, change)

@@ -73,7 +73,7 @@ def _reviewed(connection: Connection, event: Event, wishes: Wishes, environment:
         if event.run:
             examined = _taken_over(connection, snapshot, event)
         else:
-            examined = _examined(connection, snapshot, _clone(environment))
+            examined = _examined(connection, snapshot, _clone(environment), cache=wishes.cache)
     except Refused as refused:
         raise Refused(refused.what, advice=_READING) from refused
     return _speak(connection, snapshot.pull, examined, wishes, environment)
@@ -99,11 +99,12 @@ def _clone(environment: Mapping[str, str]) -> Clone | None:
     return Clone(top) if top else None
 
 
-def _examined(connection: Connection, snapshot: Snapshot, clone: Clone | None) -> Examined:
+def _examined(connection: Connection, snapshot: Snapshot, clone: Clone | None, *, cache: bool) -> Examined:
     trees = Trees(connection, snapshot.pull.repository, clone)
     with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
         change = read_change(trees, snapshot, Path(folder))
-        return Examined(examine(change), change.settings.config.review)
+        settings = replace(change.settings, cache=cache)
+        return Examined(examine(replace(change, settings=settings)), settings.config.review)
 
 
 def _taken_over(connection: Connection, snapshot: Snapshot, event: Event) -> Examined:

@@ -31,6 +31,7 @@ class Wishes:
     sarif: Path | None = None
     upload: bool = False
     handover: Path | None = None
+    cache: bool = False
 
 
 def tell(

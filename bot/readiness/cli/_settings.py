@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from readiness.cli.check import Options
+from readiness.cli._options import Options
 from readiness.collect.root import common_folder, git_top
 from readiness.config import Config, Configured, find_config
 from readiness.errors import ConfigError, UsageError
@@ -13,6 +13,22 @@ from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.settings import Settings
+
+
+def must_make_sense(options: Options) -> None:
+    """Refuse options that ask for nothing, or for two things on one standard output."""
+    if options.unsafe_fixes and not (options.fix or options.diff_only):
+        advice = "Add --fix to make the fixes, or --diff-only to see them."
+        raise UsageError("nothing is fixed by --unsafe-fixes alone", where="--unsafe-fixes", advice=advice)
+    if options.profile and (options.fix or options.diff_only):
+        advice = "Run the check with --profile alone; it counts the time of the rules, not that of fixes."
+        raise UsageError("the time of fixes is not counted", where="--profile", advice=advice)
+    if options.shard is not None and (options.fix or options.diff_only or options.profile or options.format):
+        advice = "Give --format to `readiness merge`; fix and profile in a run of their own."
+        raise UsageError("a shard reports nothing by itself", where="--shard", advice=advice)
+    if options.diff_only and (options.format or options.output):
+        advice = "Run the check again without --diff-only for a report."
+        raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)
 
 
 def settings_of(options: Options, current: Path) -> Settings:
@@ -35,6 +51,7 @@ def settings_of(options: Options, current: Path) -> Settings:
         coverage=_coverage(options, configured),
         shown_from=_shown_from(root, current),
         profile=options.profile,
+        cache=not options.no_cache,
         base=options.diff,
     )
 

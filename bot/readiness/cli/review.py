@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from readiness.cli._options import no_cache
 from readiness.errors import ExitCode
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -25,6 +26,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     help="Write what the second stage for forks needs, if this run may not comment.",
 )
+@no_cache
 def command(
     pull: str | None,
     base: str | None,
@@ -33,6 +35,7 @@ def command(
     sarif: Path | None,
     upload_sarif: bool,
     handover: Path | None,
+    no_cache: bool,
 ) -> ExitCode:
     """Review a pull request: comments on what it introduces, one summary, and an exit code as gate.
 
@@ -48,12 +51,14 @@ def command(
     if base is not None:
         from readiness.cli._review_local import review_local
 
-        return review_local(Path.cwd(), base)
+        return review_local(Path.cwd(), base, cache=not no_cache)
     from readiness.cli._review_pull import review_pull
     from readiness.cli._review_tell import Wishes
     from readiness.review.github.connection import ENTERPRISE_TOKENS, TOKENS
 
-    wishes = Wishes(dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover)
+    wishes = Wishes(
+        dry_run=dry_run, report=report, sarif=sarif, upload=upload_sarif, handover=handover, cache=not no_cache
+    )
     environment = dict(os.environ)
     for name in (*TOKENS, *ENTERPRISE_TOKENS):  # the workers that parse hostile files are not to inherit them
         os.environ.pop(name, None)

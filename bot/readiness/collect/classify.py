@@ -26,15 +26,19 @@ _MANIFEST = re.compile(
 )
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 _TEXT_SUFFIXES = frozenset(
-    ".cfg .conf .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
+    ".cfg .conf .dvc .env .hcl .ini .json .properties .ps1 .sh .sql .tf .tfvars .toml .txt .xml .yaml .yml".split()
 )
 _TEXT_NAME = re.compile(
-    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc)(?:\.[\w.-]+)?"
+    r"(?:Dockerfile|Containerfile|Makefile|Jenkinsfile|Procfile|\.gitattributes|\.env|\.netrc|\.pypirc|dvc\.lock)(?:\.[\w.-]+)?"
 )
 MAX_TEXT_BYTES = 256 * 1024
 """Larger text files are data, not configuration."""
 
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+_TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)conftest\.py$")
+_TEST_NAME = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test)\.py$")
+_TESTS = re.compile(
+    rb"(?m)^[ \t]*(?:(?:async[ \t]+)?def[ \t]+test|class[ \t]+\w*Test|assert\b)|\b(?:unittest|pytest|doctest)\b"
+)
 _EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?)/|(?:^|/)docs?/.*\.(?:py|ipynb)$")
 _VENDORED = re.compile(r"(?:^|/)(?:_?vendor|_?vendored|third[_-]?party|externals?|site-packages)/")
 _GENERATED_NAME = re.compile(
@@ -56,20 +60,26 @@ def kind_of(path: str, size: int) -> FileKind:
     return FileKind.TEXT if is_text and size <= MAX_TEXT_BYTES else FileKind.OTHER
 
 
-def role_of(path: str, below: str, head: bytes = b"") -> Role:
+def bytes_that_tell(path: str) -> int:
+    """How many bytes of a Python file its role depends on; -1 for all of them."""
+    return -1 if _TEST_NAME.search(path) else HEAD_BYTES
+
+
+def role_of(path: str, below: str, data: bytes = b"") -> Role:
     """The role of a file: `path` counts from the root, `below` from the folder that the user named.
 
     Who names a folder of examples or third-party code wants to hear about it; tests stay tests wherever one starts.
+    A name alone makes no test: `make_train_test.py` and `t_test.py` hold none.
     """
     if _VENDORED.search(below):
         return Role.VENDORED
-    if _GENERATED_NAME.search(path) or _GENERATED_TEXT.search(head):
+    if _GENERATED_NAME.search(path) or _GENERATED_TEXT.search(data[:HEAD_BYTES]):
         return Role.GENERATED
-    if _TEST.search(path):
+    if _TEST_PLACE.search(path) or (_TEST_NAME.search(path) and _TESTS.search(data)):
         return Role.TEST
     return Role.EXAMPLE if _EXAMPLE.search(below) else Role.SOURCE
 
 
 def stored_file(path: str, data: bytes, size: int) -> SourceFile:
     """A file whose bytes come from history or from an archive, as it would be found on disk."""
-    return SourceFile(path, kind_of(path, size), role_of(path, path, data[:HEAD_BYTES]), size, data=data)
+    return SourceFile(path, kind_of(path, size), role_of(path, path, data), size, data=data)

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.collect.classify import HEAD_BYTES, STUB_SUFFIX, kind_of, role_of
+from readiness.collect.classify import STUB_SUFFIX, bytes_that_tell, kind_of, role_of
 from readiness.collect.ignore import IgnoreRules, is_pruned
 from readiness.collect.source_file import SourceFile
 from readiness.errors import UsageError
@@ -105,14 +105,14 @@ class _Walk:
             status = file.stat()
             kind = kind_of(path, status.st_size)
             reason = _refusal(file, status, kind)
-            head = _head(file) if kind is FileKind.PYTHON and not reason else b""
+            data = _beginning(file) if kind is FileKind.PYTHON and not reason else b""
         except OSError as error:
             self._skip(file, f"cannot be read: {error.strerror or error}")
             return
         if reason:
             self._skip(file, reason, expected=file.suffix == STUB_SUFFIX)
             return
-        role = role_of(self._in_project(file), file.relative_to(start).as_posix(), head)
+        role = role_of(self._in_project(file), file.relative_to(start).as_posix(), data)
         self.files[path] = SourceFile(path, kind, role, status.st_size, location=file)
 
     def _in_project(self, file: Path) -> str:
@@ -137,7 +137,7 @@ def _refusal(file: Path, status: os.stat_result, kind: FileKind) -> str:
     return f"larger than {MAX_BYTES // 1024 // 1024} MiB" if status.st_size > MAX_BYTES else ""
 
 
-def _head(file: Path) -> bytes:
-    """The first bytes of a Python file, which say whether it was generated."""
+def _beginning(file: Path) -> bytes:
+    """What of a Python file says whether it was generated, or is a test."""
     with file.open("rb") as stream:
-        return stream.read(HEAD_BYTES)
+        return stream.read(bytes_that_tell(file.name))

@@ -53,7 +53,7 @@ class Agenda:
 
     def _waiting(self, kind: FileKind, role: Role) -> tuple[list[Job], Watch]:
         found = [job for rule in self._rulebook.rules for job in _jobs(rule, kind, role)]
-        return [job for job, _ in found], Watch([required for _, required in found])
+        return [job for job, _ in found], Watch(tuple(required for _, required in found))
 
 
 @lru_cache(maxsize=_RULEBOOKS)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from readiness.collect.source_file import SourceFile
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
-from readiness.engine.outcome import FileOutcome, digest_of, not_analysed
+from readiness.engine.outcome import FileOutcome, digest_of, never_read, not_analysed
 from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
@@ -39,17 +39,21 @@ class _Run:
 
 def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> FileOutcome:
     """Run every rule on one file; a rule that fails is named and stops none of the others."""
+    if file.kind is FileKind.OTHER:
+        return never_read(file)
+    digest = b""
     try:
-        return _analysed(file, rulebook, Clock() if profiled else None)
+        data = file.read()
+        digest = digest_of(data)
+        return _analysed(replace(file, data=data), digest, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
         # Data that only looks like configuration by its name costs no rule anything.
         expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
-        return not_analysed(file, error.what, error.line, expected=expected)
+        return not_analysed(file, error.what, error.line, expected=expected, digest=digest)
 
 
-def _analysed(file: SourceFile, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:
-    data = file.read() if file.kind is not FileKind.OTHER else b""
-    unit, skipped = timed(clock, READING, read_unit, replace(file, data=data))
+def _analysed(file: SourceFile, digest: bytes, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:
+    unit, skipped = timed(clock, READING, read_unit, file)
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
         if job.query is not None or not file.facts_only:
@@ -61,8 +65,7 @@ def _analysed(file: SourceFile, rulebook: Rulebook, clock: Clock | None) -> File
         facts=replace(unit.facts, hits=run.hits),
         findings=tuple(run.findings),
         skipped=(*skipped, *run.failures.values(), *too_large),
-        analysed=file.kind is not FileKind.OTHER,
-        digest=digest_of(data),
+        digest=digest,
         spent=clock.seconds if clock else {},
     )
 
@@ -78,7 +81,7 @@ def _run_job(job: Job, unit: Unit, run: _Run) -> None:
             run.findings.extend(kind_of(rule).analyse(rule, unit))
         elif job.query.moot_with not in run.hits.get(rule.id, {}) and (hits := _hits(rule, job.query, unit)):
             run.hits.setdefault(rule.id, {})[job.query.key] = hits
-    except UnreadableSource:  # by the second parser, which is asked for what the first one does not tell
+    except (UnreadableSource, MemoryError):  # by the second parser, which is asked for what the first does not tell
         raise
     except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
         reason = f"rule {rule.id} failed: {type(error).__name__}: {error}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from readiness.collect.source_file import SourceFile
 from readiness.facts.model import FileFacts
@@ -21,7 +21,8 @@ class FileOutcome:
     analysed: bool = True
     """False if nothing of the file could be read."""
     digest: bytes = b""
-    """Of the bytes that were analysed, to tell later whether the file is still the same."""
+    """Of the bytes that were analysed, to tell later whether the file is still the same; empty if the outcome depends on
+    more than them, as when the machine had too little memory."""
     spent: Mapping[str, float] = field(default_factory=dict)
     """The seconds that each rule took, if they are asked for."""
 
@@ -31,10 +32,18 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def not_analysed(file: SourceFile, reason: str, line: int | None = None, *, expected: bool = False) -> FileOutcome:
-    """The outcome of a file of which nothing could be read."""
+def never_read(file: SourceFile) -> FileOutcome:
+    """The outcome of a file of which only the path matters, or is known."""
     facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
-    return FileOutcome(facts=facts, skipped=(Skipped(file.path, reason, line=line, expected=expected),), analysed=False)
+    return FileOutcome(facts=facts, analysed=False)
+
+
+def not_analysed(
+    file: SourceFile, reason: str, line: int | None = None, *, expected: bool = False, digest: bytes = b""
+) -> FileOutcome:
+    """The outcome of a file of which nothing could be understood."""
+    skipped = Skipped(file.path, reason, line=line, expected=expected)
+    return replace(never_read(file), skipped=(skipped,), digest=digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere
 from readiness.facts.document import MODEL_CARD, document_facts
+from readiness.facts.dvc import is_dvc_file, recorded_hashes
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.notebook import notebook_facts
 from readiness.facts.python import python_facts
@@ -30,8 +31,6 @@ def read_unit(file: SourceFile) -> tuple[Unit, tuple[Skipped, ...]]:
     """Parse one file; raises `UnreadableSource` if nothing of it can be read, and names the parts that cannot."""
     facts = FileFacts(path=file.path, kind=file.kind, role=file.role, size=file.size)
     unit = Unit(path=file.path, kind=file.kind, role=file.role, text="", facts=facts)
-    if file.kind is FileKind.OTHER:
-        return unit, ()
     # pip reads lists of requirements in other encodings too.
     is_data = file.kind in (FileKind.TEXT, FileKind.MANIFEST)
     text = (decode_data if is_data else decode)(file.path, file.read())
@@ -69,7 +68,8 @@ def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
 
 
 def _text(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
-    facts = replace(unit.facts, settings=stored_settings(unit.path, unit.text))
+    read = recorded_hashes if is_dvc_file(unit.path) else stored_settings
+    facts = replace(unit.facts, settings=read(unit.path, unit.text))
     return replace(unit, facts=text_facts(unit.text, facts)), ()
 
 

@@ -11,20 +11,23 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-import platformdirs
+import yaml
 
 import readiness
+from readiness.cache.folder import cache_folder, is_ours
 from readiness.kinds.base import Plans, compile_all, compiled_before
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile, files_of
 
+_PROGRAM = Path(readiness.__file__).parent
 _KEPT = 8
 """Rule books of as many versions and projects are kept; the oldest go."""
 _SUFFIX = ".rules"
@@ -43,7 +46,7 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     files = files_of(paths, builtin=True)
-    place = _folder() / f"{_key(files)}{_SUFFIX}"
+    place = cache_folder() / "rules" / f"{_hashed(*_here(), *_texts(files))}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
         rulebook, plans = kept
@@ -51,7 +54,7 @@ def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
         return rulebook
     from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
 
-    rulebook = read_rulebook(files)
+    rulebook = replace(read_rulebook(files), key=_hashed(*_anywhere(), *_texts(files)))
     _keep(place, (rulebook, compile_all(rulebook.rules)))
     return rulebook
 
@@ -70,44 +73,50 @@ class _Pickler(pickle.Pickler):
         return kind, tuple(getattr(part, one.name) for one in fields(kind))
 
 
-def _folder() -> Path:
-    return platformdirs.user_cache_path("readiness-bot", appauthor=False) / "rules"
-
-
-def _key(files: Sequence[RuleFile]) -> str:
-    """What tells this rule book from every other one that this user may have kept."""
-    parts = [readiness.__version__, sys.implementation.cache_tag or sys.version, *_program(), *knowledge.texts()]
-    parts += [part for file in files for part in (file.name, file.folder, file.text)]
+def _hashed(*parts: str) -> str:
     digest = hashlib.sha256()
     for part in parts:
         digest.update(f"{len(part)}:{part}".encode())
     return digest.hexdigest()
 
 
-def _program() -> Iterable[str]:
-    """The state of our own code, which may change without its version while it is worked on."""
-    for file in sorted(Path(readiness.__file__).parent.rglob("*.py")):
+def _texts(files: Sequence[RuleFile]) -> Iterator[str]:
+    """What the rules say and know."""
+    yield from knowledge.texts()
+    for file in files:
+        yield from (file.name, file.folder, file.text)
+
+
+def _here() -> Iterator[str]:
+    """The program and its libraries as this machine has them, told quickly: by when they were written."""
+    yield from (readiness.__version__, sys.version)
+    for file in (*_program(), Path(yaml.__file__).parents[1]):  # a folder of packages changes with each of them
         state = file.stat()
-        yield f"{file.name} {state.st_size} {state.st_mtime_ns}"
+        yield f"{file} {state.st_size} {state.st_mtime_ns}"
+
+
+def _anywhere() -> Iterator[str]:
+    """The program and its libraries wherever they are installed: by what they are."""
+    yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
+    for file in _program():
+        yield from (os.path.relpath(file, _PROGRAM), hashlib.sha256(file.read_bytes()).hexdigest())
+    yield from sorted({f"{one.name} {one.version}" for one in distributions()})
+
+
+def _program() -> list[Path]:
+    """Our own files, or the archive that they are run from."""
+    return sorted(_PROGRAM.rglob("*.py")) or [part for part in _PROGRAM.parents if part.is_file()]
 
 
 def _read(place: Path) -> tuple[Rulebook, Plans] | None:
     """What was kept; None if there is nothing, if it is damaged, or if somebody else could have written it."""
     try:
-        if not _is_ours(place):
+        if not is_ours(place):
             return None
         rulebook, plans = pickle.loads(place.read_bytes())  # noqa: S301 - only this user can write it
     except _UNREADABLE:
         return None
     return rulebook, plans
-
-
-def _is_ours(place: Path) -> bool:
-    """Whether nobody but this user can have written a file."""
-    if not hasattr(os, "getuid"):  # Windows keeps the folders of users apart
-        return True
-    states = [part.stat() for part in (place, place.parent)]
-    return all(state.st_uid == os.getuid() and not state.st_mode & 0o022 for state in states)
 
 
 def _keep(place: Path, content: tuple[Rulebook, Plans]) -> None:

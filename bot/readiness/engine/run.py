@@ -6,13 +6,16 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from readiness.cache.store import Store
 from readiness.collect.source_file import SourceFile
 from readiness.engine.conclude import conclude
-from readiness.engine.outcome import FileOutcome, Outcome
+from readiness.engine.outcome import FileOutcome, Outcome, never_read
+from readiness.engine.outcome_cache import OutcomeCache
 from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all, process_pool
 from readiness.facts.coverage import read_coverage
+from readiness.facts.model import FileKind
 from readiness.facts.project import Earlier, ProjectFacts
 from readiness.rulebook.book import Rulebook
 
@@ -21,13 +24,14 @@ def run(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     *,
+    store: Store,
     jobs: int | None = None,
     coverage: Path | None = None,
     earlier: Earlier | None = None,
     description: str = "",
 ) -> Outcome:
-    """Analyse the files in worker processes and conclude."""
-    found = analysed(files, rulebook, jobs=jobs)
+    """Analyse the files in worker processes, or remember what came of it, and conclude."""
+    found = analysed(files, rulebook, store=store, jobs=jobs)
     return concluded(found, files, rulebook, coverage, earlier=earlier, description=description)
 
 
@@ -35,14 +39,28 @@ def analysed(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
     *,
+    store: Store,
     jobs: int | None = None,
     profiled: bool = False,
     on_done: Callable[[int], None] = lambda count: None,
 ) -> list[FileOutcome]:
-    """What each file gives by itself; `on_done` hears how many files were finished."""
+    """What each file gives by itself, or gave in an earlier run; `on_done` hears how many files were finished."""
+    outcomes = {file.path: never_read(file) for file in files if file.kind is FileKind.OTHER}
+    cache = OutcomeCache(store, rulebook)
+    outcomes |= {} if profiled else cache.known([file for file in files if file.path not in outcomes])
+    on_done(len(outcomes))
+
+    def took(found: Sequence[FileOutcome]) -> None:
+        cache.keep(found)
+        on_done(len(found))
+
     limits = Limits()
     pool = process_pool(rulebook, limits, profiled=profiled)
-    return analyse_all(files, pool, jobs=jobs or available_cpus(), limits=limits, on_done=on_done)
+    rest = [file for file in files if file.path not in outcomes]
+    found = analyse_all(rest, pool, jobs=jobs or available_cpus(), limits=limits, on_outcomes=took)
+    cache.flush()
+    outcomes |= {outcome.facts.path: outcome for outcome in found}
+    return [outcomes[file.path] for file in files]
 
 
 def concluded(

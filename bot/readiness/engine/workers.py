@@ -69,16 +69,16 @@ def analyse_all(
     *,
     jobs: int,
     limits: Limits,
-    on_done: Callable[[int], None] = lambda count: None,
+    on_outcomes: Callable[[Sequence[FileOutcome]], None] = lambda outcomes: None,
 ) -> list[FileOutcome]:
     """Analyse every file; the outcomes come in the order of the files, one for each, whatever happens to a worker."""
     outcomes: dict[str, FileOutcome] = {}
     waiting = deque(batches(files))
     while waiting:
-        suspects = _until_broken(waiting, make_executor, jobs, outcomes, on_done)
+        suspects = _until_broken(waiting, make_executor, jobs, outcomes, on_outcomes)
         for file in suspects:
             outcomes[file.path] = _alone(file, make_executor, limits)
-            on_done(1)
+            on_outcomes([outcomes[file.path]])
     return [outcomes[file.path] for file in files]
 
 
@@ -87,7 +87,7 @@ def _until_broken(
     make_executor: MakeExecutor,
     jobs: int,
     outcomes: dict[str, FileOutcome],
-    on_done: Callable[[int], None],
+    on_outcomes: Callable[[Sequence[FileOutcome]], None],
 ) -> list[SourceFile]:
     """Work the queue until it is empty or a worker dies; return the files that were under way at that moment."""
     under_way: dict[Future[list[FileOutcome]], Batch] = {}
@@ -98,9 +98,10 @@ def _until_broken(
                     under_way[executor.submit(run_batch, waiting[0].files)] = waiting[0]
                     waiting.popleft()
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    for outcome in future.result():
-                        outcomes[outcome.facts.path] = outcome
-                    on_done(len(under_way.pop(future).files))
+                    found = future.result()
+                    outcomes.update({outcome.facts.path: outcome for outcome in found})
+                    del under_way[future]
+                    on_outcomes(found)
             except BrokenProcessPool:
                 return [file for batch in under_way.values() for file in batch.files]
     return []

@@ -36,6 +36,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPaths:
+    """What the path of a file says of it."""
+
+    cards: re.Pattern[str]
+    templates: re.Pattern[str]
+
+    def is_card(self, path: str) -> bool:
+        """Whether a file is a model card, in whatever format."""
+        return self.cards.search(path.lower()) is not None
+
+    def is_template(self, path: str) -> bool:
+        """Whether a card is a form for cards."""
+        return self.templates.search(path.lower()) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class CardKnowledge:
     """The knowledge file, compiled."""
 
@@ -46,8 +62,7 @@ class CardKnowledge:
     placeholder_anywhere: re.Pattern[str]
     placeholder_section: re.Pattern[str]
     boilerplate: frozenset[str]
-    card_paths: re.Pattern[str]
-    template_paths: re.Pattern[str]
+    paths: CardPaths
     front_matter: frozenset[str]
 
     def slots_of(self, title: str) -> tuple[str, ...]:
@@ -86,13 +101,9 @@ class CardKnowledge:
         sentences = _SENTENCE_END.split(" ".join(text.split()))
         return " ".join(sentence for sentence in sentences if fingerprint(sentence) not in self.boilerplate)
 
-    def is_card_path(self, path: str) -> bool:
-        """Whether a file is a model card by its path, in whatever format."""
-        return self.card_paths.search(path.lower()) is not None
-
     def is_template(self, path: str, text: str) -> bool:
         """Whether a card is a form for cards."""
-        return self.template_paths.search(path.lower()) is not None or self.has_blanks(text)
+        return self.paths.is_template(path) or self.has_blanks(text)
 
     def has_blanks(self, text: str) -> bool:
         """Whether a text is full of blanks to be filled in by a program."""
@@ -101,7 +112,7 @@ class CardKnowledge:
     def document_type(self, path: str, title: str, front_matter: Iterable[str]) -> str:
         """`model-card`, `readme` or `document`."""
         is_readme = path.lower().rpartition("/")[2].startswith("readme")
-        is_card = self.is_card_path(path) or _CARD_TITLE.match(title.casefold()) is not None
+        is_card = self.paths.is_card(path) or _CARD_TITLE.match(title.casefold()) is not None
         if is_card or (is_readme and not self.front_matter.isdisjoint(front_matter)):
             return "model-card"
         return "readme" if is_readme else "document"
@@ -113,9 +124,21 @@ def fingerprint(sentence: str) -> str:
 
 
 @cache
+def card_paths() -> CardPaths:
+    """How files of model cards are called: all that is asked of a project without documents."""
+    paths = _data()["paths"]
+    return CardPaths(any_of(paths["card"]), any_of(paths["template"]))
+
+
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = knowledge.read("card-slots").value
+    return data
+
+
+@cache
 def card_knowledge() -> CardKnowledge:
     """The built-in knowledge of model cards."""
-    data: dict[str, Any] = knowledge.read("card-slots").value
+    data = _data()
     return CardKnowledge(
         slots=tuple(_slot(name, entry) for name, entry in data["slots"].items()),
         groups=phrases_of(data["groups"]),
@@ -124,8 +147,7 @@ def card_knowledge() -> CardKnowledge:
         placeholder_anywhere=any_of(data["placeholders"]["anywhere"]),
         placeholder_section=any_of(data["placeholders"]["section"]),
         boilerplate=frozenset(map(fingerprint, data["boilerplate"])),
-        card_paths=any_of(data["paths"]["card"]),
-        template_paths=any_of(data["paths"]["template"]),
+        paths=card_paths(),
         front_matter=frozenset(data["front_matter"]),
     )
 

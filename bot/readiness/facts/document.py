@@ -138,7 +138,7 @@ class _Reading:
 
     def _is_other_card(self, link: Link) -> bool:
         target = link.target.partition("#")[0]
-        return self._knowledge.is_card_path(target) and not self._source.path.endswith(target.rpartition("/")[2])
+        return self._knowledge.paths.is_card(target) and not self._source.path.endswith(target.rpartition("/")[2])
 
     def _sections_without_answer(self) -> Iterator[tuple[int, str]]:
         """Lines such as `N/A` that are all there is under the heading of a slot."""

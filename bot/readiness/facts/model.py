@@ -13,7 +13,7 @@ from readiness.facts.cells import NotebookFact
 from readiness.facts.hit import Hit
 from readiness.facts.texts import DocumentFact
 
-FACTS_VERSION = 5
+FACTS_VERSION = 6
 IMAGE = "image"
 """The group of the package that a container image is named after."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts, FileKind, Role
 from readiness.source.canonical import public_module
 
 _CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
@@ -38,7 +38,10 @@ class Modules:
         found = self._places.get(module, [])
         if "." not in module:
             found = [(path, folder) for path, folder in found if _is_on_path(folder, importer, module)]
-        return _nearest([path for path, _ in found], importer)
+            return _nearest([path for path, _ in found], importer)
+        # `tests/beds/ward.py` is no `beds.ward` where there is another one.
+        tested = [path for path, _ in found if self._files[path].role is not Role.TEST]
+        return _nearest(tested or [path for path, _ in found], importer)
 
     def resolve(self, dotted: str, importer: str) -> list[tuple[str, str]]:
         """The files that may hold a dotted name, each with the part of the name that is left for the file's own names.

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from readiness.facts.cards import card_knowledge
+from readiness.facts.cards import card_paths
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
 from readiness.facts.document import MODEL_CARD, README
@@ -109,6 +109,10 @@ class ProjectFacts:
         """The file with the local modules that it imports or that import it, transitively."""
         return [self._by_path[found] for found in sorted(self._modules.program_of(path))]
 
+    def imports_of(self, path: str) -> list[FileFacts]:
+        """The file with the local modules that it imports, transitively."""
+        return [self._by_path[found] for found in sorted(self._modules.imports_of(path))]
+
     def is_tested(self, facts: FileFacts, function: FunctionFact) -> bool:
         """Whether a test runs the function, if coverage was measured; otherwise whether one refers to it."""
         if self._coverage is not None:
@@ -124,8 +128,13 @@ class ProjectFacts:
 
     def test_file(self, path: str) -> str:
         """Where the tests of a module are, or would be."""
-        name = f"test_{PurePosixPath(path).stem.strip('_')}.py"
-        return self._test_files.get(name, f"tests/{name}")
+        module = PurePosixPath(path)
+        name = f"test_{(module.parent.name if module.stem == '__init__' else module.stem).strip('_')}.py"
+        folders = set(module.parent.parts)
+        return max(
+            self._test_files.get(name, [f"tests/{name}"]),
+            key=lambda test: len(folders.intersection(PurePosixPath(test).parts)),
+        )
 
     def has_document(self, kind: str) -> bool:
         """Whether a document of this type exists; a card may have any format, a form for cards is none."""
@@ -150,12 +159,12 @@ class ProjectFacts:
         """Whether a file imports one of these packages or a manifest declares it."""
         return self.dependencies.names_any(names)
 
-    def declared(self, path: str, packages: tuple[str, ...]) -> str | None:
-        """The versions that the nearest manifest, beside the file or above it, permits of a package; None if none does."""
+    def declared(self, path: str, packages: tuple[str, ...]) -> DependencyFact | None:
+        """What the nearest manifest, beside the file or above it, declares of a package; None if none does."""
         for folder in PurePosixPath(path).parents:
             found = [self._declared[key] for name in packages if (key := (str(folder), name)) in self._declared]
             if found:
-                return found[0].specifier
+                return found[0]
         return None
 
     def is_kept_elsewhere(self, path: str) -> bool:
@@ -256,8 +265,12 @@ class ProjectFacts:
         ]
 
     @cached_property
-    def _test_files(self) -> dict[str, str]:
-        return {PurePosixPath(facts.path).name: facts.path for facts in self.files if facts.role is Role.TEST}
+    def _test_files(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for facts in self.files:
+            if facts.role is Role.TEST:
+                found[PurePosixPath(facts.path).name].append(facts.path)
+        return found
 
     @cached_property
     def _same_body(self) -> dict[tuple[str, str], list[str]]:
@@ -330,5 +343,4 @@ def _is_filled_card(document: DocumentFact | None) -> bool:
 
 
 def _is_card(path: str) -> bool:
-    knowledge = card_knowledge()
-    return knowledge.is_card_path(path) and not knowledge.template_paths.search(path.lower())
+    return card_paths().is_card(path) and not card_paths().is_template(path)

@@ -13,9 +13,13 @@ from readiness.rulebook import knowledge
 from readiness.source.document import DocumentSource
 
 OPENING = 1_500
-"""So many characters of a README say what it is about."""
+"""So many characters of a README say what it is about, once pictures, tags and addresses are out of it."""
+OPENING_WITH_MARKUP = 8 * OPENING
 
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_`#>]+")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_ENTRY = re.compile(r"(?m)^\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)]*\)\s*$")
+"""A line of a table of contents."""
+_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_`#>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,16 @@ class Signs:
 
     def is_said_by(self, readme: DocumentSource) -> bool:
         """Whether a README says that what lies beside it is of this sort."""
-        opening = "\n".join(line for line in readme.prose if line.strip())[:OPENING]
-        return bool(self.title.search(self._plain(readme.title)) or self.opening.search(self._plain(opening)))
+        opening = self._plain(_ENTRY.sub("", "\n".join(readme.prose)[:OPENING_WITH_MARKUP]))[:OPENING]
+        return bool(self.title.search(self._plain(readme.title)) or self.opening.search(opening))
 
     def is_named_by(self, path: str) -> bool:
         """Whether a folder above a file has a name that says so."""
         return any(self.folders.fullmatch(part.lower()) for part in PurePosixPath(path).parts[:-1])
 
     def _plain(self, text: str) -> str:
-        return self.others.sub(" ", simplified(_MARKUP.sub(lambda markup: markup[1] or "", text)))
+        text = _MARKUP.sub(lambda markup: markup[1] or "", _PICTURE.sub("", text))
+        return self.others.sub(" ", simplified(text)).strip()
 
 
 def teaching() -> Signs:

@@ -23,6 +23,7 @@ MAX_SETTINGS = 500
 
 _LIKELIHOOD = re.compile(r"(?i)prob|score|risk")
 _VERSION = re.compile(r"v?\d+\.\d+[\w.+-]*")
+_CONFIGURATION = re.compile(r"(?i)conf|cfg|param|setting|option|(^|_)args?$")
 _ABOVE = frozenset({">", ">="})
 
 
@@ -141,8 +142,10 @@ class _Reading:
                 yield from self._named(name, default)
 
     def _metric(self, call: Node, callee: str) -> Iterator[SettingFact]:
-        name = callee.rpartition(".")[2]
-        if not any(pattern.search(name) for pattern in self._not_metrics) and not _is_class(callee):
+        owner, _, name = callee.rpartition(".")
+        if not any(pattern.search(name) for pattern in self._not_metrics) and not (
+            _is_class(callee) or _is_class(owner)
+        ):
             yield self._setting("metric", name, name, call.fields[0], callee)
 
     def _first(self, call: Node, topic: str, callee: str) -> Iterator[SettingFact]:
@@ -160,7 +163,8 @@ class _Reading:
         elif self._targets.match(name):
             column = _column(value)
             if column is not None:
-                yield self._setting("target", "target", column.fields[0], column, name)
+                known = not (value.kind == "Subscript" and self._is_configuration(value.fields[0]))
+                yield self._setting("target", "target", column.fields[0], column, name, known=known)
         else:
             yield from self._named(name, value)
 
@@ -185,6 +189,10 @@ class _Reading:
     def _is_likelihood(self, node: Node) -> bool:
         names = (part for part in self._source.nodes[node.enter : node.leave + 1] if part.kind == "Name")
         return any(_LIKELIHOOD.search(part.fields[0]) for part in names)
+
+    def _is_configuration(self, node: Node) -> bool:
+        """Whether a value is looked up where settings are kept, not in a table of data."""
+        return any(_CONFIGURATION.search(name) for name in self._source.last_names(node))
 
     def _named(self, name: str, value: Node | None) -> Iterator[SettingFact]:
         """A number, or the text of a version, under a name that says what it is."""

@@ -83,6 +83,7 @@ class _Reading:
         return not (
             _is_type_parameter(name, use)
             or _is_guarded(use)
+            or _is_exceptional(use)
             or _is_bare_word(name, use)
             or self._may_be_defined(name, use, later=later)
         )
@@ -221,6 +222,17 @@ def _is_guarded(use: Node) -> bool:
             names = {name.get("id") for kind in caught if kind is not None for name in _names_in(kind)}
             if None in caught or names & _CATCHES_NAME_ERROR:
                 return True
+    return False
+
+
+def _is_exceptional(use: Node) -> bool:
+    """True where a good run may not come by: in the handler of an error, or where an `if` does not hold."""
+    inner = use
+    for node in _ancestors(use):
+        otherwise = node.get("orelse") if node.kind == "If" else ()
+        if node.kind == "ExceptHandler" or any(inner is part for part in otherwise):
+            return True
+        inner = node
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
@@ -27,7 +28,8 @@ def choose(rulebook: Rulebook, config: Config, *, compares: bool = True) -> Rule
         _must_name_a_rule(word, rulebook)
     latest = max([config.stage, *(part.stage for part in config.per_path.values() if part.stage)])
     wanted = (rule for rule in rulebook.rules if _wanted(rule, config) and rule.stage <= latest)
-    return Rulebook(tuple(rule for rule in wanted if compares or not isinstance(rule, ChangeRule)))
+    ran = tuple(rule for rule in wanted if compares or not isinstance(rule, ChangeRule))
+    return replace(rulebook, rules=ran)
 
 
 def names(word: str, rule: BaseRule) -> bool:

@@ -53,8 +53,8 @@ def conclude(rule: ApiRule, project: ProjectFacts) -> list[Finding]:
 
 
 def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator[Finding]:
-    table = changes_of(rule.changes)
     for hit in facts.hits.get(rule.id, {}).get("changes", ()):
+        table = changes_of(rule.changes)  # long: it is read only where a use of something in it was found
         change = table.by_name[hit.bindings[CHANGE]]
         if _is_in_use(table, change, facts):
             names = {"$change": _item(table, change, facts, project)}
@@ -96,7 +96,7 @@ def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: 
     packages = (change.package, *change.also)
     declared = {package: project.declared(facts.path, table.packages(package)) for package in packages}
     imported = [package for package in packages if not _imported(facts).isdisjoint(table.modules_of(package))]
-    ranges = [(package, specifier) for package, specifier in declared.items() if specifier]
+    ranges = [(package, fact.specifier) for package, fact in declared.items() if fact and fact.specifier]
     return next(iter(ranges), ((imported or packages)[0], ""))
 
 

@@ -25,39 +25,44 @@ MACHINE_NAMES = (".cdx.json", "bom.json")
 
 def find_cards(paths: tuple[Path, ...]) -> list[Card]:
     """All cards at or below the paths; none at all is an error."""
-    cards = [card for path in paths for card in (_below(path) if path.is_dir() else [_read(path, str(path))])]
-    if not cards:
+    return [_read(file, shown) for file, shown in card_files(paths)]
+
+
+def card_files(paths: tuple[Path, ...]) -> list[tuple[Path, str]]:
+    """The files of the cards at or below the paths, each with how it is called; none at all is an error."""
+    found = [pair for path in paths for pair in (_below(path) if path.is_dir() else [(path, str(path))])]
+    if not found:
         raise UsageError(
             "there is no model card here",
             where=", ".join(map(str, paths)),
-            advice="Name the file of the card, or add a MODEL_CARD.md.",
+            advice="Name the file of the card, or begin one: `readiness card new`.",
         )
-    return cards
+    return found
 
 
-def _below(folder: Path) -> Iterator[Card]:
+def _below(folder: Path) -> Iterator[tuple[Path, str]]:
     root = common_folder([folder])
     for file in collect(Settings(root=root, paths=(folder,))).files:
         path = root / file.path
         if file.role not in (Role.VENDORED, Role.TEST) and _is_card(file.path, path):
-            yield _read(path, file.path)
+            yield path, file.path
 
 
 def _is_card(name: str, path: Path) -> bool:
     known = card_knowledge()
     suffix = path.suffix.lower()
-    if known.is_template(name, ""):
+    if known.paths.is_template(name):
         return False
     # `model_cards/` makes cards of its files, also when that folder is the one that was named.
     name = f"{path.parents[name.count('/')].name}/{name}"
     if suffix in MACHINE:
-        return (known.is_card_path(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
+        return (known.paths.is_card(name) or name.lower().endswith(MACHINE_NAMES)) and _reads(name, path)
     if suffix not in MARKDOWN:
         return False
     try:
-        source = DocumentSource.parse(name, _text(name, path))
+        source = DocumentSource.parse(name, text_of(path, name))
     except UnreadableSource:
-        return known.is_card_path(name)
+        return known.paths.is_card(name)
     is_card = known.document_type(name, source.title, source.front_matter) == MODEL_CARD
     return is_card and not known.has_blanks("\n".join(source.prose))
 
@@ -65,18 +70,19 @@ def _is_card(name: str, path: Path) -> bool:
 def _reads(name: str, path: Path) -> bool:
     """Whether a file holds a card; one that is broken is an error, not a file without a card."""
     try:
-        read_machine(name, _text(name, path))
+        read_machine(name, text_of(path, name))
     except NoCard:
         return False
     return True
 
 
 def _read(path: Path, shown: str) -> Card:
-    text = _text(shown, path)
+    text = text_of(path, shown)
     return read_machine(shown, text) if path.suffix.lower() in MACHINE else read_markdown(shown, text)
 
 
-def _text(shown: str, path: Path) -> str:
+def text_of(path: Path, shown: str) -> str:
+    """The text of a file that is a card, or may be one."""
     try:
         return decode_data(shown, path.read_bytes())
     except OSError as error:

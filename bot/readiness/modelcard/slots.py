@@ -61,6 +61,8 @@ def _answer(slot: Slot, card: Card, known: CardKnowledge) -> Answer:
     said = [passage for passage in passages if passage.text.strip()]
     shown = (said or passages)[0]
     state, note = _state(slot.id, said, known) if said else (_unanswered(passages), "")
+    if said and any(passage.placeholder for passage in passages):
+        note = f"{note}; not all filled in".removeprefix("; ")
     return Answer(slot.id, slot.title, state, shown.line, shown.section, note)
 
 

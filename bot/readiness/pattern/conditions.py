@@ -29,7 +29,7 @@ def passed(check: Check, bindings: Bindings, evaluator: Evaluator) -> list[Bindi
     if isinstance(condition, f.MatchesFormula):
         return _nested(check, condition, bound, bindings, evaluator)
     if isinstance(condition, f.HasType):
-        return [bindings] if _has_type(check, bound, bindings, evaluator) else []
+        return [bindings] if _has_type(check, bound, bindings, evaluator) is not condition.negated else []
     return [bindings] if _holds_alone(check, bound) else []
 
 

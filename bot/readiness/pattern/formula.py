@@ -137,6 +137,7 @@ class HasType:
     metavariable: str
     types: tuple[str, ...]
     where: str = ""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class _Compiler:
     def plan(self, formula: f.Formula) -> Plan:
         step = self.step(formula)
         alternatives = tuple(_alternatives(step))
-        watch = Watch([one.required for one in alternatives])
+        watch = Watch(tuple(one.required for one in alternatives))
         return Plan(step, alternatives, watch, self.options, _is_textual(step))
 
     def step(self, formula: f.Formula) -> Step:
@@ -90,7 +90,7 @@ class _Compiler:
                 return RegexStep(checked_regex(text, re.MULTILINE))
             case f.Any(items=items):
                 alternatives = tuple(self.step(item) for item in items)
-                needed = [item.required for item in alternatives]
+                needed = tuple(item.required for item in alternatives)
                 return AnyStep(alternatives, any_of(needed), Watch(needed))
             case f.Named(item=item, metavariable=metavariable, name=name):
                 return NamedStep(self.step(item), metavariable, name)
@@ -141,7 +141,9 @@ class _Compiler:
         match check.condition:
             case f.MatchesFormula(negated=False) if check.nested is not None:
                 return check.nested.required
-            case f.HasType(types=types) if all("." in name for name in types):  # others may be those of literals
+            case f.HasType(types=types, negated=False) if all(
+                "." in name for name in types
+            ):  # others may be those of literals
                 return any_of(map(self._of_type, types))
         return ()
 

@@ -7,8 +7,10 @@ a statement.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -80,22 +82,29 @@ def can_hold(required: Clauses, words: AbstractSet[str]) -> bool:
     return True
 
 
+@dataclass(frozen=True)
 class Watch:
     """Many requirements by the words they wait for, so that those of other words cost nothing.
 
     Each is looked up by its narrowest clause alone; only if a word of that is there, the other clauses are asked.
     """
 
-    def __init__(self, requirements: Sequence[Clauses]) -> None:
-        self._requirements = tuple(requirements)
-        self._always = [number for number, clauses in enumerate(requirements) if not clauses]
-        self._waiting: dict[str, list[int]] = defaultdict(list)
-        for number, clauses in enumerate(requirements):
-            for word in min(clauses, key=_size) if clauses else ():
-                self._waiting[word].append(number)
-        self._words = frozenset(self._waiting)
+    requirements: tuple[Clauses, ...]
 
     def possible(self, words: AbstractSet[str]) -> list[int]:
         """The numbers of the requirements that these words can satisfy, in order."""
-        asked = {number for word in words & self._words for number in self._waiting[word]}
-        return sorted([*self._always, *(n for n in asked if can_hold(self._requirements[n], words))])
+        asked = {number for word in words & self._waiting.keys() for number in self._waiting[word]}
+        return sorted([*self._always, *(n for n in asked if can_hold(self.requirements[n], words))])
+
+    @cached_property
+    def _always(self) -> list[int]:
+        return [number for number, clauses in enumerate(self.requirements) if not clauses]
+
+    @cached_property
+    def _waiting(self) -> dict[str, list[int]]:
+        """Made when it is first asked for: of most formulas no file holds the words."""
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for number, clauses in enumerate(self.requirements):
+            for word in min(clauses, key=_size) if clauses else ():
+                waiting[word].append(number)
+        return waiting

@@ -11,6 +11,7 @@ from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
+from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
 from readiness.facts.cells import CellFact
@@ -50,16 +51,17 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    base = Base(change.changes, run(change.old_files, chosen, jobs=jobs))
-    files = _quiet_where_unchanged(change)
-    outcome = run(
-        files,
-        chosen,
-        jobs=jobs,
-        coverage=settings.coverage,
-        earlier=base.earlier,
-        description=change.description,
-    )
+    with outcome_store(wanted=settings.cache) as store:
+        base = Base(change.changes, run(change.old_files, chosen, store=store, jobs=jobs))
+        outcome = run(
+            _quiet_where_unchanged(change),
+            chosen,
+            store=store,
+            jobs=jobs,
+            coverage=settings.coverage,
+            earlier=base.earlier,
+            description=change.description,
+        )
     outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
     report = Judge(settings, rulebook, chosen).report(outcome, base=base)
     proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)

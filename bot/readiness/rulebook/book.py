@@ -15,6 +15,8 @@ class Rulebook:
     """All rules of a run, in the order of their pillars and ids."""
 
     rules: tuple[Rule, ...]
+    key: str = ""
+    """What tells the texts and the program that the rules were made of from all others; empty if that was not asked."""
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

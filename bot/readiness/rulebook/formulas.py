@@ -102,10 +102,15 @@ class FormulaBuilder:
                 yield f.MatchesFormula(name, self.build(clause, (*path, key)), negated, where=where)
         if given.const is not None:
             yield f.IsConstant(name, given.const, where)
-        if given.type is not None:
-            yield f.HasType(name, (given.type,), where)
+        yield from _types_of(name, given, where)
         if given.where is not None:
             yield f.Where(given.where, where)
+
+
+def _types_of(name: str, given: Condition, where: str) -> Iterator[f.Condition]:
+    for types, negated in ((given.type, False), (given.not_type, True)):
+        if types is not None:
+            yield f.HasType(name, types, where, negated=negated)
 
 
 def joined(body: f.Formula, conditions: tuple[f.Condition, ...], focus: tuple[str, ...]) -> f.Formula:

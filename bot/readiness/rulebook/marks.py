@@ -21,6 +21,8 @@ MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 60
 MAX_VALUES = 50_000
 
+_TEXT = "tag:yaml.org,2002:str"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -147,7 +149,8 @@ class _Builder:
         if top and isinstance(top.value, dict) and top.key is None:
             return self._key(top, event)
         tag = self.resolver.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
-        return self._add(self.resolver.construct_object(yaml.ScalarNode(tag, event.value)), event, event.anchor)
+        value = event.value if tag == _TEXT else self.resolver.construct_object(yaml.ScalarNode(tag, event.value))
+        return self._add(value, event, event.anchor)
 
     def _key(self, top: _Container, event: yaml.ScalarEvent) -> None:
         path = (*top.path, event.value)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 class Strict(BaseModel):
     """Base of everything in a rule file: an unknown key is a mistake, and a loaded rule never changes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _regex(text: str) -> str:
@@ -41,6 +41,12 @@ def _listed(value: Any) -> Any:
 
 Metavariables = Annotated[
     tuple[Metavariable, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Classes = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    Field(min_length=1),
     BeforeValidator(_listed),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
@@ -163,7 +169,8 @@ class Condition(Strict):
     kind: tuple[str, ...] | None = Field(
         None, description="The bound code is one of these syntax nodes: Name, Call, ..."
     )
-    type: str | None = Field(default=None, description="Is annotated with, or built by a call of, this type.")
+    type: Classes | None = Field(default=None, description="Is known to be of this class, or of one of these.")
+    not_type: Classes | None = Field(default=None, description="Is of another class, or of one that is not known.")
     where: ExpressionText | None = None
 
 

@@ -45,7 +45,7 @@ _ENTROPY_OF_SECRETS = 3.5
 """Bits per character above which a string looks random."""
 
 
-def options_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _options(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """The options of a rule."""
     options = given.get("options")
     return options if isinstance(options, dict) else {}
@@ -67,9 +67,8 @@ class _Reader:
 
         self._check_supported(given)
         if str(given.get("mode", "search")) == "taint":
-            return FlowRule.model_construct(
-                kind="flow", **self._head(given), **taint_keys(given, self.whole, self.error)
-            )
+            keys = taint_keys(given, _options(given), self.whole, self.error)
+            return FlowRule.model_construct(kind="flow", **self._head(given), **keys)
         formulas = {"match": self.whole(given)}
         return CodeRule.model_construct(kind="code", match="", formulas=formulas, **self._head(given))
 
@@ -115,7 +114,7 @@ class _Reader:
 
     def whole(self, given: Mapping[str, Any], options: Mapping[str, Any] | None = None, path: Path = ()) -> f.Formula:
         """The formula of a rule, or of a part of it with the options of the rule."""
-        options = options_of(given) if options is None else options
+        options = _options(given) if options is None else options
         return f.Semgrep(
             self.formula(given, path),
             symbolic=bool(options.get("symbolic_propagation", False)),

@@ -18,11 +18,10 @@ _PLAIN = "__SOURCE__"
 _SIDE_EFFECTS: dict[object, Any] = {True: True, "true": True, "only": "only"}
 
 
-def taint_keys(given: Mapping[str, Any], build: Build, error: Callable[..., RuleError]) -> dict[str, Any]:
+def taint_keys(
+    given: Mapping[str, Any], options: Mapping[str, Any], build: Build, error: Callable[..., RuleError]
+) -> dict[str, Any]:
     """What a rule in taint mode says beyond what every rule says."""
-    from readiness.rulebook.semgrep import options_of
-
-    options = options_of(given)
     keys: dict[str, Any] = {"formulas": {}, "together": (), "with_": {}}
     for ours, (theirs, read) in _PARTS.items():
         parts = given.get(theirs, [])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from readiness.check import Watcher
 from readiness.collect.files import collect
+from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded
 from readiness.score.rules import rules_of
@@ -20,6 +21,7 @@ def score(settings: Settings, watcher: Watcher) -> Score:
     rules = rules_of(sheet, rulebook_of())
     found = collect(settings)
     watcher.on_start(len(found.files))
-    outcomes = analysed(found.files, rules, jobs=settings.config.jobs, on_done=watcher.on_done)
+    with outcome_store(wanted=settings.cache) as store:
+        outcomes = analysed(found.files, rules, store=store, jobs=settings.config.jobs, on_done=watcher.on_done)
     outcome = concluded(outcomes, found.files, rules, settings.coverage)
     return tally(sheet, replace(outcome, skipped=(*found.skipped, *outcome.skipped)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from readiness.errors import UnreadableSource
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_CHARACTERS = 5_000_000
 MAX_FRONT_MATTER = 200_000
@@ -85,7 +86,9 @@ class DocumentSource:
         self.comments: list[Comment] = []
         self._headings: list[_Heading] = []
         self._linked: set[tuple[str, int]] = set()
-        self._read(_Markdown("commonmark").enable("table").use(front_matter_plugin).parse("\n".join(self.lines)))
+        from readiness.source.markdown import tokens  # many projects have no document to read
+
+        self._read(tokens("\n".join(self.lines)))
         self.sections = list(self._sections())
 
     @classmethod
@@ -220,13 +223,6 @@ class DocumentSource:
             if column >= 0:
                 return index + 1, column + 1
         return first + 1, 1
-
-
-class _Markdown(MarkdownIt):
-    """Leaves the targets of links as they are written."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url
 
 
 def _ends(headings: list[_Heading], last_line: int) -> list[int]:

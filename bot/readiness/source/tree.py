@@ -119,9 +119,9 @@ class Node:
         self.enter = -1
         self.leave = -1
 
-    def __getstate__(self) -> tuple[None, dict[str, Any]]:
-        """Without what it was made from, which only explanations look at: a parser's node is large."""
-        return None, {name: None if name == "origin" else getattr(self, name) for name in self.__slots__}
+    def __reduce__(self) -> tuple[type[Node], tuple[str, tuple[Any, ...]]]:
+        """What it says, without its place: a node that is kept belongs to a pattern, and to no program."""
+        return Node, (self.kind, self.fields)
 
     def get(self, name: str) -> Any:
         """The value of the field with this name."""

@@ -1,0 +1,95 @@
+"""What a command loads besides Python itself: the budget of its start, as packages and not as time.
+
+Counted is what the workers load too. A package that is new here is paid for at every start: it belongs into a function.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness.engine.rulebooks import rulebook_of
+
+HOOK = """
+import os, sys
+log = os.open(os.environ["IMPORTS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+sys.addaudithook(lambda event, given: event == "import" and os.write(log, f"{given[0]} ".encode()))
+"""
+CLEAN = 'WARDS = ("north", "south")\n'
+COMMAND = {"click"}
+RULES = COMMAND | {
+    "annotated_types",
+    "msgspec",
+    "packaging",
+    "pathspec",
+    "platformdirs",
+    "pydantic",
+    "pydantic_core",
+    "typing_extensions",
+    "typing_inspection",
+    "yaml",
+}
+MARKDOWN = {"markdown_it", "mdit_py_plugins", "mdurl"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_rules() -> None:
+    """To read rules anew takes a compiler, which is not what is measured."""
+    rulebook_of()
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    """The installed packages that a command imports."""
+    log, hook = folder / ".imports", folder / ".hook"
+    hook.mkdir(exist_ok=True)
+    (hook / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(hook), *sys.path]), "IMPORTS": str(log)}
+    command = [sys.executable, "-m", "readiness", *arguments]
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    names = {line.partition(".")[0] for line in log.read_text(encoding="utf-8").split()}
+    log.unlink()
+    assert "readiness" in names
+    return {name for name in names if _is_installed(name)}
+
+
+def _is_installed(name: str) -> bool:
+    spec = importlib.util.find_spec(name) if name.isidentifier() and name != "readiness" else None
+    return spec is not None and "site-packages" in (spec.origin or "") and not name.startswith("_")
+
+
+def test_the_version_loads_the_command_line_alone(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "--version") == COMMAND
+
+
+def test_a_check_of_clean_code_loads_what_reads_kept_rules(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
+    assert loaded(tmp_path, "check", ".", "--quiet") == RULES
+
+
+def test_only_a_document_loads_what_reads_documents(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Wards\n\nWhich wards there are.\n", encoding="utf-8")
+    assert loaded(tmp_path, "check", ".", "--quiet") == RULES | MARKDOWN
+
+
+def test_a_finding_in_simple_code_loads_no_second_parser(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text("rows = open('/home/ana/wards.csv')\n", encoding="utf-8")
+    assert loaded(tmp_path, "check", ".", "--quiet") == RULES
+
+
+def test_only_a_notebook_loads_what_validates_notebooks(tmp_path: Path) -> None:
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    (tmp_path / "wards.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    assert "nbformat" in loaded(tmp_path, "check", ".", "--quiet")
+
+
+def test_only_a_report_for_people_loads_what_draws_it(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
+    assert "rich" not in loaded(tmp_path, "check", ".", "--format", "json")
+    assert "rich" in loaded(tmp_path, "check", ".")
