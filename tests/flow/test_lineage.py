@@ -158,12 +158,15 @@ def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
 def test_the_sides_of_a_split_are_siblings_and_two_kinds_of_rows_are_not() -> None:
     rows = rows_of(
         "a, b = train_test_split(df)\nc, d = df[df.part == 'train'], df[df.part == 'test']\n"
-        "e, f = df[df.ward == 'A'], df[df.ward == 'B']\n" + "".join(f"show({name})\n" for name in "abcdef")
+        "e, f = df[df.ward == 'A'], df[df.ward == 'B']\nparts = load()\ng, h = parts['X_train'], parts['X_test']\n"
+        "i, j = parts['ward'], parts['age']\n" + "".join(f"show({name})\n" for name in "abcdefghij")
     )
     assert siblings(rows["a"], rows["b"])
     assert siblings(rows["c"], rows["d"])
     assert apart(rows["e"], rows["f"])
     assert not siblings(rows["e"], rows["f"])
+    assert siblings(rows["g"], rows["h"])
+    assert not siblings(rows["i"], rows["j"])
 
 
 def test_a_part_of_a_part_is_within_the_whole() -> None:

@@ -280,6 +280,9 @@ def _set_aside(one: Piece, other: Piece) -> bool:
 
 
 def _is_of_kind(side: Side) -> bool:
+    """One kind of rows, or what an unknown container has under a name, which may be a column."""
+    if is_part(side):
+        return isinstance(side.part, str) and not is_named_part(side.part)
     return isinstance(side.division, tuple) and side.division[0] == KIND
 
 
