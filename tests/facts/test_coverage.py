@@ -37,6 +37,28 @@ def test_a_function_ran_if_a_line_of_its_body_did(tmp_path, name, text):
     assert coverage.executed("other/a.py", 4, 6) is None
 
 
+def test_names_in_xml_count_from_the_folder_that_was_measured(tmp_path):
+    report = tmp_path / "coverage.xml"
+    files = "".join(
+        f'<class filename="{name}"><lines><line number="2" hits="{hits}"/></lines></class>'
+        for name, hits in (("util.py", 1), ("sub/util.py", 0))
+    )
+    report.write_text(f"<coverage><sources><source>/ci/work/src/pkg</source></sources>{files}</coverage>")
+    coverage = read_coverage(report)
+    assert coverage.executed("src/pkg/util.py", 1, 3) is True
+    assert coverage.executed("src/pkg/sub/util.py", 1, 3) is False
+
+
+def test_of_files_with_one_name_the_one_with_the_longest_common_end_is_meant(tmp_path):
+    report = tmp_path / "coverage.json"
+    report.write_text(
+        json.dumps({"files": {"util.py": {"executed_lines": [2]}, "sub/util.py": {"executed_lines": []}}})
+    )
+    coverage = read_coverage(report)
+    assert coverage.executed("pkg/sub/util.py", 1, 3) is False
+    assert coverage.executed("pkg/util.py", 1, 3) is True
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -82,8 +82,9 @@ def test_conditions_act_on_the_formulas_that_bind_their_names(places: Places) ->
     assert places(rule, "draw(a)\nseed(3)\n") == []
 
 
-def test_a_fix_is_offered_at_the_place(run: Callable[..., list[Finding]]) -> None:
-    rule = RULE.format(scope="call", report="each") + "fix: {add_argument: seed=1}\n"
+@pytest.mark.parametrize("scope", ["call", "file", "program"])
+def test_a_fix_is_offered_at_the_place(run: Callable[..., list[Finding]], scope: str) -> None:
+    rule = RULE.format(scope=scope, report="each") + "fix: {add_argument: seed=1}\n"
     (finding,) = run(rule, "draw(a)\n")
     assert finding.fix is not None
     assert [edit.replacement for edit in finding.fix.edits] == [", seed=1"]

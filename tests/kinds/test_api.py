@@ -98,8 +98,13 @@ def test_a_renamed_argument_is_renamed_alone(run):
     assert mended(run, "scikit-learn==1.5.0", text) == text.replace("(sparse", "(sparse_output")
 
 
-def test_a_name_that_is_imported_alone_is_left_to_a_person(run):
-    assert mended(run, "numpy==2.1.0", "from numpy import product\ntotal = product(sides)\n") is None
+def test_a_name_that_is_imported_alone_is_one_cause_and_left_to_a_person(run):
+    text = "from numpy import product\ntotal = product(sides)\n"
+    found = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": text})
+    assert [(one.location.line, one.cause, one.fix) for one in found] == [
+        (1, "uses of `numpy.product`", None),
+        (2, "uses of `numpy.product`", None),
+    ]
 
 
 def test_a_built_in_name_that_means_something_else_here_is_no_fix(run):
@@ -145,3 +150,71 @@ def test_uses_of_one_name_have_one_cause_unless_each_can_be_mended(run):
     assert [one.cause for one in found] == ["uses of `TensorFlow 1`"] * 2
     (mended,) = run(RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": OLD})
     assert mended.cause == ""
+
+
+@pytest.mark.parametrize(
+    ("declared", "state"),
+    [
+        ({"pyproject.toml": '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.12"\n'}, "removed"),
+        ({"pyproject.toml": '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.9"\n'}, "removable"),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = "~3.11"\n'}, "deprecated"),
+        ({"environment.yml": "dependencies:\n  - python=3.3\n"}, "current"),
+        ({"Dockerfile": "FROM python:3.13-slim\n"}, "removed"),
+        ({}, "removable"),
+    ],
+)
+def test_the_version_of_python_counts_for_its_own_library(run, declared, state):
+    files = {**declared, "a.py": "import imp\n"}
+    told = [s for s in ("removed", "removable", "deprecated", "current") if run(RULE.format(state=s), files)]
+    assert told == [state]
+
+
+def test_a_module_of_the_project_is_none_of_pythons(run):
+    text = "from parser import Parser\n"
+    assert len(run(RULE.format(state="removable"), {"a.py": text})) == 1
+    assert run(RULE.format(state="removable"), {"a.py": text, "parser.py": "class Parser: ...\n"}) == []
+
+
+def test_what_a_declared_package_brings_back_is_left_alone(run):
+    files = {"a.py": "from distutils.version import LooseVersion\n"}
+    assert len(run(RULE.format(state="removable"), files)) == 1
+    assert run(RULE.format(state="removable"), {**files, "requirements.txt": "setuptools==75.0.0\n"}) == []
+
+
+def test_an_import_of_a_removed_name_fails_before_it_is_used(run):
+    (found,) = run(
+        RULE.format(state="removed"), {"requirements.txt": "numpy==2.1.0", "a.py": "from numpy import NaN\n"}
+    )
+    assert found.message == "`numpy.NaN`, `numpy ==2.1.0`, `numpy.nan`."
+    assert found.fix is None
+
+
+def test_a_name_below_the_module_is_another_one(run):
+    text = "from collections.abc import Mapping\nimport collections.abc\nfrom numpy.linalg import product\n"
+    assert run(RULE.format(state="removable"), {"a.py": text}) == []
+
+
+def test_another_package_that_brings_the_name_has_versions_of_its_own(run):
+    text = "from keras.models import Sequential\nmodel = Sequential()\nmodel.fit_generator(rows, steps_per_epoch=9)\n"
+    for pin, state in (("keras==3.1.0", "removed"), ("keras==2.15.0", "deprecated"), ("tensorflow==2.16.1", "removed")):
+        (found,) = run(RULE.format(state=state), {"requirements.txt": pin, "a.py": text})
+        assert found.message.startswith("`fit_generator`")
+
+
+@pytest.mark.parametrize(
+    ("declared", "state"),
+    [
+        ("numpy~=1.23.0", "deprecated"),
+        ("numpy~=1.23", "removable"),
+        ("numpy!=1.24.0", "removable"),
+        ("numpy>1.24", "removed"),
+        ("numpy<=1.23.5", "deprecated"),
+        ("numpy<=1.24", "removable"),
+        ("numpy==1.24.*", "removed"),
+        ("numpy>=1.24rc1", "removable"),
+    ],
+)
+def test_every_comparison_of_a_requirement_is_understood(run, declared, state):
+    files = {"requirements.txt": declared, "a.py": OLD}
+    told = [s for s in ("removed", "removable", "deprecated", "current") if run(RULE.format(state=s), files)]
+    assert told == [state]

@@ -79,3 +79,47 @@ def test_a_deep_expression_as_a_statement_is_found_in_its_header(texts: Callable
             pass
     """)
     assert texts("start()\n<... f(...) ...>", code) != []
+
+
+# What Semgrep 1 answers for the same pairs.
+HANDLERS = {
+    "except E": ("except $E", "except ...", "except E", "except (..., E, ...)"),
+    "except E as e": ("except $E as $N", "except ..."),
+    "except (D, E)": ("except $E", "except ...", "except (..., E, ...)"),
+    "except": ("except", "except ..."),
+    "except D as e:\n    pass\nexcept E": (
+        "except $E",
+        "except $E as $N",
+        "except ...",
+        "except E",
+        "except (..., E, ...)",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", HANDLERS)
+@pytest.mark.parametrize("pattern", sorted({one for found in HANDLERS.values() for one in found}))
+def test_a_handler_with_a_name_is_another_one_than_without(
+    texts: Callable[..., list[str]], pattern: str, code: str
+) -> None:
+    found = texts(f"try:\n    ...\n{pattern}:\n    ...", f"try:\n    f()\n{code}:\n    g()")
+    assert bool(found) is (pattern in HANDLERS[code])
+
+
+@pytest.mark.parametrize("wanted", ["", "else:\n    ...", "finally:\n    ...", "else:\n    ...\nfinally:\n    ..."])
+@pytest.mark.parametrize("clauses", ["", "else:\n    h()", "finally:\n    h()", "else:\n    h()\nfinally:\n    i()"])
+def test_else_and_finally_are_there_if_the_pattern_has_them(
+    texts: Callable[..., list[str]], wanted: str, clauses: str
+) -> None:
+    found = texts(f"try:\n    ...\nexcept ...:\n    ...\n{wanted}", f"try:\n    f()\nexcept A:\n    g()\n{clauses}")
+    assert bool(found) is (
+        wanted.count(":") == clauses.count(":") and wanted.partition(":")[0] == clauses.partition(":")[0]
+    )
+
+
+@pytest.mark.parametrize("clauses", ["", "else:\n    h()", "finally:\n    h()"])
+@pytest.mark.parametrize("error", ["", " A", " A as e"])
+def test_a_handler_alone_is_found_whatever_stands_around_it(
+    texts: Callable[..., list[str]], error: str, clauses: str
+) -> None:
+    assert texts("except ...:\n    g()", f"try:\n    f()\nexcept{error}:\n    g()\n{clauses}") != []

@@ -181,3 +181,9 @@ def test_an_annotation_of_the_same_name_elsewhere_tells_nothing() -> None:
 
 def test_what_a_function_made_that_nothing_is_known_of_has_its_name_for_a_class() -> None:
     assert is_known("numpy.memmap", "probe(np.memmap('a'))\n")
+
+
+def test_a_typed_value_is_found_wherever_its_package_is_named() -> None:
+    source = PythonSource.parse("a.py", "import pandas as pd\nstays = pd.read_csv('a')\nstays['risk'] = 0\n")
+    plan = compile_formula(f.Match("($ROWS: pandas.DataFrame)[$COLUMN] = $VALUE"), options=Options(types=KNOWN))
+    assert [match.texts()["$COLUMN"] for match in find(plan, source)] == ["'risk'"]

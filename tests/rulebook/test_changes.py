@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packaging.version import Version
 
+from readiness.facts.dependencies import PYTHON
 from readiness.rulebook.changes import changes_formula, changes_of
 
 TABLE = changes_of("library-changes")
@@ -29,3 +30,8 @@ def test_every_argument_of_a_change_is_named_with_its_callable() -> None:
     for change in TABLE.changes:
         if change.argument and change.exact:
             assert change.instead.endswith("=...)"), change.name
+
+
+def test_every_package_is_imported_as_something() -> None:
+    packages = {package for change in TABLE.changes for package in (change.package, *change.also)}
+    assert [package for package in sorted(packages) if package != PYTHON and not TABLE.modules_of(package)] == []

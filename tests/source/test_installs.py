@@ -37,3 +37,18 @@ def test_an_image_brings_the_package_it_is_named_after():
 
 def test_a_text_without_commands_declares_nothing():
     assert read_installs("a.yml", "script", "from: pytorch\n") is None
+
+
+@pytest.mark.parametrize(
+    ("image", "specifier"),
+    [
+        ("python:3.12-slim", "==3.12.*"),
+        ("docker.io/library/python:3.11.9", "==3.11.9.*"),
+        ("python", ""),
+        ("pytorch:24.01-py3", ""),
+    ],
+)
+def test_the_image_of_the_language_names_its_version(image, specifier):
+    manifest = read_installs("Dockerfile", "dockerfile", f"FROM {image}\n")
+    assert manifest is not None
+    assert [one.specifier for one in manifest.dependencies] == [specifier]

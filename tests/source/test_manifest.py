@@ -152,3 +152,21 @@ def test_a_lock_file_tells_the_versions_of_its_packages():
     text = 'version = 1\n\n[[package]]\nname = "Scikit_Learn"\nversion = "1.5.2"\nsource = {}\n'
     (found,) = read_manifest("uv.lock", text).dependencies
     assert (found.name, found.specifier, found.pinned, found.hit.location.line) == ("scikit-learn", "==1.5.2", True, 4)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "python"),
+    [
+        ("pyproject.toml", '[project]\nrequires-python = ">=3.10,<3.13"\n', ">=3.10,<3.13"),
+        ("pyproject.toml", PYPROJECT, "^3.11"),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "*"\n', ""),
+        ("setup.cfg", "[options]\npython_requires = >=3.9\n", ">=3.9"),
+        ("Pipfile", '[requires]\npython_version = "3.11"\n', "3.11"),
+        ("pixi.toml", '[dependencies]\npython = ">=3.12"\n', ">=3.12"),
+        ("requirements.txt", "pandas\n", ""),
+    ],
+)
+def test_the_versions_of_python_are_no_dependency_but_known(path, text, python):
+    manifest = read_manifest(path, text)
+    assert manifest.python == python
+    assert "python" not in [one.name for one in manifest.dependencies]

@@ -28,3 +28,8 @@ def test_what_is_computed_is_not_known(arguments):
 
 def test_a_script_without_the_call_declares_nothing():
     assert read_setup_script(PythonSource.parse("setup.py", "print(1)\n")) is None
+
+
+def test_the_versions_of_python_are_known():
+    assert read("python_requires='>=3.9'").python == ">=3.9"
+    assert read("python_requires=VERSIONS").python == ""

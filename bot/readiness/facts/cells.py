@@ -93,3 +93,5 @@ class NotebookFact:
     code_cells: int = 0
     code_lines: int = 0
     functions: int = 0
+    widget_state: int = 0
+    """Characters of the stored state of its widgets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
@@ -19,23 +19,26 @@ class Coverage:
     """Executed lines by file; the paths are those of the report."""
 
     lines: dict[str, frozenset[int]]
+    _meant: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def executed(self, path: str, first: int, last: int) -> bool | None:
         """Whether a line of the range below its header ran; None if the report does not know the file."""
-        found = self._find(path)
-        return None if found is None else any(line in found for line in range(first + 1, last + 1))
+        if path not in self._meant:
+            self._meant[path] = self._reported(path)
+        reported = self._meant[path]
+        return None if reported is None else any(line in self.lines[reported] for line in range(first + 1, last + 1))
 
-    def _find(self, path: str) -> frozenset[int] | None:
-        """The lines of a file, whatever folder the report counts its paths from."""
-        if path in self.lines:
-            return self.lines[path]
-        parts = PurePosixPath(path).parts
-        for reported, lines in self.lines.items():
-            other = PurePosixPath(reported).parts
-            shorter = min(len(parts), len(other))
-            if parts[-shorter:] == other[-shorter:]:
-                return lines
-        return None
+    def _reported(self, path: str) -> str | None:
+        """The name of a file in the report, whatever folder that counts from: the one with the longest common end."""
+        nearest = max(self.lines, key=lambda other: _common_end(path, other), default=None)
+        return nearest if nearest is not None and _common_end(path, nearest) else None
+
+
+def _common_end(path: str, other: str) -> int:
+    """How many parts the shorter of two paths has, if the longer one ends with them."""
+    parts, others = PurePosixPath(path).parts, PurePosixPath(other).parts
+    shorter = min(len(parts), len(others))
+    return shorter if parts[-shorter:] == others[-shorter:] else 0
 
 
 def read_coverage(path: Path) -> Coverage:
@@ -84,9 +87,12 @@ def _from_xml(text: str) -> Iterator[tuple[str, frozenset[int]]]:
     root = ElementTree.fromstring(text)  # noqa: S314 - no entities, see above
     if root.tag != "coverage":
         raise ValueError(f"its root is <{root.tag}>")
+    folders = [folder.text or "" for folder in root.iter("source")] or [""]
     executed: dict[str, set[int]] = {}
     for file in root.iter("class"):
-        lines = executed.setdefault((file.get("filename") or "").replace("\\", "/"), set())
-        lines.update(int(line.get("number", 0)) for line in file.iter("line") if int(line.get("hits", 0)) > 0)
+        lines = {int(line.get("number", 0)) for line in file.iter("line") if int(line.get("hits", 0)) > 0}
+        for folder in folders:  # of which folder a name counts from is not said
+            name = f"{folder}/{file.get('filename') or ''}" if folder else file.get("filename") or ""
+            executed.setdefault(name.replace("\\", "/"), set()).update(lines)
     for name, numbers in executed.items():
         yield name, frozenset(numbers)

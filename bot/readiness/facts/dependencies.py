@@ -11,6 +11,8 @@ from packaging.utils import canonicalize_name
 from readiness.facts.distributions import Distributions
 from readiness.facts.model import IMAGE, DependencyFact, FileFacts, FileKind, ManifestFact
 
+PYTHON = "python"
+"""What the language is called among packages, as conda and images of containers have it."""
 COMMANDS = frozenset({"notebook", "script", "document"})
 """Manifests that only somebody's command is: what it installs is there, but nothing manages it."""
 
@@ -45,7 +47,11 @@ class Dependencies:
 
     def is_known(self, module: str) -> bool:
         """Whether a module is known to be a package, and no file or folder of the project has its name."""
-        return module in self._known.modules and module not in self._local
+        return module in self._known.modules and not self.is_local(module)
+
+    def is_local(self, module: str) -> bool:
+        """Whether a file or folder of the project has the name of a module."""
+        return module in self._local
 
     def package(self, module: str) -> str:
         """What has to be installed for a known module."""
@@ -59,6 +65,23 @@ class Dependencies:
     def names_any(self, packages: Iterable[str]) -> bool:
         """Whether a file imports one of these packages or a manifest declares it, by either of its names."""
         return not self._named.isdisjoint(canonicalize_name(package) for package in packages)
+
+    def declared(self, path: str, packages: tuple[str, ...]) -> DependencyFact | None:
+        """What the nearest manifest, beside the file or above it, declares of a package; None if none does."""
+        for folder in PurePosixPath(path).parents:
+            found = [self._declared[key] for name in packages if (key := (folder, name)) in self._declared]
+            if found:
+                return found[0]
+        return None
+
+    def permitted(self, path: str, packages: tuple[str, ...]) -> str | None:
+        """Which versions of a package that is, or of Python what the nearest manifest asks for."""
+        found = self.declared(path, packages)
+        if PYTHON in packages and not (found and found.specifier):
+            return next(
+                (self._python[folder] for folder in PurePosixPath(path).parents if folder in self._python), None
+            )
+        return found.specifier if found else None
 
     def is_governed(self, path: str) -> bool:
         """Whether a manifest lies beside a file or above it."""
@@ -110,6 +133,26 @@ class Dependencies:
             for part in _prefixes(fact.module)
         }
         return frozenset(imported).union(*(_names(facts.manifest) for facts in self._files if facts.manifest))
+
+    @cached_property
+    def _declared(self) -> dict[tuple[PurePosixPath, str], DependencyFact]:
+        """What each folder declares of each package; a version that is fixed counts before a range."""
+        declared: dict[tuple[PurePosixPath, str], DependencyFact] = {}
+        for facts in self._files:
+            place = governed_folder(facts.path)
+            for dependency in (
+                facts.manifest.dependencies if facts.manifest and facts.manifest.type not in COMMANDS else ()
+            ):
+                known = declared.get((place, dependency.name))
+                if known is None or (dependency.pinned and not known.pinned):
+                    declared[place, dependency.name] = dependency
+        return declared
+
+    @cached_property
+    def _python(self) -> dict[PurePosixPath, str]:
+        """Which versions of Python each folder asks for."""
+        asked = [(governed_folder(one.path), one.manifest.python) for one in self._files if one.manifest]
+        return {folder: python for folder, python in reversed(asked) if python}
 
     @cached_property
     def _packages(self) -> frozenset[PurePosixPath]:

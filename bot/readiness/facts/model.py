@@ -115,6 +115,8 @@ class ManifestFact:
     """All that it declares is known; false if a list is computed, or stands in a file whose name does not tell."""
     tools: tuple[str, ...] = ()
     """The tools that it configures, as `ruff` of `[tool.ruff]`."""
+    python: str = ""
+    """The versions of Python that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,9 @@ class Modules:
 
     def _relative(self, module: str, importer: str) -> list[str]:
         rest = module.lstrip(".")
-        folder = PurePosixPath(importer).parent
-        for _ in range(len(module) - len(rest) - 1):
-            folder = folder.parent
-        target = folder / rest.replace(".", "/")
-        candidates = [f"{target / '__init__.py'}", *([f"{target}.py"] if rest else [])]
+        above = importer.split("/")[: len(rest) - len(module)]
+        target = "/".join([*above, *rest.split(".")] if rest else above)
+        candidates = [f"{target}/__init__.py".removeprefix("/"), *([f"{target}.py"] if rest else [])]
         return [path for path in candidates if path in self._files][:1]
 
 

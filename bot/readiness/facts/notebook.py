@@ -46,6 +46,7 @@ def notebook_facts(notebook: NotebookSource, facts: FileFacts) -> FileFacts:
         code_cells=len(code),
         code_lines=sum(cell.lines for cell in code),
         functions=len(facts.functions),
+        widget_state=notebook.widget_state,
     )
     return replace(facts, notebook=fact, manifest=_installs(notebook))
 

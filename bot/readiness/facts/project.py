@@ -12,11 +12,11 @@ from pathspec import GitIgnoreSpec
 
 from readiness.facts.cards import card_paths
 from readiness.facts.coverage import Coverage
-from readiness.facts.dependencies import COMMANDS, Dependencies, governed_folder
+from readiness.facts.dependencies import Dependencies
 from readiness.facts.document import MODEL_CARD, README
 from readiness.facts.hit import Hit
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import DependencyFact, FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import FileFacts, FileKind, FunctionFact, Role
 from readiness.facts.modules import Modules
 from readiness.facts.signs import teaching
 from readiness.facts.statement import Statement
@@ -159,14 +159,6 @@ class ProjectFacts:
         """Whether a file imports one of these packages or a manifest declares it."""
         return self.dependencies.names_any(names)
 
-    def declared(self, path: str, packages: tuple[str, ...]) -> DependencyFact | None:
-        """What the nearest manifest, beside the file or above it, declares of a package; None if none does."""
-        for folder in PurePosixPath(path).parents:
-            found = [self._declared[key] for name in packages if (key := (str(folder), name)) in self._declared]
-            if found:
-                return found[0]
-        return None
-
     def is_kept_elsewhere(self, path: str) -> bool:
         """Whether Git LFS or DVC keeps the content of a file, and git only a pointer to it."""
         if f"{path}.dvc" in self._by_path:
@@ -239,20 +231,6 @@ class ProjectFacts:
     @cached_property
     def _mentions(self) -> Mentions:
         return Mentions(self.files, self._modules)
-
-    @cached_property
-    def _declared(self) -> dict[tuple[str, str], DependencyFact]:
-        """What each folder declares of each package; a version that is fixed counts before a range."""
-        declared: dict[tuple[str, str], DependencyFact] = {}
-        for facts in self.files:
-            place = str(governed_folder(facts.path))
-            for dependency in (
-                facts.manifest.dependencies if facts.manifest and facts.manifest.type not in COMMANDS else ()
-            ):
-                known = declared.get((place, dependency.name))
-                if known is None or (dependency.pinned and not known.pinned):
-                    declared[place, dependency.name] = dependency
-        return declared
 
     @cached_property
     def _cards(self) -> list[FileFacts]:

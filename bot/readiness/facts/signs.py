@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,14 +22,30 @@ _ENTRY = re.compile(r"(?m)^\s*(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)]*\)\s*$")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_`#>]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
-    """A knowledge file with signs of one sort of project, compiled."""
+    """A knowledge file with signs of one sort of project; what only READMEs are asked for is compiled with the first of them."""
 
-    title: re.Pattern[str]
-    opening: re.Pattern[str]
-    folders: re.Pattern[str]
-    others: re.Pattern[str]
+    written: dict[str, Any]
+
+    @cached_property
+    def title(self) -> re.Pattern[str]:
+        """What a README's title says."""
+        return any_of(self.written["title"])
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """What its first words say."""
+        return any_of(self.written["opening"])
+
+    @cached_property
+    def folders(self) -> re.Pattern[str]:
+        """How folders are called."""
+        return any_of(self.written["folders"])
+
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return any_of(self.written["except"])
 
     def is_said_by(self, readme: DocumentSource) -> bool:
         """Whether a README says that what lies beside it is of this sort."""
@@ -42,7 +58,7 @@ class Signs:
 
     def _plain(self, text: str) -> str:
         text = _MARKUP.sub(lambda markup: markup[1] or "", _PICTURE.sub("", text))
-        return self.others.sub(" ", simplified(text)).strip()
+        return self._others.sub(" ", simplified(text)).strip()
 
 
 def teaching() -> Signs:
@@ -57,5 +73,4 @@ def library() -> Signs:
 
 @cache
 def _signs(name: str) -> Signs:
-    data: dict[str, Any] = knowledge.read(name).value
-    return Signs(*map(any_of, (data["title"], data["opening"], data["folders"], data["except"])))
+    return Signs(knowledge.read(name).value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from readiness.engine.unit import Unit
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
-from readiness.kinds.base import CODE, Query, compiled, finding, found_at, looks_at
+from readiness.kinds.base import CODE, Query, compiled, finding, fix_of, found_at, looks_at
 from readiness.pattern.expressions import evaluate
 from readiness.pattern.find import Match, exists, find
 from readiness.pattern.required import Clauses
@@ -35,14 +36,17 @@ def required(rule: AbsenceRule, kind: FileKind) -> Clauses | None:
 
 def queries(rule: AbsenceRule) -> list[Query]:
     """What to look for in every file, for a rule that is concluded over the whole program."""
-    return [query for query in _QUERIES if query.key in rule.formulas] if rule.scope == "program" else []
+    return [_query(rule, key) for key in _ASKED if key in rule.formulas] if rule.scope == "program" else []
 
 
-_QUERIES = (
-    Query("unless", everywhere=True, places=False),
-    Query("given", places=False),
-    Query("when", moot_with="unless"),
-)
+_ASKED = ("unless", "given", "when")
+"""In this order: what `unless` finds in a file makes the places of `when` there moot."""
+
+
+def _query(rule: AbsenceRule, key: str) -> Query:
+    if key == "when":
+        return Query(key, moot_with="unless", fix=partial(fix_of, rule) if rule.fix else None)
+    return Query(key, everywhere=key == "unless", places=False)
 
 
 def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from readiness.facts.dependencies import PYTHON
 from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding, Fix
@@ -56,7 +57,7 @@ def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator
     for hit in facts.hits.get(rule.id, {}).get("changes", ()):
         table = changes_of(rule.changes)  # long: it is read only where a use of something in it was found
         change = table.by_name[hit.bindings[CHANGE]]
-        if _is_in_use(table, change, facts):
+        if _is_in_use(table, change, facts) and not _is_replaced(change, project):
             names = {"$change": _item(table, change, facts, project)}
             if evaluate(rule.when, names):
                 yield _alone_or_among(finding(rule, hit, names, project=True), change)
@@ -68,8 +69,14 @@ def _alone_or_among(found: Finding, change: ApiChange) -> Finding:
 
 
 def _is_in_use(table: ApiChanges, change: ApiChange, facts: FileFacts) -> bool:
-    """A method such as `append` belongs to a library only where the library is in use."""
-    return not _imported(facts).isdisjoint(table.modules(change))
+    """A method such as `append` belongs to a library only where the library is in use; Python itself always is."""
+    return change.package == PYTHON or not _imported(facts).isdisjoint(table.modules(change))
+
+
+def _is_replaced(change: ApiChange, project: ProjectFacts) -> bool:
+    """Whether something else has the name: a package that brings it back, or a module of the project."""
+    own = change.module and project.dependencies.is_local(change.name)
+    return own or project.uses_package(change.kept_by)
 
 
 def _imported(facts: FileFacts) -> frozenset[str]:
@@ -94,9 +101,9 @@ def _item(table: ApiChanges, change: ApiChange, facts: FileFacts, project: Proje
 def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: ProjectFacts) -> tuple[str, str]:
     """The package that decides, and its permitted versions: one with a declared range, or else whatever is released."""
     packages = (change.package, *change.also)
-    declared = {package: project.declared(facts.path, table.packages(package)) for package in packages}
+    permitted = {package: project.dependencies.permitted(facts.path, table.packages(package)) for package in packages}
     imported = [package for package in packages if not _imported(facts).isdisjoint(table.modules_of(package))]
-    ranges = [(package, fact.specifier) for package, fact in declared.items() if fact and fact.specifier]
+    ranges = [(package, specifier) for package, specifier in permitted.items() if specifier]
     return next(iter(ranges), ((imported or packages)[0], ""))
 
 

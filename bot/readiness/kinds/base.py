@@ -152,10 +152,14 @@ def finding(
 
 def found_at(rule: CodeRule | AbsenceRule, source: PythonSource, found: Match) -> Finding:
     """What the rule says at a place, with its fix."""
+    return finding(rule, hit_of(rule, source, found), fix=fix_of(rule, found, source))
+
+
+def fix_of(rule: CodeRule | AbsenceRule, found: Match, source: PythonSource) -> Fix | None:
+    """How the rule mends a place, if it does."""
     from readiness.pattern.fixes import build_fix
 
-    fix = None if rule.fix is None else build_fix(rule.fix, found, source)
-    return finding(rule, hit_of(rule, source, found), fix=fix)
+    return None if rule.fix is None else build_fix(rule.fix, found, source)
 
 
 def hit_of(rule: BaseRule, source: PythonSource, found: Match) -> Hit:

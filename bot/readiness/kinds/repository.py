@@ -204,9 +204,9 @@ def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> 
 
 
 def _functions(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
+    test_file = project.test_file(facts.path)
     for function in facts.functions:
-        copies, test_file = project.copies(facts.path, function), project.test_file(facts.path)
-        item = FunctionItem(**_values(function), copies=copies, test_file=test_file)
+        item = FunctionItem(**_values(function), copies=project.copies(facts.path, function), test_file=test_file)
         yield _Item(function.hit, facts, {"$function": item}, function)
 
 

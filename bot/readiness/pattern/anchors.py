@@ -59,7 +59,7 @@ def candidates(m: Matcher, pattern: Pattern, kinds: frozenset[str] | None = None
             return _names(m, name, pattern.required)
         if root.kind == "Call" and not m.options.symbolic and (name := last_name(root.fields[0])) is not None:
             return [*m.source.calls_by_name.get(name, ()), *m.index.decorators_named(name)]
-    inside = [clause for clause in pattern.required if KEYWORDS.get(root.kind) not in clause]
+    inside = [clause for clause in pattern.inside if KEYWORDS.get(root.kind) not in clause]
     if not inside or m.options.symbolic or m.options.star_imports:  # a name may stand for what is elsewhere
         return _of_form(m, pattern)
     rarest = min(map(m.index.occurrences, inside), key=len)

@@ -46,6 +46,8 @@ class Pattern:
     metavariables: frozenset[str] = frozenset()
     required: Clauses = field(default=(), compare=False)
     """Every clause must share a name with a file, or the pattern cannot match in it."""
+    inside: Clauses = field(default=(), compare=False)
+    """Those of them that share a name with each place that it matches."""
 
     @property
     def root(self) -> Node:
@@ -72,7 +74,8 @@ def _compiled(text: str, other_names: frozenset[tuple[str, str]], unknown_keywor
     holes = _Holes(Canonical(aliases))
     nodes = tuple(holes.fill(node) for node in parsed)
     needed = walk(nodes, without=frozenset({TYPED, "Keyword"} if unknown_keywords else {TYPED}))
-    return Pattern(text, form, nodes, frozenset(_names(nodes)), required_words(needed, aliases))
+    required = required_words(needed, aliases)
+    return Pattern(text, form, nodes, frozenset(_names(nodes)), required, required)
 
 
 # Ways to complete a pattern that is not a program by itself; each is tried in this order.

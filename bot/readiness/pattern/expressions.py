@@ -12,7 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import EllipsisType
 from typing import Any
 
@@ -188,6 +188,12 @@ def _function(func: ast.expr) -> Callable[..., object] | None:
     return None
 
 
+@cache
+def _names_of(kind: type) -> frozenset[str]:
+    """The fields of a dataclass."""
+    return frozenset(field.name for field in fields(kind))
+
+
 class _Evaluation:
     """One evaluation, with its budget of steps."""
 
@@ -219,7 +225,7 @@ class _Evaluation:
 
     def _attribute(self, node: ast.Attribute, local: Mapping[str, object]) -> object:
         owner = self.value(node.value, local)
-        if not is_dataclass(owner) or isinstance(owner, type) or node.attr not in {f.name for f in fields(owner)}:
+        if not is_dataclass(owner) or isinstance(owner, type) or node.attr not in _names_of(type(owner)):
             raise Unknown(f"there is no field `{node.attr}`: {self.text}")
         return getattr(owner, node.attr)
 

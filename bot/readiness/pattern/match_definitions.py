@@ -20,11 +20,13 @@ def function(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Mat
     """`def`: decorators, type parameters, return annotation and `async` only count if the pattern has them."""
     if target.kind != "FunctionDef" or (pattern.get("is_async") and not target.get("is_async")):
         return
-    for named in m.node(pattern.get("name"), target.get("name"), bindings):
+    _, name, _, params, returns, statements, _ = pattern.fields
+    _, its_name, _, its_params, its_returns, its_statements, _ = target.fields
+    for named in m.node(name, its_name, bindings):
         for decorated in decorators(m, pattern, target, named):
-            for called in parameters(m, pattern.get("params"), target.get("params"), decorated):
-                for returned in m.optional(pattern.get("returns"), target.get("returns"), called):
-                    yield from body(m, pattern.get("body"), target.get("body"), returned)
+            for called in parameters(m, params, its_params, decorated):
+                for returned in m.optional(returns, its_returns, called):
+                    yield from body(m, statements, its_statements, returned)
 
 
 def class_(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
@@ -68,15 +70,18 @@ def parameters(m: Matcher, patterns: Sequence[Node], targets: Sequence[Node], bi
 def _parameter(m: Matcher, pattern: Node, target: Node, bindings: Bindings) -> Matches:
     """A bare `$X` is any parameter but `*args` and `**kwargs`; annotations and defaults may go unmentioned."""
     name, annotation, default, star = pattern.fields
-    if target.get("name") is None:
+    its_name, its_annotation, its_default, its_star = target.fields
+    if (default is not None and its_default is None) or (annotation is not None and its_annotation is None):
+        return
+    if its_name is None:
         if name is not None and name.kind == METAVARIABLE and (annotation, default, star) == (None, None, ""):
             yield from m.bind(name.fields[0], (target,), bindings)
-        elif star == target.get("star"):
+        elif star == its_star:
             yield bindings
-    elif name is not None and star == target.get("star"):
-        for named in m.node(name, target.get("name"), bindings):
-            for annotated in m.optional(annotation, target.get("annotation"), named):
-                yield from m.optional(default, target.get("default"), annotated)
+    elif name is not None and star == its_star:
+        for named in m.node(name, its_name, bindings):
+            for annotated in m.optional(annotation, its_annotation, named):
+                yield from m.optional(default, its_default, annotated)
 
 
 HANDLERS = {"FunctionDef": function, "ClassDef": class_}

@@ -42,6 +42,8 @@ class ApiChange(Versions):
     package: str
     also: dict[str, Versions] = Field(default={})
     """Other packages that bring the same name, with their own versions."""
+    kept_by: tuple[str, ...] = ()
+    """Packages that bring the name back where they are installed."""
     replacement: str
     """The code that takes its place."""
     exact: bool = False
@@ -67,7 +69,8 @@ class ApiChange(Versions):
         """What is looked for in code."""
         if self.argument:
             return tuple(f"{called}(..., {self.argument}={self.value}, ...)" for called in self.of)
-        return (f"import {self.name}",) if self.module else self.find or (self.name,)
+        imported = f"import {self.name}"  # `from a import b` too; it fails before the name is used
+        return self.find or ((imported,) if self.module else (self.name, imported))
 
 
 class ApiChanges(Strict):
@@ -76,8 +79,6 @@ class ApiChanges(Strict):
     about: str
     also_called: dict[str, tuple[str, ...]]
     """Package -> other packages that bring the same library."""
-    imported_as: dict[str, tuple[str, ...]]
-    """Package -> its top-level modules, if they have another name."""
     not_inside: Clause
     """Code that prepares for several versions."""
     changes: tuple[ApiChange, ...] = Field(min_length=1)
@@ -98,7 +99,7 @@ class ApiChanges(Strict):
 
     def modules_of(self, package: str) -> tuple[str, ...]:
         """The top-level modules of a package."""
-        return self.imported_as.get(package, (package,))
+        return knowledge.distributions().modules_of(package)
 
 
 @cache

@@ -57,7 +57,7 @@ def source_files(program: str | FilesExample | CellsExample) -> list[SourceFile]
     if isinstance(program, str):
         return [_source_file(SNIPPET, program)]
     if isinstance(program, CellsExample):
-        return [_source_file(NOTEBOOK, notebook_text(program.cells))]
+        return [_source_file(NOTEBOOK, notebook_text(program.cells, program.widget_state))]
     return [_source_file(path, content) for path, content in program.files.items()]
 
 
@@ -69,13 +69,13 @@ def old_files(program: str | FilesExample | CellsExample) -> list[SourceFile]:
     return [_source_file(path, content) for path, content in contents.items() if content is not None]
 
 
-def notebook_text(cells: Sequence[CellExample]) -> str:
+def notebook_text(cells: Sequence[CellExample], widget_state: int = 0) -> str:
     """The notebook that the cells of an example make, as it would be stored."""
     repeated = [cell for cell in cells for _ in range(cell.times)]
     stored = [_cell(number, cell) for number, cell in enumerate(repeated)]
-    return json.dumps(
-        {"cells": stored, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False
-    )
+    metadata = {"widgets": {"state": "x" * widget_state}} if widget_state else {}
+    notebook = {"cells": stored, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
 
 
 def _try(rule: Rule, example: Example, name: str, rulebook: Rulebook) -> Trial:

@@ -191,5 +191,3 @@ _Condition = Annotated[
     Annotated[ExpressionText, Tag("<where>")] | Annotated[Condition, Tag("<condition>")], Discriminator(_condition)
 ]
 Conditions = Annotated[dict[str, _Condition], AfterValidator(_variables)]
-for _model in (AllOf, AnyOf, NotThis, InsideOf, NotInsideOf, WithOf, Condition):
-    _model.model_rebuild()

@@ -192,6 +192,7 @@ class CellsExample(Strict):
     """A notebook."""
 
     cells: tuple[CellExample, ...]
+    widget_state: int = Field(default=0, description="How many characters of state its widgets left in it.")
 
 
 def _program(value: Any) -> str | None:

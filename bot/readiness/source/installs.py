@@ -13,7 +13,7 @@ from readiness.source.requirement import Declared, conda_dependency, dependency,
 _COMMAND = re.compile(
     r"(?:^|[\s;&|!%(\"'])(?P<tool>pip3?(?:\.\d+)?|conda|mamba|micromamba)\s+install\s+(?P<rest>[^;&|\n]*)"
 )
-_BASE = re.compile(r"\s*FROM\s+(?:--\S+\s+)?(?:[\w.:-]+/)*(?P<name>[\w.-]+)", re.IGNORECASE)
+_BASE = re.compile(r"\s*FROM\s+(?:--\S+\s+)?(?:[\w.:-]+/)*(?P<name>[\w.-]+)(?::(?P<tag>\d+(?:\.\d+)*))?", re.IGNORECASE)
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
 # Options that take a value of their own as the next word.
 _VALUED = frozenset(
@@ -33,9 +33,11 @@ def read_installs(path: str, kind: str, text: str) -> ManifestFact | None:
 
 
 def _base_image(line: str) -> Iterator[Declared]:
-    """The package that an image is named after: `FROM pytorch/pytorch:2.4` brings PyTorch, in the image's version."""
+    """The package that an image is named after; only of the language itself the tag is the version, as far as it goes."""
     if base := _BASE.match(line):
-        yield Declared(canonicalize_name(base["name"]), "", pinned=True, bounded=True)
+        name = canonicalize_name(base["name"])
+        specifier = f"=={base['tag']}.*" if name == "python" and base["tag"] else ""
+        yield Declared(name, specifier, pinned=True, bounded=True)
 
 
 def installed(line: str) -> Iterator[Declared]:

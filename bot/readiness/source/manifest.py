@@ -160,6 +160,7 @@ def _pyproject(file: _File) -> ManifestFact:
         is_library=library,
         complete=complete,
         tools=tuple(_table(data, "tool")),
+        python=_python(project.get("requires-python"), _table(poetry, "dependencies").get("python")),
     )
 
 
@@ -167,6 +168,11 @@ def _table(data: Any, *path: str) -> dict[str, Any]:
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
+
+
+def _python(*specifiers: Any) -> str:
+    """The first that names versions of Python."""
+    return next((one for one in specifiers if isinstance(one, str) and one != "*"), "")
 
 
 def _listed(file: _File, items: Any, group: str) -> list[DependencyFact]:
@@ -206,13 +212,16 @@ def _line_of_key(file: _File, name: str, group: str) -> int:
 def _pipfile(file: _File) -> ManifestFact:
     data = _toml(file)
     facts = _poetry(file, data.get("packages"), "") + _poetry(file, data.get("dev-packages"), "dev")
-    return ManifestFact(type=file.type, dependencies=tuple(facts))
+    requires = _table(data, "requires")
+    python = _python(requires.get("python_full_version"), requires.get("python_version"))
+    return ManifestFact(type=file.type, dependencies=tuple(facts), python=python)
 
 
 def _pixi(file: _File) -> ManifestFact:
     data = _toml(file)
     facts = _poetry(file, data.get("dependencies"), "") + _poetry(file, data.get("pypi-dependencies"), "")
-    return ManifestFact(type=file.type, dependencies=tuple(facts))
+    python = _python(_table(data, "dependencies").get("python"))
+    return ManifestFact(type=file.type, dependencies=tuple(facts), python=python)
 
 
 # -- setup.cfg
@@ -237,6 +246,7 @@ def _setup_cfg(file: _File) -> ManifestFact:
         is_library=library,
         complete=complete,
         tools=tuple(parser.sections()),
+        python=parser.get("options", "python_requires", fallback=""),
     )
 
 

@@ -20,12 +20,19 @@ class NotebookSource:
     """The cells of a notebook and, for a Python kernel, the program that they make when run from top to bottom."""
 
     def __init__(
-        self, path: str, cells: list[Cell], language: str, major: int, aliases: Mapping[str, str] | None = None
+        self,
+        path: str,
+        cells: list[Cell],
+        language: str,
+        major: int,
+        aliases: Mapping[str, str] | None = None,
+        widget_state: int = 0,
     ) -> None:
         self.path = path
         self.cells = cells
         self.language = language
         self.nbformat = major
+        self.widget_state = widget_state
         self.skipped: list[Skipped] = []
         self.unread: frozenset[int] = frozenset()
         self.program: PythonSource | None = None
@@ -41,7 +48,7 @@ class NotebookSource:
         from readiness.source.stored_notebook import read_stored
 
         stored = read_stored(path, text)
-        return cls(path, stored.cells, stored.language, stored.major, aliases)
+        return cls(path, stored.cells, stored.language, stored.major, aliases, stored.widget_state)
 
     def locate(self, line: int, column: int, end_line: int, end_column: int) -> Location:
         """The place in cell and file of a range of the program; a range over several cells ends with its first."""

@@ -23,7 +23,9 @@ def read_setup_script(source: PythonSource) -> ManifestFact | None:
     readable = all(_is_list(keywords[name]) for name in _LISTS if name in keywords)
     computed = "extras_require" in keywords or any(part.kind == "DoubleStarred" for part in call.get("args"))
     complete = readable and not computed
-    return ManifestFact(type=_KIND, dependencies=tuple(found), is_library=True, complete=complete)
+    asked = keywords.get("python_requires")
+    python = asked.get("value") if asked is not None and _is_text(asked) else ""
+    return ManifestFact(_KIND, tuple(found), is_library=True, complete=complete, python=python)
 
 
 def _listed(source: PythonSource, value: Node | None, group: str) -> Iterator[DependencyFact]:

@@ -24,6 +24,8 @@ class StoredNotebook:
     cells: list[Cell]
     language: str
     major: int
+    widget_state: int
+    """How many characters the stored state of its widgets has."""
 
 
 def read_stored(path: str, text: str) -> StoredNotebook:
@@ -41,7 +43,7 @@ def read_stored(path: str, text: str) -> StoredNotebook:
         cells = [read_cell(n, cell, places, at) for n, (cell, at) in enumerate(zip(raw.cells, paths, strict=True))]
     except (AttributeError, TypeError, ValueError) as error:
         raise _invalid(path, str(error)) from error
-    return StoredNotebook(cells, _language(raw), major)
+    return StoredNotebook(cells, _language(raw), major, _widget_state(raw))
 
 
 def _read(path: str, text: str) -> tuple[Any, int]:
@@ -79,6 +81,11 @@ def _cell_paths(places: JsonMap, count: int) -> list[JsonPath]:
 def _is_cell(path: JsonPath) -> bool:
     in_worksheet = len(path) == 4 and path[0] == "worksheets" and path[2] == "cells"
     return in_worksheet or (len(path) == 2 and path[0] == "cells")
+
+
+def _widget_state(raw: Any) -> int:
+    stored = (raw.get("metadata") or {}).get("widgets")
+    return len(json.dumps(stored)) if stored else 0
 
 
 def _language(raw: Any) -> str:

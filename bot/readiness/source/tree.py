@@ -94,6 +94,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "MatchKeyword": ("name", "pattern"),
 }
 
+_PLACES = {kind: {name: place for place, name in enumerate(names)} for kind, names in FIELDS.items()}
+
 STATEMENTS = frozenset(
     "FunctionDef ClassDef Return Delete Assign AugAssign AnnAssign TypeAlias For While If With Match Raise Try Assert "
     "Import ImportFrom Global Nonlocal Expr Pass Break Continue".split()
@@ -125,7 +127,7 @@ class Node:
 
     def get(self, name: str) -> Any:
         """The value of the field with this name."""
-        return self.fields[FIELDS[self.kind].index(name)]
+        return self.fields[_PLACES[self.kind][name]]
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below this one, in the order of its fields."""

@@ -92,7 +92,9 @@ def _libraries(project: ProjectFacts, program: Iterable[FileFacts]) -> Iterator[
     modules = {(package.module, facts.path) for facts in program for package in facts.packages}
     found: dict[str, DependencyFact] = {}
     for module, path in sorted(modules):
-        declared = project.declared(path, distributions.modules.get(module, ())) if module in table else None
+        declared = (
+            project.dependencies.declared(path, distributions.modules.get(module, ())) if module in table else None
+        )
         if declared is not None and declared.pinned:
             found.setdefault(declared.name, declared)
     yield from found.values()
