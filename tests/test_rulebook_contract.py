@@ -37,6 +37,7 @@ TWO_CAUSES = {
     ("hyperparameters-implicit", "score-on-training-rows"): "how a model is set up; what it is scored on",
     ("leak-multi-test-reuse", "unseeded-split"): "how often a part is scored; whether it can be drawn again",
     ("leak-target-in-features", "unseeded-split"): "what the rows hold; how they are drawn",
+    ("model-card-section-missing", "model-card-without-refresh"): "what the model is; how old it may become",
     ("notebook-undefined-name", "secret-in-code-or-output"): "a name that is missing; a text that is there",
 }
 """Rules that may speak about the same line, and what each of them is about."""
