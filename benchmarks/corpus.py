@@ -1,4 +1,4 @@
-"""Code to measure on: the sources of a public library, as its own distribution holds them, copied to any size."""
+"""Code to measure on: the sources of a public library, copied to any size, and the notebook repositories that are there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from pathlib import Path
 CACHE = Path(".cache/bench")
 LIBRARY = "scikit-learn==1.7.2"
 """A fixed version, so that two runs measure the same code."""
+
+
+NOTEBOOKS = CACHE / "notebooks"
+"""Where repositories full of notebooks are looked for, each in a folder of its own.
+
+Measured were rasbt/machine-learning-book, susanli2016/Machine-Learning-with-Python, ageron/handson-ml3 and oislen/Kaggle.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +59,8 @@ def of_size(lines: int) -> Corpus:
         written += text.count("\n")
         number += 1
     return Corpus(folder, written)
+
+
+def repositories() -> list[Path]:
+    """The repositories full of notebooks that somebody put there; nothing is downloaded for them."""
+    return sorted(path.resolve() for path in NOTEBOOKS.glob("*") if path.is_dir())

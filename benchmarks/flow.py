@@ -1,19 +1,25 @@
-"""Measure the rules that follow data: what they add to a check, and how their work grows with one large function."""
+"""Measure the rules that follow data: how their work grows with one large function, and what they add to a check."""
 
 from __future__ import annotations
 
 import gc
+import json
 import math
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 
+from benchmarks import corpus
+from readiness.collect.files import collect
 from readiness.collect.source_file import SourceFile
+from readiness.config import Config
 from readiness.engine.analyse import analyse
 from readiness.facts.model import FileKind
+from readiness.judge.select import choose
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
+from readiness.settings import Settings
 
 SIZES = (1_250, 2_500, 5_000, 10_000)
 """Statements of one function; the goal is named for the third."""
@@ -32,6 +38,7 @@ def study(rows):
     rows = StandardScaler().fit_transform(rows)
 """
 TAIL = "    train, test = train_test_split(rows)\n    model.fit(train)\n    return model.score(test)\n"
+LAST_CELL = "train, test = train_test_split(rows)\nmodel.fit(train)\nmodel.score(test)\n"
 SHAPES = {
     "a straight line": ("    rows{n} = rows.assign(a=rows)\n",),
     "one name again and again": ("    rows = rows.assign(a=rows)\n",),
@@ -40,6 +47,11 @@ SHAPES = {
     "calls of a function": ("    rows = same(rows)\n",),
 }
 """What the function repeats, a statement a line."""
+CELLS = {
+    "all change one table": "rows = rows.dropna()\n",
+    "all define one function": "def same(rows):\n    return rows\nrows = same(rows)\n",
+}
+"""What each cell of a notebook holds."""
 
 
 def program(shape: Sequence[str], statements: int) -> str:
@@ -61,7 +73,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
     measured: list[tuple[str, str, str]] = []
     before = sys.getrecursionlimit(), threading.stack_size(_STACK)
     sys.setrecursionlimit(_RECURSION)
-    thread = threading.Thread(target=lambda: measured.extend(_rows()))
+    thread = threading.Thread(target=lambda: measured.extend((*_functions(), *_notebooks(), *_repositories())))
     thread.start()
     thread.join()
     sys.setrecursionlimit(before[0])
@@ -69,24 +81,64 @@ def rows() -> Iterator[tuple[str, str, str]]:
     yield from measured
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
+def _functions() -> Iterator[tuple[str, str, str]]:
+    """One function with thousands of statements, by every rule that there is."""
     every = load_rulebook()
-    others = Rulebook(tuple(rule for rule in every.rules if rule.kind != "flow"))
-    for rulebook in (every, others):
-        _seconds(HEAD + TAIL, rulebook)  # what is compiled and read once is no part of the work
+    others = _without_flow(every)
     for name, shape in SHAPES.items():
-        seconds = [_seconds(program(shape, size), every) for size in SIZES]
+        seconds = [_seconds(_file(program(shape, size)), every) for size in SIZES]
         at_goal = seconds[SIZES.index(GOAL)]
-        without = _seconds(program(shape, GOAL), others)
+        without = _seconds(_file(program(shape, GOAL)), others)
         what = f"{GOAL:,} statements in one function: {name}"
         yield what, f"{at_goal:.2f} s, {at_goal / without:.2f} times the check without these rules", "under 2 s"
         yield "… grows with the size to the power of", f"{exponent(SIZES, seconds):.2f}", "never quadratic"
 
 
-def _seconds(text: str, rulebook: Rulebook) -> float:
-    """Processor time of one analysis, the best of several; without the collector, as a worker does it."""
+def _notebooks() -> Iterator[tuple[str, str, str]]:
+    """One notebook with thousands of cells, by every rule that there is."""
+    every = load_rulebook()
+    for name, cell in CELLS.items():
+        seconds = [_seconds(_notebook(cell, size), every) for size in SIZES]
+        yield f"a notebook of {SIZES[-1]:,} cells: {name}", f"{seconds[-1]:.1f} s", ""
+        yield "… grows with the cells to the power of", f"{exponent(SIZES, seconds):.2f}", "never quadratic"
+
+
+def _repositories() -> Iterator[tuple[str, str, str]]:
+    """Repositories full of notebooks, by the rules that a run hears by default."""
+    chosen = choose(load_rulebook(), Config(), compares=False)
+    others = _without_flow(chosen)
+    for folder in corpus.repositories():
+        files = collect(Settings(root=folder, paths=(folder,))).files
+        seconds = [(_seconds(file, chosen), _seconds(file, others)) for file in files]
+        with_flow, without = map(sum, zip(*seconds, strict=True))
+        what = f"what the rules that follow data add to the check of {folder.name}, {len(files)} files"
+        yield what, f"{100 * (with_flow / without - 1):.0f} %", "at most 25 %"
+
+
+def _without_flow(rulebook: Rulebook) -> Rulebook:
+    """The other rules; both have run once, because what is compiled and read at first is no part of the work."""
+    others = Rulebook(tuple(rule for rule in rulebook.rules if rule.kind != "flow"))
+    for warmed in (rulebook, others):
+        _seconds(_file(HEAD + TAIL), warmed)
+    gc.freeze()  # the rules stay: to look through them after each file would take longer than the file
+    return others
+
+
+def _file(text: str) -> SourceFile:
     data = text.encode()
-    file = SourceFile("study.py", FileKind.PYTHON, size=len(data), data=data)
+    return SourceFile("study.py", FileKind.PYTHON, size=len(data), data=data)
+
+
+def _notebook(cell: str, cells: int) -> SourceFile:
+    texts = (HEAD, "rows = StandardScaler().fit_transform(load())", *[cell] * cells, LAST_CELL)
+    frame: dict[str, object] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    written = [{**frame, "id": f"cell-{number}", "source": text} for number, text in enumerate(texts)]
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": written}).encode()
+    return SourceFile("study.ipynb", FileKind.NOTEBOOK, size=len(data), data=data)
+
+
+def _seconds(file: SourceFile, rulebook: Rulebook) -> float:
+    """Processor time of one analysis, the best of several; without the collector, as a worker does it."""
     best = math.inf
     gc.disable()
     for _ in range(ROUNDS):

@@ -17,6 +17,7 @@ from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.clock import Clock
 from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern.functions import FUNCTIONS
 from readiness.rulebook.flow_parts import PARTS
@@ -32,6 +33,7 @@ ITEMS: dict[str, type] = {
     "$manifest": ManifestItem, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
     "$change": Change, "$import": ImportItem, "$stale": StaleUse, "$statement": Statement,
     "$setting": ChangedSetting, "$card": CardPlace, "$evidence": Evidence, "$contradiction": Contradiction, "$field": FieldFact,
+    "$clock": Clock,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,3 +116,18 @@ def test_data_that_only_looks_like_configuration_is_left_out_on_purpose(rulebook
     outcome = analyse(source("weights.json", b"\x00\x01", FileKind.TEXT), rulebook)
     assert [(skip.reason, skip.expected) for skip in outcome.skipped] == [("the file holds NUL bytes", True)]
     assert not analyse(source("notes.txt", b"d\xe9j\xe0 vu", FileKind.TEXT), rulebook).skipped
+
+
+def test_a_notebook_of_ten_thousand_cells_is_analysed_by_every_rule_that_is_on_to_its_end(rulebook: Rulebook) -> None:
+    cell = "def same(rows):\n    return rows\nrows = same(rows)"
+    head = "from sklearn.model_selection import train_test_split\nrows = StandardScaler().fit_transform(load())"
+    texts = [head, *[cell] * 10_000, "train, test = train_test_split(rows)"]
+    frame = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    cells = [{**frame, "id": f"cell-{number}", "source": text} for number, text in enumerate(texts)]
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
+    on = Rulebook(tuple(rule for rule in rulebook.rules if not rule.off))
+    outcome = analyse(source("large.ipynb", data, FileKind.NOTEBOOK), on)
+    assert not outcome.skipped
+    (found,) = (finding for finding in outcome.findings if finding.rule == "leak-preprocess-before-split")
+    assert found.location.cell == 0
+    assert found.steps[-1].location.cell == 10_001

@@ -9,10 +9,19 @@ import pytest
 
 from readiness.flow.explain import FlowExplanation, explain_flows
 from readiness.flow.labels import parse_requires
-from readiness.flow.plan import HERE, FlowPlan, Needs
+from readiness.flow.plan import HERE, FlowPlan, Needs, Sink, Source
+from readiness.flow.relations import parse_rows
+from readiness.pattern.find import CompiledFormula, compile_formula
+from readiness.pattern.formula import Match
 from readiness.source.python import PythonSource
 
 Explain = Callable[..., FlowExplanation]
+
+
+def compiled(pattern: str) -> CompiledFormula:
+    """A formula of one pattern."""
+    return compile_formula(Match(pattern))
+
 
 CODE = """\
 x = source(1)
@@ -66,7 +75,37 @@ def test_a_sink_that_asks_for_other_labels_says_what_came(explained: Explain, pl
     needs = Needs({HERE: parse_requires("A and not B")})
     rule = replace(plan, sources=(replace(plan.sources[0], label="B"),), sinks=(replace(plan.sinks[0], needs=needs),))
     (story,) = explained("x = source()\nsink(x)\n", rule).sources
-    assert [(step.line, labels, wanted) for step, labels, wanted in story.refused] == [(2, "B", "A and not B")]
+    (refusal,) = story.refused
+    assert (refusal.sink.line, refusal.came, refusal.unmet) == (2, ("B",), ("A and not B",))
+
+
+def test_a_sink_that_asks_for_other_rows_says_which_relation_is_missing(explained: Explain, plan: FlowPlan) -> None:
+    source = Source(compiled("source($X)"), label="A", rows_of="$X")
+    needs = Needs({"$Y": parse_requires("A")})
+    rows = parse_rows("overlap(A, $Y) and not within($Y, A)")
+    sink = Sink(compiled("sink($Y)"), needs=needs, rows=rows)
+    code = "import pandas\nt = pandas.read_csv('t.csv')\nt['a'] = source(t)\nsink(t)\n"
+    (story,) = explained(code, replace(plan, sources=(source,), sinks=(sink,))).sources
+    assert [refusal.unmet for refusal in story.refused] == [("not within($Y, A)",)]
+
+
+def test_of_a_source_that_another_sink_makes_harmless_that_sink_is_told(explained: Explain, plan: FlowPlan) -> None:
+    harmless = replace(plan.sinks[0], formula=compiled("check($X)"), focus=("$X",), name="checked")
+    rule = replace(plan, sinks=(*plan.sinks, harmless), unless=("checked",))
+    (story,) = explained("x = source()\ncheck(x)\nsink(x)\n", rule).sources
+    assert [step.line for step in story.harmless] == [2]
+    assert [way[-1].line for way in story.ways] == [3]
+
+
+def test_a_source_in_a_function_that_is_called_twice_is_told_once(explained: Explain) -> None:
+    (story,) = explained("def f():\n    x = source()\n    sink(x)\nf()\nf()\n").sources
+    assert [[step.line for step in way] for way in story.ways] == [[2, 3]]
+
+
+def test_a_source_that_takes_the_place_of_another_one_is_named(explained: Explain, plan: FlowPlan) -> None:
+    rule = replace(plan, sources=(replace(plan.sources[0], renews=True),))
+    first, _ = explained("x = source()\nx = source(x)\nsink(x)\n", rule).sources
+    assert [step.line for step in first.renewed] == [2]
 
 
 @pytest.mark.parametrize("code", ["sink(x)\n", "source()\n"])

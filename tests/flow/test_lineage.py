@@ -7,7 +7,7 @@ import pytest
 from readiness.flow.knowledge import Options
 from readiness.flow.lineage import Lineage, lineage_of
 from readiness.flow.program import program_of
-from readiness.flow.rows import Rows, apart, overlap, within
+from readiness.flow.rows import Rows, apart, overlap, siblings, within
 from readiness.rulebook.knowledge import aliases, flow_knowledge
 from readiness.source.python import PythonSource
 
@@ -72,6 +72,15 @@ APART = {
     "numbers of rows from the container of the rows": (
         "x, y = load()\ni, j = next(KFold().split(y))\na, b = x[i], x[j]\n"
     ),
+    "two files of one folder": "a, b = load(folder / 'a.pkl'), load(folder / 'b.pkl')\n",
+    "columns by the names that a table gives": (
+        "a, b = df[df.day < cut], df[~(df.day < cut)]\nnames = [c for c in a if c != 'y']\na, b = a[names], b[names]\n"
+    ),
+    "tables kept by name": (
+        "data = {'all': df, 'days': pd.read_csv('days.csv')}\nfor name in ['days']:\n    data[name] = data[name].sum()\n"
+        "data['a'] = data['all'][df.day < cut]\ndata['b'] = data['all'][~(df.day < cut)]\na, b = data['a'], data['b']\n"
+    ),
+    "a first part and what follows it": "a, *rest, b = load()\n",
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
@@ -121,6 +130,7 @@ def test_meet(program: str) -> None:
         "a, b = df[df.age > 60], df[df.ward == 'B']\n",
         "a, b = df[first_idx], df[other_idx]\n",
         "a, b = df.iloc[even, :], df.iloc[odd, :]\n",
+        "a, b = df.loc[(slice(None), slice('2010', '2012')), :], df.loc[(slice(None), slice('2013', '2015')), :]\n",
     ],
 )
 def test_of_different_conditions_nothing_is_known(program: str) -> None:
@@ -145,6 +155,20 @@ def test_numbers_about_rows_and_models_hold_none(value: str) -> None:
     assert rows_of(f"a = {value}\nshow(a)\n")["a"] == frozenset()
 
 
+def test_the_sides_of_a_split_are_siblings_and_two_kinds_of_rows_are_not() -> None:
+    rows = rows_of(
+        "a, b = train_test_split(df)\nc, d = df[df.part == 'train'], df[df.part == 'test']\n"
+        "e, f = df[df.ward == 'A'], df[df.ward == 'B']\nparts = load()\ng, h = parts['X_train'], parts['X_test']\n"
+        "i, j = parts['ward'], parts['age']\n" + "".join(f"show({name})\n" for name in "abcdefghij")
+    )
+    assert siblings(rows["a"], rows["b"])
+    assert siblings(rows["c"], rows["d"])
+    assert apart(rows["e"], rows["f"])
+    assert not siblings(rows["e"], rows["f"])
+    assert siblings(rows["g"], rows["h"])
+    assert not siblings(rows["i"], rows["j"])
+
+
 def test_a_part_of_a_part_is_within_the_whole() -> None:
     rows = rows_of("a, _ = train_test_split(df)\nb = a[a.x > 1].head()\nshow(a)\nshow(b)\n")
     assert within(rows["b"], rows["a"])
@@ -161,8 +185,17 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "a, other = train_test_split(df)\nparts = [a, other]\nb = parts[number]\n",
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([df, t, u])\na, b = full[:n], t\n",
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([pd.concat([df, t]), u])\na, b = full[:n], t\n",
+        (
+            "data = {'a': df, 'b': pd.read_csv('t.csv')}\nfor name in names():\n    data[name] = data[name].dropna()\n"
+            "a, b = data['a'], data['b']\n"
+        ),
     ],
-    ids=["one part or the other", "a slice of three tables", "a slice of three tables, put together in two steps"],
+    ids=[
+        "one part or the other",
+        "a slice of three tables",
+        "a slice of three tables, put together in two steps",
+        "tables put under unknown names",
+    ],
 )
 def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> None:
     rows = rows_of(program + "show(a)\nshow(b)\n")

@@ -64,9 +64,34 @@ PARTS = {
         first, *rest = 1, source()
         sink(first)
         sink(rest)  #!
+        first, *rest, last = source(), 2, 3, 4
+        sink(rest, last)
+        sink(first)  #!
+        first, *rest, last = 1, 2, 3, source()
+        sink(first, rest)
+        sink(last)  #!
+        *rest, last = 1, source(), 3
+        sink(rest[0], last)
+        sink(rest[1])  #!
         (a, (b, c)) = 1, (2, source())
         sink(b)
         sink(c)  #!
+    """,
+    "what follows a starred name is none of what comes before it": """
+        parts = load()
+        parts[0] = source()
+        first, *rest, last = parts
+        sink(rest, last)
+        sink(first)  #!
+    """,
+    "keys that a loop over written names gives are told apart": """
+        tables = {}
+        for name in ["a", "b"]:
+            tables[name] = read(name)
+        for name in ["a"]:
+            tables[name] = source()
+        sink(tables["b"])
+        sink(tables["a"])  #!
     """,
     "keys of a dictionary are told apart": """
         d = {"a": source(), "b": 1}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from hashlib import blake2s
 
 from readiness.facts.hit import Hit
@@ -28,10 +29,11 @@ _HANDLERS = frozenset(
 
 def functions(source: PythonSource) -> Iterator[FunctionFact]:
     """Functions at module level and methods at class level, in order; what is inside a function is its own affair."""
+    is_main = cache(partial(_is_main, source))  # a notebook may define one name in every cell
     for node in source.by_kind.get("FunctionDef", ()):
         owners = _owners(node)
         if owners is not None:
-            yield _fact(source, node, owners)
+            yield _fact(source, node, owners, is_main)
 
 
 def _owners(node: Node) -> list[str] | None:
@@ -47,8 +49,9 @@ def _owners(node: Node) -> list[str] | None:
     return owners[::-1]
 
 
-def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
+def _fact(source: PythonSource, node: Node, owners: list[str], is_main: Callable[[str], bool]) -> FunctionFact:
     name = str(node.get("name").get("id"))
+    may_be_main = not owners and is_main(name)
     qualname = ".".join([*owners, name])
     decorators = tuple(_decorator(source, decorator) for decorator in node.get("decorators"))
     start = source.header_span(node)[0]
@@ -69,7 +72,7 @@ def _fact(source: PythonSource, node: Node, owners: list[str]) -> FunctionFact:
         class_name=owners[-1] if owners else "",
         decorators=decorators,
         parameters=tuple(str(param.get("name").get("id")) for param in node.get("params") if param.get("name")),
-        kind=_kind(source, node, owners, decorators, body),
+        kind=_kind(source, owners, decorators, body, may_be_main),
         end_line=last.line if last.cell == location.cell else location.line,
         documented=len(body) < len(node.get("body")),
         body=_digest(source, node, body) if statements >= LEAST_COPIED else "",
@@ -81,7 +84,9 @@ def count_statements(source: PythonSource, node: Node) -> int:
     return sum(below.kind in STATEMENTS and below.kind != "Pass" for below in _subtree(source, node))
 
 
-def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple[str, ...], body: list[Node]) -> str:
+def _kind(
+    source: PythonSource, owners: list[str], decorators: tuple[str, ...], body: list[Node], may_be_main: bool
+) -> str:
     last_names = {decorator.rpartition(".")[2] for decorator in decorators}
     if "overload" in last_names:
         return "overload"
@@ -91,7 +96,7 @@ def _kind(source: PythonSource, node: Node, owners: list[str], decorators: tuple
         return "property"
     if all(_is_empty(statement) for statement in body):
         return "stub"
-    if not owners and (last_names & _COMMANDS or _is_main(source, node)):
+    if may_be_main or (not owners and last_names & _COMMANDS):
         return "main"
     if any("." in decorator and decorator.rpartition(".")[2] in _HANDLERS for decorator in decorators):
         return "handler"
@@ -142,8 +147,7 @@ def _raises_not_implemented(body: list[Node]) -> bool:
     return _dotted(raised.get("func") if raised.kind == "Call" else raised) == "NotImplementedError"
 
 
-def _is_main(source: PythonSource, node: Node) -> bool:
-    name = node.get("name").get("id")
+def _is_main(source: PythonSource, name: str) -> bool:
     calls = [call for call in source.calls_by_name.get(name, ()) if call.get("func").kind == "Name"]
     return name == "main" or (bool(calls) and all(map(_below_main_guard, calls)))
 

@@ -105,6 +105,16 @@ class ProjectFacts:
         """The project as the change began with it; None if no change is looked at."""
         return None if self._earlier is None else ProjectFacts(self._earlier.together_with(self.files))
 
+    @cached_property
+    def rewritten(self) -> frozenset[str]:
+        """The paths of files that were there before the change and have another content now."""
+        if self._earlier is None:
+            return frozenset()
+        old = {facts.path: facts for facts in self._earlier.files if facts.path in self._by_path}
+        if self._earlier.changed is not None:
+            return self._earlier.changed & old.keys()
+        return frozenset(path for path, facts in old.items() if facts != self._by_path[path])
+
     def program_of(self, path: str) -> list[FileFacts]:
         """The file with the local modules that it imports or that import it, transitively."""
         return [self._by_path[found] for found in sorted(self._modules.program_of(path))]
@@ -234,7 +244,7 @@ class ProjectFacts:
 
     @cached_property
     def _cards(self) -> list[FileFacts]:
-        return [facts for facts in self.files if facts.role in _OWN and _is_filled_card(facts.document)]
+        return [facts for facts in self.files if facts.role in _OWN and is_filled_card(facts.document)]
 
     @cached_property
     def _lfs(self) -> list[tuple[PurePosixPath, GitIgnoreSpec]]:
@@ -316,7 +326,8 @@ def _is_readme(facts: FileFacts) -> bool:
     return facts.document is not None and facts.document.type == README
 
 
-def _is_filled_card(document: DocumentFact | None) -> bool:
+def is_filled_card(document: DocumentFact | None) -> bool:
+    """Whether a document is a model card, and no form for cards."""
     return document is not None and document.type == MODEL_CARD and not document.template
 
 

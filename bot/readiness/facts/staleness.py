@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from readiness.facts.cells import StaleUse
 from readiness.facts.python import is_variable
@@ -33,9 +35,10 @@ def _uses(notebook: NotebookSource, program: PythonSource) -> Iterator[StaleUse]
         if scope is None or scope.node.kind != "Module" or _is_inside_function(name):
             continue
         cell = _cell_of(notebook, program, name)
-        nearest = next((one for one in definitions[name.get("id")] if one.index <= cell.index), None)
-        if nearest is not None and nearest.index < cell.index:
-            yield from _judged(program, name, cell, nearest)
+        bound = definitions[name.get("id")]
+        above = bisect_right(bound, cell.index, key=attrgetter("index"))
+        if above and bound[above - 1].index < cell.index:
+            yield from _judged(program, name, cell, bound[above - 1])
 
 
 def _judged(program: PythonSource, name: Node, cell: Cell, nearest: Cell) -> Iterator[StaleUse]:
@@ -46,10 +49,10 @@ def _judged(program: PythonSource, name: Node, cell: Cell, nearest: Cell) -> Ite
 
 
 def _definitions(notebook: NotebookSource, program: PythonSource) -> dict[str, list[Cell]]:
-    """The cells that bind a name at module level, the last one first; an import gives the same however often it runs."""
+    """The cells that bind a name at module level, in order; an import gives the same however often it runs."""
     bound = program.names.scope_at(program.tree).bound
     return {
-        name: sorted((_cell_of(notebook, program, node) for node in nodes), key=lambda cell: -cell.index)
+        name: sorted((_cell_of(notebook, program, node) for node in nodes), key=attrgetter("index"))
         for name, nodes in bound.items()
         if not name.startswith("_")
     }

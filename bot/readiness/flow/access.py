@@ -123,7 +123,12 @@ def _got(path: Path, key: object) -> Path | None:
 def _meets(head: object, key: object) -> bool:
     if head == key or ANY in (head, key):
         return True
-    return isinstance(head, Every) and key in head
+    return (isinstance(head, Every) and key in head) or (isinstance(key, Every) and _is_among_every(head, key))
+
+
+def _is_among_every(head: object, key: Every) -> bool:
+    """Whether a part may be one of several: of `*rest`, or of what comes behind it."""
+    return isinstance(head, Every) or head in key
 
 
 def _killed(path: Path, key: object) -> Path | None:

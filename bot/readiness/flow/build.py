@@ -109,6 +109,10 @@ class Builder:
         """Functions whose body was walked."""
         self.lengths: dict[int, int] = {}
         """Objects of which is known how many elements they have."""
+        self.elements: dict[int, tuple[Node, ...]] = {}
+        """Objects of which is known how their elements are written."""
+        self.names: dict[int, object] = {}
+        """Objects that are a known text or number: the elements of a list that a loop goes through one by one."""
         self.displays: dict[int, Value] = {}
         """The lists and tuples that were written out, as they were evaluated last."""
         self.context = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.finding import Location, Step, StepRole
 from readiness.flow.find import Flow, search_in
@@ -17,22 +17,50 @@ from readiness.flow.steps import step_at, steps_of
 if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
+T = TypeVar("T")
 _MADE_FROM = 6
 """Assignments that are named for a sink which nothing reaches."""
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A sink that a source came to but that asks for more."""
+
+    sink: Step
+    came: tuple[str, ...]
+    """The labels under which it came."""
+    unmet: tuple[str, ...]
+    """The labels, or the relations of rows, that are asked for and are not there."""
+
+
+@dataclass(slots=True)
 class SourceStory:
     """One source: the ways to the sinks that it reaches, and where it ended otherwise."""
 
     source: Step
     ways: list[tuple[Step, ...]] = field(default_factory=list)
+    harmless: list[Step] = field(default_factory=list)
+    """Sinks that it reaches and that make it harmless: nothing is told of it."""
     stopped: list[Step] = field(default_factory=list)
-    """Where it was let through no further."""
-    refused: list[tuple[Step, str, str]] = field(default_factory=list)
-    """Sinks that it came to but that ask for other labels: the labels that came, and what is asked for."""
+    """Sanitizers that it came to."""
+    renewed: list[Step] = field(default_factory=list)
+    """Where a new source of the same label took its place."""
+    refused: list[Refusal] = field(default_factory=list)
     last: Step | None = None
-    """The last place that it reached."""
+    """The last place that it reached, if that is all that can be said."""
+
+    def include(self, other: SourceStory) -> None:
+        """Take in the story of the same source in another call or turn of a loop."""
+        _take_in(self.ways, other.ways)
+        _take_in(self.harmless, other.harmless)
+        _take_in(self.stopped, other.stopped)
+        _take_in(self.renewed, other.renewed)
+        _take_in(self.refused, other.refused)
+        self.last = self.last or other.last
+
+
+def _take_in(mine: list[T], theirs: Sequence[T]) -> None:
+    mine += [one for one in dict.fromkeys(theirs) if one not in mine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +98,16 @@ class _Explainer:
     def explanation(self) -> FlowExplanation:
         sinks = list(self._clean_sinks())
         behind = {step.location for sink in sinks for step in sink.made_from}
-        stories = [self._story(number) for number in range(len(self._search.origins))]
-        return FlowExplanation([story for story in stories if self._is_asked(story, behind)], sinks)
+        stories: dict[Location, SourceStory] = {}
+        for number in range(len(self._search.origins)):
+            story = self._story(number)
+            stories.setdefault(story.source.location, SourceStory(story.source)).include(story)
+        return FlowExplanation([story for story in stories.values() if self._is_asked(story, behind)], sinks)
 
     def _is_asked(self, story: SourceStory, behind: set[Location]) -> bool:
         """The line is one of its places, or a sink on the line is made from what it stands in."""
         ends = [way[-1] for way in story.ways]
-        told = [story.source, *ends, *story.stopped, *(refused[0] for refused in story.refused)]
+        told = [story.source, *ends, *story.stopped, *story.renewed, *(refusal.sink for refusal in story.refused)]
         if self._at_line is None or any(step.line == self._at_line for step in told):
             return True
         place = story.source.location
@@ -84,30 +115,34 @@ class _Explainer:
 
     def _story(self, number: int) -> SourceStory:
         reached = [arrival for arrival in self._arrivals if arrival.origins >> number & 1]
-        stopped = list(self._stopped(number))
+        harmless = [arrival for arrival in reached if arrival.name in self._search.plan.unless]
+        stopped, renewed = (list(self._stopped(number, by_sanitizer)) for by_sanitizer in (True, False))
         return SourceStory(
             step_at(self._source, StepRole.SOURCE, self._search.origins[number].code),
-            [steps_of(Flow(self._search, number, (arrival,))) for arrival in reached],
+            [steps_of(Flow(self._search, number, (arrival,))) for arrival in reached if arrival not in harmless],
+            [step_at(self._source, StepRole.SINK, arrival.sink.code) for arrival in harmless],
             stopped,
+            renewed,
             list(self._refused(number, reached)),
             None if reached or stopped else self._last(number),
         )
 
-    def _stopped(self, number: int) -> Iterator[Step]:
-        nodes = [node for node, origins in self._search.spread.stopped.items() if origins >> number & 1]
-        yield from self._places(nodes)
+    def _stopped(self, number: int, by_sanitizer: bool) -> Iterator[Step]:
+        spread = self._search.spread
+        nodes = [node for node, origins in spread.stopped.items() if origins >> number & 1]
+        yield from self._places([node for node in nodes if (node in spread.sanitized) == by_sanitizer])
 
-    def _refused(self, number: int, reached: list[Arrival]) -> Iterator[tuple[Step, str, str]]:
+    def _refused(self, number: int, reached: list[Arrival]) -> Iterator[Refusal]:
         taken = {arrival.sink.interval for arrival in reached}
         for spec, one in self._search.sinks:
-            if one.interval in taken:
-                continue
-            nodes = [node for _, inputs in self._search.inputs(spec, one) for at in inputs.values() for node in at]
-            facts = self._search.spread.facts_at(nodes)
-            labels = sorted({fact.label for fact, origins in facts.items() if origins >> number & 1})
-            if labels:
-                wanted = ", ".join(f"{name} {needed.text}".strip() for name, needed in spec.needs.at.items())
-                yield step_at(self._source, StepRole.SINK, one.code), " and ".join(filter(None, labels)), wanted
+            for context, inputs in self._search.inputs(spec, one) if one.interval not in taken else ():
+                facts = self._search.spread.facts_at([node for at in inputs.values() for node in at])
+                came = sorted({fact.label for fact, origins in facts.items() if origins >> number & 1})
+                if came:
+                    unmet = self._search.unmet(spec, one, context, inputs, number)
+                    yield Refusal(
+                        step_at(self._source, StepRole.SINK, one.code), tuple(filter(None, came)), tuple(unmet)
+                    )
 
     def _last(self, number: int) -> Step | None:
         places = list(self._places(self._search.spread.nodes_reached(number)))

@@ -142,6 +142,7 @@ def _sequence(b: Builder, node: Node) -> Value:
                 put_part(b, made, index, value)
     if known:
         b.lengths[made.objects[0]] = len(node.fields[0])
+        b.elements[made.objects[0]] = node.fields[0]
         b.displays[node.enter] = made
     return made
 

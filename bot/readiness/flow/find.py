@@ -10,7 +10,7 @@ from readiness.flow.plan import HERE, FlowPlan, Needs
 from readiness.flow.program import FlowProgram, program_of
 from readiness.flow.search import Arrival, Search
 from readiness.flow.spots import Found, found
-from readiness.flow.spread import Fact, each
+from readiness.flow.spread import Fact, Origins, each
 from readiness.flow.units import units_of
 from readiness.pattern.bindings import Bindings
 from readiness.pattern.find import index_of, words_of
@@ -144,22 +144,39 @@ def _together(search: Search, plan: FlowPlan) -> Iterator[Flow]:
         for arrival in ordered:
             reached |= arrival.origins if arrival.name == name else 0
         common &= reached
+    reached_from = _reached_from(ordered, common, plan.together)
     seen: set[tuple[int, int]] = set()
     for origin in each(common):
-        chosen = _chosen(plan.together, origin, ordered)
+        chosen = _chosen(plan.together, reached_from[origin])
         flow = Flow(search, origin, chosen)
         if chosen and flow.place(plan.report).interval not in seen:
             seen.add(flow.place(plan.report).interval)
             yield flow
 
 
-def _chosen(names: Sequence[str], origin: int, ordered: Sequence[Arrival]) -> tuple[Arrival, ...]:
+def _reached_from(ordered: Sequence[Arrival], origins: Origins, names: Sequence[str]) -> dict[int, list[Arrival]]:
+    """For each source the first sinks that it reaches, as many places of each name as could be asked for."""
+    found: dict[int, list[Arrival]] = {origin: [] for origin in each(origins)}
+    places: dict[tuple[int, str], set[tuple[int, int]]] = {}
+    enough = len(names) * len(set(names))
+    for arrival in ordered:
+        for origin in each(arrival.origins & origins):
+            told = places.setdefault((origin, arrival.name), set())
+            if len(told) < len(names) and arrival.sink.interval not in told:
+                told.add(arrival.sink.interval)
+                found[origin].append(arrival)
+            if len(found[origin]) == enough:
+                origins &= ~(1 << origin)
+    return found
+
+
+def _chosen(names: Sequence[str], ordered: Sequence[Arrival]) -> tuple[Arrival, ...]:
     """For each name the first sink that no other name took."""
     chosen: list[Arrival] = []
     taken: set[tuple[int, int]] = set()
     for name in names:
         for arrival in ordered:
-            if arrival.name == name and arrival.origins >> origin & 1 and arrival.sink.interval not in taken:
+            if arrival.name == name and arrival.sink.interval not in taken:
                 chosen.append(arrival)
                 taken.add(arrival.sink.interval)
                 break

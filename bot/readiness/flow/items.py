@@ -40,7 +40,17 @@ def _listed(b: Builder, iterated: Value) -> list[Value] | None:
     length = b.lengths.get(iterated.objects[0])
     if length is None or not 0 < length <= MAX_ITEMS:
         return None
-    return [element(b, iterated, index) for index in range(length)]
+    return [_named(b, iterated, index) for index in range(length)]
+
+
+def _named(b: Builder, iterated: Value, index: int) -> Value:
+    """An element; a text or number that the list writes out is known by what it is."""
+    taken = element(b, iterated, index)
+    written = b.elements.get(iterated.objects[0])
+    known = b.source.constant(written[index]) if written is not None else None
+    if known is not None and len(taken.objects) == 1:
+        b.names[taken.objects[0]] = known.value
+    return taken
 
 
 def _rearranged(b: Builder, call: Node) -> list[Value] | None:

@@ -5,9 +5,7 @@ A value has its rows from those that lead to it, so that what is asked about and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,7 +13,19 @@ from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import Role
 from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
-from readiness.flow.rows import NO_ROWS, Piece, Rows, filled, is_table, limited, part, undefined
+from readiness.flow.rows import (
+    NO_ROWS,
+    Chosen,
+    Piece,
+    Rows,
+    Side,
+    filled,
+    is_named_part,
+    is_table,
+    limited,
+    part,
+    undefined,
+)
 
 if TYPE_CHECKING:
     from readiness.flow.program import FlowProgram
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
 
 WORK = 8
 """How often a node is looked at, on average; programs need one or two."""
+_INSTEAD = Side("instead", None, Chosen.MAYBE)
 Held: TypeAlias = dict[Path, Rows]
 """The rows in each part of a value."""
 
@@ -107,8 +118,11 @@ class Lineage:
         return self.is_table(node, self.held(steps[0].source))
 
     def is_table(self, node: int, held: Held) -> bool:
-        """Whether a node gets known rows; what was once seen to be a table stays one, so that loops come to an end."""
-        if node not in self._tables and is_table(held.get(WHOLE, NO_ROWS)):
+        """Whether a node gets known rows; what was once seen to be a table stays one, so that loops come to an end.
+
+        What keeps other rows under a name is a dictionary, into which something was put under a name that is not known.
+        """
+        if node not in self._tables and is_table(held.get(WHOLE, NO_ROWS)) and not any(map(_is_named, held)):
             self._tables.add(node)
         return node in self._tables
 
@@ -186,16 +200,19 @@ class Lineage:
         if step.op is Op.USE:
             yield WHOLE, self.whole(step.source)
             return
-        for path, rows in self.held(step.source).items():
+        held = self.held(step.source)
+        for path, rows in held.items():
             after = moved(path, step.op, step.key)
             if after is not None:
-                yield after, self._element(step, rows) if step.op is Op.GET and _is_all(path) else rows
+                yield after, self._element(step, rows, held) if step.op is Op.GET and _is_all(path) else rows
 
-    def _element(self, step: Arriving, rows: Rows) -> Rows:
+    def _element(self, step: Arriving, rows: Rows, held: Held) -> Rows:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
         if step.key is ANY:
             return rows
-        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and _is_named_part(step.key))
+        if any(path and path[0] == step.key for path in held):  # or what was put there by its name
+            return frozenset(piece.on(_INSTEAD) for piece in rows)
+        told_apart = isinstance(step.key, int) or (isinstance(step.key, str) and is_named_part(step.key))
         return limited(part(piece, step.key) if piece.parted or told_apart else piece for piece in rows)
 
     def whole(self, node: int) -> Rows:
@@ -209,15 +226,14 @@ class Lineage:
         return filled(limited(piece for rows in held.values() for piece in rows))
 
 
-@cache
-def _is_named_part(name: str) -> bool:
-    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
-    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
-
-
 def _is_all(path: Path) -> bool:
     """The value itself, of which nothing is known, or only what became of some of its parts."""
     return not path or (len(path) == 1 and isinstance(path[0], Without))
+
+
+def _is_named(path: Path) -> bool:
+    """What is kept under a name."""
+    return bool(path) and isinstance(path[0], str) and path[0] != ANY
 
 
 def _is_main(path: Path) -> bool:

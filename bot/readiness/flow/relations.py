@@ -6,6 +6,7 @@ A label stands for the rows that its source remembered, a metavariable for the r
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,14 @@ class RowCondition:
     holds: _Test
     labels: frozenset[str]
     metavariables: frozenset[str]
+
+    @property
+    def parts(self) -> list[RowCondition]:
+        """Its relations, each with the `not` before it."""
+        return [parse_rows(found.group()) for found in _RELATION.finditer(self.text)]
+
+
+_RELATION = re.compile(r"(?:not\s+)?\w+\([^()]*\)")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.flow.rows import NO_ROWS, Chosen, Range, Rows, Side, at_seam, is_part, narrowed
+from readiness.flow.rows import KIND, NO_ROWS, Chosen, Range, Rows, Side, at_seam, is_named_part, is_part, narrowed
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def chosen(place: Place, rows: Rows, base: Node, index: tuple[Node, ...], given:
     if known is not None:
         return _named(rows, known.value, by_row, alone=len(index) == 1)
     if first.kind in ("List", "Tuple"):
-        return rows
+        return narrowed(rows, mask(place, first)) if by_row else rows
     return _picked(place, rows, first, given, by_row=by_row)
 
 
@@ -103,6 +103,9 @@ def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool)
     new = {side for piece in given for side in piece.sides} - {side for piece in rows for side in piece.sides}
     parts = {side.division for piece in rows for side in piece.sides if is_part(side)}
     new = {side for side in new if side.chosen is not Chosen.PLACED and side.division not in parts}
+    is_drawn = any(side.chosen is Chosen.DRAWN for side in new)
+    if new and not is_drawn and not by_row and _names_columns(place, index):
+        return rows  # the columns of another table: `a[[name for name in b]]`
     if new and index.kind in ("Name", "Attribute", "Call", "Subscript"):
         picked = rows
         for side in new:
@@ -140,7 +143,8 @@ def mask(place: Place, code: Node) -> Side:
         return Side(side.division, ("not", side.part), side.chosen)
     if code.kind == "Compare" and len(code.fields[1]) == 1:
         left, (operator,), (right,) = code.fields
-        return Side(("compared", place.shape(left)), _bounds(place, operator, right), Chosen.SELECTED)
+        division = KIND if operator in ("==", "!=") and _is_of_kind(place, right) else "compared"
+        return Side((division, place.shape(left)), _bounds(place, operator, right), Chosen.SELECTED)
     if code.kind == "Call" and code.fields[0].kind == "Attribute":
         receiver, method = code.fields[0].fields[0], code.fields[0].fields[1].fields[0]
         if method in _NULL:
@@ -148,6 +152,12 @@ def mask(place: Place, code: Node) -> Side:
         if method == "isin":
             return Side((method, place.shape(receiver)), tuple(map(place.shape, code.fields[1])), Chosen.SELECTED)
     return Side(("mask", place.shape(code)), "true", Chosen.SELECTED)
+
+
+def _is_of_kind(place: Place, right: Node) -> bool:
+    """`table.ward == "B"`, but not `table.part == "test"`."""
+    known = place.source.constant(right)
+    return known is not None and not (isinstance(known.value, str) and is_named_part(known.value))
 
 
 def _bounds(place: Place, operator: str, right: Node) -> Hashable:

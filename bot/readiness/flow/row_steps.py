@@ -23,6 +23,8 @@ def _is_in(code: Node | None, around: Node) -> bool:
 
 def _operation(lineage: Lineage, node: int, code: Node) -> Held:
     """The rows of the left operand; of the right one, if the left one has none."""
+    if code.kind == "BinOp" and code.fields[1] == "/" and lineage.source.constant_type(code.fields[2]) is str:
+        return {}  # a path: `folder / "stays.pkl"`
     steps = lineage.arriving[node]
     left = [step for step in steps if _is_in(lineage.code_of(step), code.fields[0])]
     rows = lineage.rows(step.source for step in left) or lineage.rows(step.source for step in steps)

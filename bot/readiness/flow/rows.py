@@ -8,9 +8,11 @@ selections by conditions may not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TypeAlias
 
 MAX_PIECES = 24
@@ -87,6 +89,8 @@ _UNDEFINED = "undefined"
 _EMPTY = "empty"
 Rows: TypeAlias = frozenset[Piece]
 _ELEMENT = "element"
+KIND = "kind"
+"""How the divisions begin that tell kinds of rows apart, such as those of one ward, and set nothing aside."""
 SPLITS = ("split", "folds")
 """How the divisions begin that set rows aside for a test."""
 NO_ROWS: Rows = frozenset()
@@ -106,6 +110,12 @@ def part(piece: Piece, key: object) -> Piece:
     """What a container of which nothing is known has under a key."""
     depth = sum(map(is_part, piece.sides))
     return Piece(piece.origin, piece.sides).on(Side((_ELEMENT, piece.origin, depth), key, Chosen.DRAWN))
+
+
+@cache
+def is_named_part(name: str) -> bool:
+    """A part that was set aside, by its name: `data.X_train`, `tables["test"]`."""
+    return re.search(r"(?i)(^|_)(train|test|val|valid|validation|dev|holdout)(_|$)", name) is not None
 
 
 def is_part(side: Side) -> bool:
@@ -258,13 +268,22 @@ def _where(piece: Piece) -> Hashable:
 
 
 def siblings(one: Rows, other: Rows) -> bool:
-    """Certainly different parts of the same rows."""
-    return (
-        bool(one)
-        and bool(other)
-        and apart(one, other)
-        and not {p.origin for p in one}.isdisjoint(p.origin for p in other)
-    )
+    """Certainly different parts of the same rows, of which one could be kept for a test."""
+    return bool(one) and bool(other) and apart(one, other) and any(_set_aside(p, q) for p in one for q in other)
+
+
+def _set_aside(one: Piece, other: Piece) -> bool:
+    """Parts of the same rows that are more than two kinds of them."""
+    if one.origin != other.origin:
+        return False
+    return any(_sides_apart(a, b) for a in one.sides for b in other.sides if not _is_of_kind(a))
+
+
+def _is_of_kind(side: Side) -> bool:
+    """One kind of rows, or what an unknown container has under a name, which may be a column."""
+    if is_part(side):
+        return isinstance(side.part, str) and not is_named_part(side.part)
+    return isinstance(side.division, tuple) and side.division[0] == KIND
 
 
 def exceeds(one: Rows, other: Rows) -> bool:

@@ -208,11 +208,26 @@ class Search:
             for context, inputs in self.inputs(spec, one):
                 facts = self._met(spec.needs, inputs)
                 if facts and spec.rows is not None:
-                    names = spec.rows.metavariables
-                    compared = {name: tuple(self._input(one, name).get(context, ())) for name in names}
+                    compared = self._compared(spec.rows, one, context)
                     facts = self._holding(spec.rows, compared, facts, self._arrived(spec.needs, inputs))
                 if facts:
                     yield Arrival(one, spec.name, facts)
+
+    def unmet(
+        self, spec: Sink, one: Found, context: int, inputs: Mapping[str, tuple[int, ...]], origin: int
+    ) -> list[str]:
+        """What a sink that a source comes to asks for and does not get: labels or, if all came, relations of rows."""
+        came = {name: {fact.label for fact in self.spread.facts_at(inputs.get(name, ()))} for name in spec.needs.at}
+        lacking = [f"{name} {r.text}".strip() for name, r in spec.needs.at.items() if not r.holds(came[name])]
+        if lacking or spec.rows is None:
+            return lacking
+        own = {fact: 1 << origin for fact, some in self._met(spec.needs, inputs).items() if some >> origin & 1}
+        compared, arrived = self._compared(spec.rows, one, context), self._arrived(spec.needs, inputs)
+        return [part.text for part in spec.rows.parts if own and not self._holding(part, compared, own, arrived)]
+
+    def _compared(self, condition: RowCondition, one: Found, context: int) -> dict[str, tuple[int, ...]]:
+        """The values whose rows a condition asks about."""
+        return {name: tuple(self._input(one, name).get(context, ())) for name in condition.metavariables}
 
     def inputs(self, spec: Sink, one: Found) -> Iterator[tuple[int, dict[str, tuple[int, ...]]]]:
         """The contexts of a sink, each with the nodes of all that it asks about."""

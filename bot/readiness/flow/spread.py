@@ -74,6 +74,11 @@ class Spread:
         self.stopped: dict[int, Origins] = {}
         """Nodes that let something not through, with what that was."""
 
+    @property
+    def sanitized(self) -> frozenset[int]:
+        """The nodes of sanitizers; at the other ones that let nothing through, a source renews its label."""
+        return frozenset(node for (node, _), by in self._blocked.items() if by is not None)
+
     def seed(self, fact: Fact, origins: Origins, because: Iterable[Fact] = ()) -> None:
         """Let something begin to flow; if it goes on from other facts, because of these."""
         because = list(because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.flow.access import ANY, Op
+from readiness.flow.access import ANY, Every, Op
 from readiness.flow.build import Value
 from readiness.flow.graph import NOTHING, Role
 from readiness.flow.state import Entry
@@ -48,18 +48,31 @@ def _attribute_key(b: Builder, target: Node) -> object:
 
 
 def _unpack(b: Builder, targets: tuple[Node, ...], value: Value) -> None:
+    star = next((index for index, target in enumerate(targets) if target.kind == "Starred"), len(targets))
+    length = b.lengths.get(value.objects[0]) if len(value.objects) == 1 else None
+    more = None if length is None else length - len(targets)
     for index, target in enumerate(targets):
         key: object = index
-        if target.kind == "Starred" or not b.options.native:
+        if not b.options.native:
             key = ANY
-        if any(earlier.kind == "Starred" for earlier in targets[:index]):
-            key = ANY
-        taken = element(b, value, key)
-        if target.kind == "Starred":
-            rest = b.join_node()
-            b.graph.step(taken.node, rest, Op.PUT, ANY)
-            taken = b.as_object(Value(rest))
-        assign(b, target, taken)
+        elif index >= star:
+            key = Every(star, None, 1) if more is None else index + more
+        is_rest = target.kind == "Starred"
+        assign(b, target, _rest(b, value, key, star, more) if is_rest else element(b, value, key))
+
+
+def _rest(b: Builder, value: Value, key: object, start: int, more: int | None) -> Value:
+    """The list that `*rest` takes: element by element if it is known how many there are."""
+    rest = b.as_object(Value(b.join_node()))
+    if more is None or key is ANY:
+        b.graph.step(element(b, value, key).node, rest.node, Op.PUT, ANY)
+        return rest
+    for index in range(more + 1):
+        taken = element(b, value, start + index)
+        b.graph.step(taken.node, rest.node, Op.PUT, index)
+        put_part(b, rest, index, taken)
+    b.lengths[rest.objects[0]] = more + 1
+    return rest
 
 
 def element(b: Builder, value: Value, key: object) -> Value:
@@ -222,10 +235,19 @@ def constant_key(b: Builder, index: Node) -> object:
         keys = [b.source.constant(element) for element in index.fields[0]]
         known = frozenset(key.value for key in keys if key is not None)
         return known if len(known) == len(keys) else None
-    known_key = b.source.constant(index)
-    if known_key is None or isinstance(known_key.value, bool) or not isinstance(known_key.value, str | int):
+    key = _known(b, index)
+    if isinstance(key, bool) or not isinstance(key, str | int):
         return None
-    return ANY if isinstance(known_key.value, int) and known_key.value < 0 else known_key.value
+    return ANY if isinstance(key, int) and key < 0 else key
+
+
+def _known(b: Builder, index: Node) -> object:
+    """The value that an index is known to have, here or in this turn of a loop."""
+    constant = b.source.constant(index)
+    if constant is not None or index.kind != "Name":
+        return None if constant is None else constant.value
+    found = b.variable(index.fields[0])
+    return b.names.get(found[1].objects[0]) if found is not None and len(found[1].objects) == 1 else None
 
 
 def _assigned_list(b: Builder, name: Node) -> Node | None:

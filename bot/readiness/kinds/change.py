@@ -11,6 +11,7 @@ from readiness.facts.model import Role
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Edit, Finding, Fix, Location
 from readiness.kinds.base import Query, finding, looks_at
+from readiness.kinds.repository import file_item
 from readiness.modelcard.outdated import Place, places
 from readiness.pattern.expressions import evaluate
 from readiness.rulebook.schema import ChangeRule
@@ -94,6 +95,17 @@ def _settings(rule: ChangeRule, before: ProjectFacts, after: ProjectFacts) -> It
             yield _in_card(rule, drift, setting, card.path, found)
 
 
+def _files(rule: ChangeRule, before: ProjectFacts, after: ProjectFacts) -> Iterator[_Item]:
+    """The files that a change rewrites, each with the card that it leaves as it was."""
+    for facts in after.files:
+        if facts.path in after.rewritten and looks_at(rule, facts):
+            card = after.card_of(facts.path)
+            if card is not None and card.path not in after.rewritten and before.exists(card.path):
+                yield _Item(
+                    Hit(Location(facts.path)), {"$file": file_item(facts, after), "$card": CardPlace(card.path, 1)}
+                )
+
+
 def _sort(drift: Drift) -> str:
     return "changed" if drift.old and drift.new else "added" if drift.new else "removed"
 
@@ -137,4 +149,5 @@ def _evidence(rule: ChangeRule, before: ProjectFacts, after: ProjectFacts) -> It
 _ITEMS: dict[str, Callable[[ChangeRule, ProjectFacts, ProjectFacts], Iterator[_Item]]] = {
     "setting": _settings,
     "evidence": _evidence,
+    "file": _files,
 }

@@ -10,9 +10,10 @@ from typing import Any
 
 from readiness.facts.hit import Hit
 from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, ManifestFact, Role
-from readiness.facts.project import ProjectFacts
+from readiness.facts.project import ProjectFacts, is_filled_card
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, TextSearch, finding, looks_at
+from readiness.modelcard.clock import clocks
 from readiness.modelcard.contradictions import contradictions
 from readiness.pattern.expressions import evaluate
 from readiness.rulebook.evidence import (
@@ -240,16 +241,32 @@ def _manifests(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -
 
 
 def _files(_rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
-    path = facts.path
-    folder, kept = str(PurePosixPath(path).parent), project.is_kept_elsewhere(path)
-    item = FileItem(path, facts.kind.value, facts.role.value, facts.size, facts.lines, folder, kept)
-    yield _Item(_file_hit(facts), facts, {"$file": item})
+    yield _Item(_file_hit(facts), facts, {"$file": file_item(facts, project)})
+
+
+def file_item(facts: FileFacts, project: ProjectFacts) -> FileItem:
+    """A file as conditions see it."""
+    folder, kept = str(PurePosixPath(facts.path).parent), project.is_kept_elsewhere(facts.path)
+    return FileItem(facts.path, facts.kind.value, facts.role.value, facts.size, facts.lines, folder, kept)
 
 
 def _contradictions(rule: RepositoryRule, facts: FileFacts, project: ProjectFacts) -> Iterator[_Item]:
     for found in contradictions(facts, project, rule.facts):
-        place = Location(facts.path, found.line, 1, found.line, 1, file_line=found.line, file_end_line=found.line)
-        yield _Item(Hit(place, anchor=f"{found.name} {found.written}"), facts, {"$contradiction": found})
+        yield _Item(_line_hit(facts, found.line, f"{found.name} {found.written}"), facts, {"$contradiction": found})
+
+
+def _clocks(_rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:
+    if facts.document is not None and is_filled_card(facts.document):
+        for clock in clocks(facts.document):
+            yield _Item(_line_hit(facts, clock.line, clock.text), facts, {"$clock": clock})
+
+
+def _line_hit(facts: FileFacts, line: int, anchor: str) -> Hit:
+    lines = facts.document.text.splitlines() if facts.document else []
+    shown = tuple(lines[line - 1 : line])
+    end = len(shown[0]) + 1 if shown else 1
+    place = Location(facts.path, line, 1, line, end, file_line=line, file_end_line=line)
+    return Hit(place, anchor=anchor, source_lines=shown)
 
 
 def _file_hit(facts: FileFacts) -> Hit:
@@ -268,4 +285,5 @@ _OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator
     "manifest": _manifests,
     "file": _files,
     "contradiction": _contradictions,
+    "clock": _clocks,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from readiness.facts.model import FileFacts, Role, SettingFact
-from readiness.facts.project import ProjectFacts
-from readiness.modelcard.statements import Statement, is_percentage, stated
+from readiness.facts.project import ProjectFacts, is_filled_card
+from readiness.modelcard.statements import Statement, hashes, is_percentage, mentions, stated, versions
+from readiness.rulebook import knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,15 @@ class Contradiction:
 
 
 def contradictions(card: FileFacts, project: ProjectFacts, topics: Iterable[str]) -> Iterator[Contradiction]:
-    """The settings that a card states with a number that nothing in the project has."""
-    if card.document is None:
-        return
-    for name, settings in _about(card, project, frozenset(topics)).items():
-        said = [one for one in stated(card.document.text, name) if one.is_number]
+    """What a card states of a setting, a file of data or a library that nothing in the project agrees with."""
+    if card.document is not None and is_filled_card(card.document):
+        for topic in topics:
+            yield from _READERS.get(topic, _settings)(card.document.text, topic, card, project)
+
+
+def _settings(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
+    for name, settings in _about(card, project, topic).items():
+        said = [one for one in stated(text, name) if one.is_number]
         if said and not any(_agree(one, setting) for one in said for setting in settings):
             first = settings[0]
             place = first.hit.location
@@ -40,15 +47,52 @@ def contradictions(card: FileFacts, project: ProjectFacts, topics: Iterable[str]
             )
 
 
-def _about(card: FileFacts, project: ProjectFacts, topics: frozenset[str]) -> Mapping[str, list[SettingFact]]:
+def _about(card: FileFacts, project: ProjectFacts, topic: str) -> Mapping[str, list[SettingFact]]:
     """The settings of these topics in the files that a card is about."""
     found: dict[str, list[SettingFact]] = defaultdict(list)
     for facts in project.files:
-        wanted = [setting for setting in facts.settings if setting.topic in topics]
+        wanted = [setting for setting in facts.settings if setting.topic == topic]
         if wanted and facts.role is Role.SOURCE and project.card_of(facts.path) is card:
             for setting in wanted:
                 found[setting.name].append(setting)
     return {name: settings for name, settings in found.items() if all(setting.known for setting in settings)}
+
+
+def _hashes(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
+    """A line that names a file of data and gives a hash that is recorded of none."""
+    recorded = {fact.name: fact for facts in project.files for fact in facts.settings if fact.topic == topic}
+    known = {fact.value.partition(".")[0].lower() for fact in recorded.values()}
+    for path, fact in recorded.items():
+        named = {one.line for name in {path, PurePosixPath(path).name} for one in mentions(text, name)}
+        given = [
+            one for one in hashes(text) if one.line in named and len(one.written) == len(fact.value.partition(".")[0])
+        ]
+        if given and known.isdisjoint(one.written.lower() for one in given):
+            place = fact.hit.location
+            yield Contradiction(topic, path, given[0].written, fact.value, place.path, given[0].line, place.file_line)
+
+
+def _libraries(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
+    """A version of a library that the manifest beside the card, or above it, fixes otherwise."""
+    for name, called in knowledge.training().libraries.items():
+        fact = project.dependencies.declared(card.path, (name,))
+        if fact is None or not fact.pinned or not fact.specifier.startswith("=="):
+            continue
+        fixed = fact.specifier.lstrip("=").strip()
+        said = [one for label in (name, *called) for one in versions(text, label)]
+        if said and not any(_begins(fixed, one.written) for one in said):
+            place = fact.hit.location
+            yield Contradiction(topic, name, said[0].written, fixed, place.path, said[0].line, place.file_line)
+
+
+def _begins(version: str, written: str) -> bool:
+    """Whether a version is the written one, of which a card may leave out the last parts."""
+    parts, said = version.split("+")[0].split("."), written.split(".")
+    return all(part in (other, "x", "*") for part, other in zip(said, parts, strict=False))
+
+
+_Reader: TypeAlias = Callable[[str, str, FileFacts, ProjectFacts], Iterator[Contradiction]]
+_READERS: dict[str, _Reader] = {"hash": _hashes, "library": _libraries}
 
 
 def _agree(statement: Statement, setting: SettingFact) -> bool:

@@ -72,6 +72,13 @@ def _dataset(text: str, drift: Drift) -> list[Place]:
     return []
 
 
+def _hash(text: str, drift: Drift) -> list[Place]:
+    """Where a card gives the hash that a file of data had."""
+    if mentions(text, drift.new):
+        return []
+    return [_place(one, drift.new) for one in mentions(text, drift.old)]
+
+
 def _column(text: str, drift: Drift) -> list[Place]:
     return [_place(one, drift.new) for one in listed(text, drift.old)]
 
@@ -100,4 +107,5 @@ _READERS: dict[str, Callable[[str, Drift], list[Place]]] = {
     "estimator": _estimator,
     "dataset": _dataset,
     "feature": _column,
+    "hash": _hash,
 }

@@ -23,6 +23,9 @@ _ASSIGNED = r"[\s`*_\"']*[|:=][\s`*_\"']*"
 _AHEAD = re.compile(rf"(?<![\w.,/:=-])(?P<value>{_NUMBER})(?:\s+|-)[`*]*$")
 _VALUE = re.compile(rf"(?P<value>v?\d+(?:\.\d+){{2,}}[\w-]*|{_NUMBER}|[A-Za-z][\w.+/-]*)(?![\w%/])(?![.,]\d)")
 _CELL = re.compile(r"(?:(?<=\|)|^(?=[^|]))[\s*_`]*(?P<cell>[^|]*?)[\s*_`]*(?=\||$)")
+_HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{32})?(?![0-9A-Za-z])")
+_VERSION = r"\d+(?:\.\d+)+(?:\.[x*])?(?![\w*]|\.\w)"
+_OR_LATER = r"\s*(?:\+|-|–|or (?:later|newer|higher|above))"
 _RULER = frozenset("|:- 	")
 _UNIT = re.compile(r"\s?%$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
@@ -103,6 +106,24 @@ def mentions(text: str, value: str) -> list[Statement]:
         for line, start, said in _lines(text)
         for found in pattern.finditer(said)
     ]
+
+
+def hashes(text: str) -> list[Statement]:
+    """The places where a card gives the hash of a file: as many hexadecimal digits as MD5, SHA-1 or SHA-256 have."""
+    return [
+        Statement(line, start + found.start(), start + found.end(), found[0])
+        for line, start, said in _lines(text)
+        for found in _HASH.finditer(said)
+    ]
+
+
+def versions(text: str, library: str) -> list[Statement]:
+    """The places where a card gives one version of a library; a range such as `2.0+` is none."""
+    pattern = re.compile(
+        rf"(?<![\w./-]){_spaced(library)}(?:[\s`*_|:(=]|version|v)*(?P<value>{_VERSION})(?!{_OR_LATER})"
+    )
+    found = ((line, start, match) for line, start, said in _lines(text) for match in pattern.finditer(said))
+    return [_statement(line, start, match, "value") for line, start, match in found]
 
 
 def listed(text: str, column: str) -> list[Statement]:

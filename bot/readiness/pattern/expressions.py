@@ -23,7 +23,7 @@ _VARIABLE = re.compile(
     r"""(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\$(?P<many>\.\.\.)?(?P<name>[A-Za-z_]\w*|\d+)""", re.DOTALL
 )
 _ONE, _MANY = "variable_", "variables_"
-_MAX_STEPS = 20_000
+_MAX_STEPS = 100_000
 _MAX_SIZE = 100_000
 _MAX_POWER = 256
 

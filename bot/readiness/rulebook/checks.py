@@ -20,6 +20,7 @@ from readiness.kinds.change import CardPlace, ChangedSetting, Evidence
 from readiness.kinds.document import LinkItem, SlotItem
 from readiness.kinds.repository import DependencyItem, FileItem, FunctionItem, ImportItem, ManifestItem
 from readiness.kinds.suppression import Suppression
+from readiness.modelcard.clock import Clock
 from readiness.modelcard.contradictions import Contradiction
 from readiness.pattern import formula as f
 from readiness.pattern.compile import compile_pattern
@@ -64,6 +65,7 @@ _ITEMS: dict[str, type] = {
     "card": CardPlace,
     "evidence": Evidence,
     "contradiction": Contradiction,
+    "clock": Clock,
 }
 """What each `$item` is: texts and expressions read its fields."""
 
@@ -135,19 +137,26 @@ def _required(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
 
 def _change(rule: ChangeRule, yaml: MarkedYaml) -> Iterator[RuleError]:
     """Each sort of item has keys of its own."""
-    is_evidence = rule.for_each == "evidence"
-    wanted = ("match", "needed_by") if is_evidence else ("facts",)
-    unwanted = ("facts", "card", "mends_card") if is_evidence else ("match", "replaced_by", "needed_by")
+    wanted, known = _CHANGE_KEYS[rule.for_each]
+    unwanted = {key for _, keys in _CHANGE_KEYS.values() for key in keys}.difference(known)
     for key in wanted:
         if not getattr(rule, key):
             yield RuleError(f"`for_each: {rule.for_each}` needs `{key}`", where=yaml.where(("for_each",)))
-    for key in unwanted:
+    for key in sorted(unwanted):
         if getattr(rule, key):
             yield RuleError(
                 f"`{key}` does not belong to `for_each: {rule.for_each}`", where=yaml.where((key,), key=True)
             )
     if rule.mends_card and rule.card != "states-old":
         yield RuleError("`mends_card` needs `card: states-old`", where=yaml.where(("mends_card",), key=True))
+
+
+_CHANGE_KEYS = {
+    "setting": (("facts",), ("facts", "card", "mends_card")),
+    "evidence": (("match", "needed_by"), ("match", "replaced_by", "needed_by")),
+    "file": ((), ()),
+}
+"""For each sort of item the keys that it needs, and those that it may have."""
 
 
 def _slots(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:

@@ -158,8 +158,23 @@ class TrainingTable(Strict):
     past_sections: RegexText
     feature_lists: RegexText
     target_names: RegexText
+    libraries: dict[str, tuple[str, ...]]
+    """Package -> what documents call it besides."""
     names: dict[str, dict[str, NamedSetting]]
     """Topic -> name -> what documents call it."""
+
+
+class CardClock(Strict):
+    """How a model card speaks of time."""
+
+    about: str
+    months: dict[str, int]
+    own: RegexText
+    """What stands before a date of the card itself."""
+    periods: dict[str, int]
+    """How a period is written -> its months."""
+    promises: tuple[RegexText, ...]
+    spans: tuple[RegexText, ...]
 
 
 class OtherRule(Strict):
@@ -239,6 +254,12 @@ def other_tools() -> tuple[OtherTool, ...]:
 def training() -> TrainingTable:
     """Where training code says what it decides."""
     return validated(read("training-facts"), TrainingTable)
+
+
+@cache
+def card_clock() -> CardClock:
+    """How a model card speaks of time."""
+    return validated(read("card-clock"), CardClock)
 
 
 @cache

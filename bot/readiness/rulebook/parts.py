@@ -182,7 +182,7 @@ class FilesExample(Strict):
     """A small repository: path -> text, or the size of a file that nobody reads."""
 
     files: dict[str, str | SizedFile] = Field(min_length=1)
-    before: dict[str, str | None] | None = Field(
+    before: dict[str, str | SizedFile | None] | None = Field(
         default=None,
         description="The files that a change began with, where they differ; null for one that was not there.",
     )

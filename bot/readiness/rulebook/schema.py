@@ -158,6 +158,8 @@ Topic = Literal[
     "threshold",
     "version",
     "result",
+    "hash",
+    "library",
 ]
 """What a setting of training code is about."""
 
@@ -226,11 +228,21 @@ class RepositoryRule(_Item):
         "file": ("file", "project", "others"),
         "statement": ("statement", "project", "others"),
         "contradiction": ("contradiction", "project", "others"),
+        "clock": ("clock", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
     for_each: Literal[
-        "match", "function", "import", "dependency", "manifest", "file", "statement", "contradiction", "project"
+        "match",
+        "function",
+        "import",
+        "dependency",
+        "manifest",
+        "file",
+        "statement",
+        "contradiction",
+        "clock",
+        "project",
     ]
     facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")
     match: Clause | None = None
@@ -245,12 +257,16 @@ class RepositoryRule(_Item):
 
 
 class ChangeRule(_Item):
-    """Asks a condition of what a change did: of settings that it changes, or of evidence that it takes away."""
+    """Asks a condition of what a change did: of settings that it changes, files that it rewrites, or evidence that it takes away."""
 
     clauses: ClassVar[tuple[str, ...]] = ("match", "replaced_by", "needed_by")
-    items: ClassVar[dict[str, tuple[str, ...]]] = {"setting": ("setting", "card"), "evidence": ("evidence",)}
+    items: ClassVar[dict[str, tuple[str, ...]]] = {
+        "setting": ("setting", "card"),
+        "evidence": ("evidence",),
+        "file": ("file", "card"),
+    }
     kind: Literal["change"]
-    for_each: Literal["setting", "evidence"]
+    for_each: Literal["setting", "evidence", "file"]
     facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `setting`.")
     change: Literal["changed", "added", "removed"] = "changed"
     card: Literal["states-old", "lists-others"] | None = Field(

@@ -14,7 +14,7 @@ from readiness.report._text import counted, visible
 if TYPE_CHECKING:
     from readiness.engine.unit import Unit
     from readiness.finding import Step
-    from readiness.flow.explain import SourceStory
+    from readiness.flow.explain import Refusal, SourceStory
     from readiness.pattern.explain import Explanation, Shown
     from readiness.rulebook.schema import FlowRule, Rule
     from readiness.source.python import PythonSource
@@ -90,13 +90,26 @@ def _source_story(story: SourceStory) -> Iterator[str]:
     yield visible(f"  {_step(story.source)}  → reaches {counted(len(story.ways), 'sink')}")
     for way in story.ways:
         yield from (visible(f"      {number}. {_step(step)}") for number, step in enumerate(way, 1))
+    for step in story.harmless:
+        yield visible(f"      harmless, because it reaches {_step(step)}")
     for step in story.stopped:
         yield visible(f"      stopped at {_step(step)}")
-    for step, labels, wanted in story.refused:
-        came = f"comes as {labels}" if labels else "comes without a label"
-        yield visible(f"      refused at {_step(step)}: {came}; asked for is {wanted or 'any'}")
-    if story.last is not None:
+    for step in story.renewed:
+        yield visible(f"      replaced by the source at {_step(step)}")
+    for refusal in story.refused:
+        yield visible(f"      refused at {_step(refusal.sink)}")
+        yield visible(f"        {_refusal(refusal)}")
+    if story.last is not None and not (story.ways or story.harmless or story.stopped):
         yield visible(f"      last seen at {_step(story.last)}")
+
+
+def _refusal(refusal: Refusal) -> str:
+    came = f"comes as {', '.join(refusal.came)}" if refusal.came else "comes without a label"
+    return (
+        f"{came}; missing is {', '.join(refusal.unmet)}"
+        if refusal.unmet
+        else f"{came}; what is asked for comes from other sources"
+    )
 
 
 def _step(step: Step) -> str:
