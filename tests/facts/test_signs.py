@@ -23,6 +23,7 @@ from readiness.source.document import DocumentSource
         + "- [Part](#part)\n" * 200
         + "[![Build](https://ci.example/badge.svg)](https://ci.example)\n\nThis is a tutorial.\n",
         "# PyTorch入门实战视频教程\n",
+        "# Nets\n\n# 视频教程\n",
         "# Nets\n\nA starter set of the course notebooks on bed planning.\n",
         "# Nets\n\nThis project serves as a resource for learning.\n",
         "# Beds\n\nThe code that accompanies the book on bed planning.\n",

@@ -49,7 +49,9 @@ class Signs:
 
     def is_said_by(self, readme: DocumentSource) -> bool:
         """Whether a README says that what lies beside it is of this sort."""
-        opening = self._plain(_ENTRY.sub("", "\n".join(readme.prose)[:OPENING_WITH_MARKUP]))[:OPENING]
+        titles = [section.title for section in readme.sections if section.level == 1]
+        text = "\n".join([*titles, *readme.prose])[:OPENING_WITH_MARKUP]
+        opening = self._plain(_ENTRY.sub("", text))[:OPENING]
         return bool(self.title.search(self._plain(readme.title)) or self.opening.search(opening))
 
     def is_named_by(self, path: str) -> bool:
