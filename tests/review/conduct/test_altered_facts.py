@@ -42,6 +42,19 @@ def test_code_that_only_moves_alters_nothing(new_lab):
     assert FOLD not in told + job
 
 
+def test_what_a_new_file_sets_is_no_alteration(new_lab):
+    told, job = reviewed(new_lab, {"other.py": IMPORTS + "model = Forest(max_depth=4, n_estimators=10)\n"})
+    assert FOLD not in told + job
+
+
+def test_hashes_are_told_of_what_lies_outside_of_the_repository(new_lab):
+    lock = "stages: {fit: {deps: [{path: train.py, md5: %s}], outs: [{path: model.pkl, md5: %s}]}}\n"
+    locks = ({"dvc.lock": lock % (digit * 32, digit * 32)} for digit in "12")
+    told, _ = reviewed(new_lab, base=next(locks), changes=next(locks))
+    assert f"1 fact {FOLD}" in told
+    assert f"- hash `model.pkl` of `dvc` from `{'1' * 32}` to `{'2' * 32}`" in told
+
+
 def test_a_file_that_no_longer_parses_has_not_lost_its_facts(new_lab):
     other = {"other.py": 'from sklearn.svm import SVC\nFEATURES = ["sex"]\n'}
     told, _ = reviewed(new_lab, {"train.py": TRAIN + "def (\n"}, base=other)
