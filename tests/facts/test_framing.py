@@ -114,6 +114,16 @@ def test_sentences_and_items_of_a_list_are_counted():
     assert told(f"# Beds\n## Goal\n{VAGUE}\n- Fewer calls\n- Fewer beds\n").sentences == 3
 
 
+def test_the_length_is_that_of_the_section_that_is_named():
+    found = told(f"# Beds\n{GOOD}\n## Overview\n{GOOD}\n## Goal\nFewer beds are empty. Nobody waits.\n")
+    assert (found.title, found.words, found.sentences) == ("Goal", 6, 2)
+
+
+def test_the_length_of_a_document_of_its_own_is_that_of_all_of_it():
+    found = told(f"# Beds\n## Goal\n{GOOD}\n## Data\n{VAGUE}\n", "docs/problem_statement.md")
+    assert found.sentences == 3
+
+
 @pytest.mark.parametrize(
     "text",
     [

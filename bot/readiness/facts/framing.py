@@ -125,16 +125,16 @@ def statement_of(
     is_own = place is None and known.is_statement_path(source.path)
     told = whole if is_own else _lines_of(source, goals)
     goal, everything = _text(source, told), _text(source, whole)
-    words = len(_WORD.findall(goal))
-    if words < known.least_words:
+    if len(_WORD.findall(goal)) < known.least_words:
         return None
+    plainest = _text(source, _lines(source, goals[0].first, goals[0].end)) if goals and not is_own else goal
     usual = OWN_DOCUMENT if is_own else SECTION if goals else OPENING
     return StatementFact(
         title=goals[0].title if goals else source.title,
         hit=hit(goals[0].line if goals else told[0]),
         place=usual if place is None else place,
-        words=words,
-        sentences=sum(bool(_WORD.search(part)) for part in _SENTENCE_END.split(goal)),
+        words=len(_WORD.findall(plainest)),
+        sentences=sum(bool(_WORD.search(part)) for part in _SENTENCE_END.split(plainest)),
         answers=known.answers(goal, everything),
         promises=known.promised(goal),
         buzzwords=known.buzzwords_in(goal),
