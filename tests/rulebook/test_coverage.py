@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.coverage import coverage
-from readiness.rulebook.knowledge import OtherRule, OtherTool, other_tools
+from readiness.rulebook.knowledge import other_tools
+from readiness.rulebook.knowledge_forms import OtherRule, OtherTool
 from readiness.rulebook.loader import load_rulebook
 
 

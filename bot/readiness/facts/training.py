@@ -12,7 +12,7 @@ from functools import cache
 
 from readiness.facts.model import FileFacts, ImportFact, Role, SettingFact
 from readiness.rulebook import knowledge
-from readiness.rulebook.knowledge import TrainingTable
+from readiness.rulebook.knowledge_forms import TrainingTable
 from readiness.source.folding import Constant
 from readiness.source.python import PythonSource
 from readiness.source.tree import Node

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from readiness.rulebook import knowledge
-from readiness.rulebook.knowledge import NamedSetting
+from readiness.rulebook.knowledge_forms import NamedSetting
 
 MAX_LINE = 1_000
 """A longer line is no sentence and no row that anybody reads."""

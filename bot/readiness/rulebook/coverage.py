@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.knowledge import OtherRule, OtherTool
+from readiness.rulebook.knowledge_forms import OtherRule, OtherTool
 
 
 def coverage(tools: Sequence[OtherTool], rulebook: Rulebook, folder: str) -> Iterator[str]:
