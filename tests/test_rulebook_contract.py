@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -52,6 +53,13 @@ def texts(rule: Rule) -> list[str]:
 def test_texts_speak_of_the_code_and_not_of_its_author(rule: Rule) -> None:
     offer = getattr(getattr(rule, "fix", None), "title", "")
     assert [word[0] for text in (rule.title, offer, *texts(rule)) for word in BANNED.finditer(text)] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.sketch], ids=lambda rule: rule.id)
+def test_a_sketch_can_be_written_over_the_names_of_the_first_example(rule: Rule) -> None:
+    sketch = page_of(rule, RULEBOOK).sketch
+    assert sketch
+    ast.parse(sketch)
 
 
 @EVERY_RULE

@@ -136,6 +136,8 @@ class Finding:
     location: Location
     message: str
     next_step: str = ""
+    sketch: str = ""
+    """A few lines of Python that begin the next step, over names of the project."""
     symbol: str = ""
     bindings: dict[str, str] = field(default_factory=dict)
     fix: Fix | None = None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.kinds.base import MAX_VALUE, render, shortened
+from readiness.kinds.base import MAX_VALUE, render, shortened, sketched
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,24 @@ def test_no_value_can_end_its_quotation_or_begin_a_line(value: str) -> None:
 def test_short_printable_code_is_shown_as_it_is(value: str) -> None:
     if value.isprintable() and "`" not in value:
         assert shortened(value) == " ".join(value.split())
+
+
+def test_a_sketch_is_written_over_the_names_that_were_found() -> None:
+    text = 'groups = $T.loc[test, "$item.name"]\nprint(groups)\n'
+    assert (
+        sketched(text, {"$T": "self.rows", "$item": Item("sex")})
+        == 'groups = self.rows.loc[test, "sex"]\nprint(groups)'
+    )
+
+
+def test_a_sketch_without_names_is_shown_as_it_is() -> None:
+    assert sketched("print(rows)\n", {}) == "print(rows)"
+
+
+@pytest.mark.parametrize("value", ["", "a - b", 'rows["x"]', 'sex"]; import os', "a\nb", "x" * (MAX_VALUE + 1), "****"])
+def test_there_is_no_sketch_over_anything_but_a_plain_name(value: str) -> None:
+    assert sketched('print(rows["$C"])', {"$C": value}) == ""
+
+
+def test_there_is_no_sketch_over_what_was_not_found() -> None:
+    assert sketched("print($T)", {}) == ""

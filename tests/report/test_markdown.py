@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from readiness.finding import Confidence, Finding, Location, Severity, Stage
+from readiness.judge.report import Report
 from readiness.report._text import visible
-from readiness.report.markdown import code, text
+from readiness.report.markdown import code, render, text
 
 PRINTED = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1)
 
@@ -46,3 +48,12 @@ def test_what_github_would_link_is_broken_by_a_space_without_width(words: str) -
     shown = "".join(token.content for token in inline(text(words)))
     assert words not in shown
     assert words in shown.replace("\u200b", "")
+
+
+def test_a_sketch_is_a_block_of_code_behind_the_next_step() -> None:
+    finding = Finding(
+        "a-rule", "ethics", Severity.NOTE, Confidence.LOW, Stage.CANDIDATE, Location("a.py"), "For whom?",
+        next_step="Count them.", sketch='print(rows["sex"])\n\nprint(rows)',
+    )  # fmt: skip
+    (block,) = [token for token in MarkdownIt().parse(render(Report(findings=(finding,)))) if token.type == "fence"]
+    assert (block.info, block.content) == ("python", 'print(rows["sex"])\n\nprint(rows)\n')

@@ -59,6 +59,13 @@ def test_any_message_and_path_are_printed_without_control_characters(message: st
     assert not has_controls(click.unstyle(render(report)).replace("\n", ""))
 
 
+def test_a_sketch_stands_indented_under_the_next_step() -> None:
+    finding = replace(FINDING, next_step="Count them.", sketch="for group in groups:\n    print(group)")
+    lines = click.unstyle(render(Report(findings=(finding,)))).split("\n")
+    start = lines.index("  → Count them.")
+    assert lines[start + 1 : start + 3] == ["      for group in groups:", "          print(group)"]
+
+
 def test_only_our_own_colours_reach_the_terminal() -> None:
     report = Report(findings=(replace(FINDING, message="\x1b[2J\x1b]0;title\x07[red]no markup[/red]"),))
     assert r"\x1b[2J\x1b]0;title\x07[red]no markup[/red]" in click.unstyle(render(report))

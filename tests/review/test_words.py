@@ -49,6 +49,12 @@ def test_hostile_words_in_a_comment_stay_words(finding, analysis, pull, words):
     assert not any("script" in part for part in html)
 
 
+def test_a_sketch_is_a_block_of_code_behind_the_next_step(finding, analysis, pull):
+    asked = finding(next_step="Count them.", sketch='print(rows["sex"])\nprint(rows)')
+    body = comment(Topic((asked,), Anchor("a.py", 10)), analysis([asked]), pull(), ReviewConfig())
+    assert '**Next step:** Count them.\n\n```python\nprint(rows["sex"])\nprint(rows)\n```' in body
+
+
 def test_a_marker_is_read_from_the_last_line_only():
     line = FindingMarker((FINGERPRINT,), "a-rule", "abcdef0").line()
     assert finding_marker(ours(f"text\n\n{line}\n")) is not None

@@ -39,6 +39,8 @@ def show(page: Page, console: Console) -> None:
         _examples(console, "After the fix", [Code("", page.fixed.rstrip())])
     _examples(console, "Not reported", page.good)
     _section(console, "Next step", page.next_step)
+    for line in page.sketch.splitlines():
+        console.print(Text(f"      {line}".rstrip()), soft_wrap=True)
     _section(console, "Learn more", "\n".join(rule.learn))
     _section(console, "Silence it on one line", f"# readiness: ignore[{rule.id}] reason")
 

@@ -25,6 +25,7 @@ CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 MAX_VALUE = 60
 MASK = "****"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.]{0,59}", re.ASCII)
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
 
 
@@ -140,6 +141,7 @@ def finding(
         location=hit.location,
         message=render(message or rule.message, values),
         next_step=render(rule.next_step or _title(rule), values),
+        sketch=sketched(rule.sketch, values),
         symbol=hit.symbol,
         bindings={name: shortened(value) for name, value in hit.bindings.items()},
         fix=fix or hit.fix,
@@ -218,6 +220,22 @@ def render(text: str, names: Mapping[str, object]) -> str:
         return f"{shortened(value)}{rest}" if quoted else f"`{shortened(value)}{rest}`"
 
     return _REFERENCE.sub(put, text)
+
+
+def sketched(text: str, names: Mapping[str, object]) -> str:
+    """The lines of a sketch with the names that were found, or nothing if one was not found or is no plain name.
+
+    Other code than a name could mean something else where the sketch puts it, or act in a report.
+    """
+    values = {reference[0]: _named(reference, names) for reference in _REFERENCE.finditer(text)}
+    if not all(_PLAIN_NAME.fullmatch(value) for value in values.values()):
+        return ""
+    return _REFERENCE.sub(lambda reference: values[reference[0]], text).rstrip()
+
+
+def _named(reference: re.Match[str], names: Mapping[str, object]) -> str:
+    value, rest = _read(names.get(f"${reference[1]}", ""), reference[2].split(".")[1:])
+    return f"{value}{rest}" if isinstance(value, str) and value else ""
 
 
 def _listed(values: tuple[object, ...]) -> str:

@@ -66,13 +66,20 @@ def _findings(report: Report) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     yield f"- **{code(finding.rule)}** in {code(place_of(finding))}: {text(finding.message)}"
     if finding.source_lines:
-        lines = [visible(line) for line in finding.source_lines[:_SHOWN_LINES]]
-        fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
-        yield from ("", f"  {fence}python", *(f"  {line}" for line in lines), f"  {fence}")
+        yield from _block(finding.source_lines[:_SHOWN_LINES])
     if finding.steps:
         yield from ("", *(f"  {line}" for line in numbered(finding.steps)))
     if finding.next_step:
         yield from ("", f"  **Next step:** {text(finding.next_step)}")
+    if finding.sketch:
+        yield from _block(finding.sketch.splitlines())
+
+
+def _block(code: Sequence[str]) -> Iterator[str]:
+    """Lines of code in an item of a list, in a block that they cannot end."""
+    lines = [visible(line) for line in code]
+    fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
+    yield from ("", f"  {fence}python", *(f"  {line}" for line in lines), f"  {fence}")
 
 
 def numbered(steps: Sequence[Step]) -> Iterator[str]:

@@ -55,6 +55,8 @@ def _finding(console: Console, finding: Finding, shown_from: str) -> None:
     _steps(console, finding.steps)
     if finding.next_step:
         _wrapped(console, "  → ", finding.next_step)
+    for sketched in finding.sketch.splitlines():
+        _print(console, Text(f"      {visible(sketched)}"))
     console.print()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.facts.cells import CellFact
+from readiness.facts.drift import Drift
 from readiness.finding import Skipped
 from readiness.judge.report import Report, RuleInfo
 from readiness.modelcard.slots import Answer
@@ -33,6 +34,8 @@ class Analysis:
     cells: Mapping[tuple[str, int], CellFact] = field(default_factory=dict)
     cards: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     """What the project's model cards answer, by path."""
+    altered: tuple[Drift, ...] = ()
+    """What the change does to the facts of the model; the second stage of a fork does not know."""
     policy_changes: tuple[str, ...] = ()
     """Files of the bot's own configuration that the change edits; they apply after it is merged."""
     left_out: tuple[Skipped, ...] = ()

@@ -21,6 +21,7 @@ from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
 from readiness.modelcard.markdown import read_markdown
 from readiness.modelcard.slots import Answer, slot_table
+from readiness.review.altered import altered_facts
 from readiness.review.analysis import Analysis
 from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
@@ -70,6 +71,7 @@ def examine(change: Change) -> Analysis:
         suggestions=proven.suggestions,
         cells=_cells(outcome),
         cards=_cards(change, outcome),
+        altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),
         unsuggested=proven.failed,

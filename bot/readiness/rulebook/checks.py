@@ -35,7 +35,7 @@ from readiness.rulebook.schema import BaseRule, ChangeRule, DocumentRule, FlowRu
 
 REFERENCE = re.compile(r"\$((?:\.\.\.)?(?:[A-Za-z_][A-Za-z_0-9]*|[0-9]+))")
 _FIELD = re.compile(r"\$([A-Za-z]+)\.([a-z_]+)")
-_TEXTS = ("message", "why", "next_step")
+_TEXTS = ("message", "why", "next_step", "sketch")
 _ITEMS: dict[str, type] = {
     "A": CellFact,
     "B": CellFact,

@@ -94,6 +94,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield from ("", "After the fix:", "", *_fenced(page.fixed.rstrip(), "python"))
     yield from ("", "Not reported:", "", *_codes(page.good))
     yield from ("", "## Next step", "", page.next_step)
+    if page.sketch:
+        yield from ("", *_fenced(page.sketch, "python"))
     if page.fix and rule.next_step:
         yield from ("", f"Fix: {page.fix}")
     yield from ("", "## Learn more", "", *(f"- <{link}>" for link in rule.learn))

@@ -36,6 +36,7 @@ class Page:
     facts: tuple[tuple[str, str], ...]
     says: str
     next_step: str
+    sketch: str
     bad: tuple[Code, ...]
     fixed: str | None
     good: tuple[Code, ...]
@@ -55,6 +56,7 @@ def page_of(rule: Rule, rulebook: Rulebook) -> Page:
         facts=(*_facts(rule), *_gives_way(rule, rulebook)),
         says=rule.message if said is None else said.message,
         next_step=(rule.next_step or _fix(rule)) if said is None else said.next_step,
+        sketch=rule.sketch.rstrip() if said is None else said.sketch,
         bad=tuple(_code(bad.program)),
         fixed=bad.fixed,
         good=tuple(_code(good.program)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
@@ -11,6 +13,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from readiness.errors import RuleError
 from readiness.facts.model import Role
 from readiness.rulebook.operators import RegexText, Strict
+
+MAX_SKETCH_LINES = 6
+_HOLE = re.compile(r"\$[A-Za-z_]\w*")
 
 
 class Choice:
@@ -42,6 +47,17 @@ def _https(value: str) -> str:
 def _sentence(value: str) -> str:
     if not value.rstrip().endswith((".", "?")):
         raise PydanticCustomError("sentence", "ends without a full stop")
+    return value
+
+
+def _sketch(value: str) -> str:
+    if len(value.splitlines()) > MAX_SKETCH_LINES:
+        raise PydanticCustomError("sketch", "has more than {limit} lines", {"limit": MAX_SKETCH_LINES})
+    try:
+        ast.parse(_HOLE.sub("name", value))
+    except SyntaxError as error:
+        what = {"what": error.msg, "line": error.lineno}
+        raise PydanticCustomError("sketch", "is not valid Python: {what} in line {line}", what) from error
     return value
 
 
@@ -83,6 +99,7 @@ Packages = Annotated[
     ),
 ]
 Sentence = Annotated[str, Field(min_length=1), AfterValidator(_sentence)]
+Sketch = Annotated[str, AfterValidator(_sketch)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 

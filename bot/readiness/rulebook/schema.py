@@ -20,7 +20,7 @@ from readiness.rulebook.operators import (
     RegexText,
     Strict,
 )
-from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Superseded, Where, Word
+from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Sketch, Superseded, Where, Word
 
 PILLARS = (
     "framing",
@@ -58,6 +58,7 @@ class BaseRule(Strict):
     message: Sentence
     why: Sentence
     next_step: Sentence = ""
+    sketch: Sketch = Field(default="", description="A few lines of Python over the names that were found.")
     learn: tuple[Link, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=2)
     where: Where = Where()

@@ -92,6 +92,8 @@ def _advice(topic: Topic, analysis: Analysis) -> Iterator[str]:
         yield f"**Why it matters:** {said(rule.why)}"
     if finding.next_step:
         yield f"**Next step:** {said(finding.next_step)}"
+    if finding.sketch:
+        yield shown_code(finding.sketch.splitlines())
     if topic.suggestion:
         yield fence(topic.suggestion.lines, "suggestion")
 

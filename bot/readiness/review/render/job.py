@@ -12,6 +12,7 @@ from readiness.review.applied import Applied
 from readiness.review.gate import verdict
 from readiness.review.model import Pull
 from readiness.review.plan import Plan
+from readiness.review.render.facts import altered_facts
 from readiness.review.render.words import name, place, said, sha
 
 
@@ -33,6 +34,7 @@ def _parts(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull) -> Iter
     if decided:
         lines = [f"- {code(one.finding.rule)} at {place(one.finding)}{_who(one.known.by)}" for one in decided]
         yield "\n".join(["**Left as they are**\n", *lines])
+    yield from altered_facts(analysis, pull)
     yield markdown.render(analysis.report)
     if analysis.left_out:
         lines = [f"- {code(place_of_skipped(item))}: {said(item.reason)}" for item in analysis.left_out]

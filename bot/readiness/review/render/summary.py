@@ -15,6 +15,7 @@ from readiness.review.memory import Memory
 from readiness.review.model import Pull
 from readiness.review.plan import Plan
 from readiness.review.render.card import card_status
+from readiness.review.render.facts import altered_facts
 from readiness.review.render.open import MAX_LISTED, still_open
 from readiness.review.render.words import clipped, details, name, place, said, sha
 from readiness.review.settings import ReviewConfig
@@ -112,6 +113,7 @@ def _decision(one: Placed) -> str:
 
 
 def _aside(board: Board, analysis: Analysis, pull: Pull) -> Iterator[str]:
+    yield from altered_facts(analysis, pull)
     yield from card_status(analysis, pull)
     skipped = [item for item in analysis.report.skipped if not item.expected]
     if skipped:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from readiness.finding import Finding, Severity
+from readiness.finding import Finding, Location, Severity
 from readiness.report._text import visible
 from readiness.report.markdown import code, text
 from readiness.review.model import Pull
@@ -24,11 +24,14 @@ def label(finding: Finding) -> str:
 
 
 def place(finding: Finding) -> str:
-    """Where a person looks: path and line, or the cell as it is counted in the notebook."""
-    at = finding.location
-    if at.cell is not None:
-        return f"{code(visible(at.path))} cell {at.cell + 1}, line {at.line}"
-    return f"{code(visible(at.path))} line {at.line}" if has_line(finding) else code(visible(at.path))
+    """Where a person looks; a finding about a whole file has no line."""
+    return place_at(finding.location) if has_line(finding) else code(visible(finding.location.path))
+
+
+def place_at(at: Location) -> str:
+    """Path and line, or the cell as it is counted in the notebook."""
+    cell = "" if at.cell is None else f" cell {at.cell + 1},"
+    return f"{code(visible(at.path))}{cell} line {at.line}"
 
 
 def has_line(finding: Finding) -> bool:
@@ -38,9 +41,13 @@ def has_line(finding: Finding) -> bool:
 
 def linked_place(finding: Finding, pull: Pull) -> str:
     """The place as a link to the file at the reviewed commit."""
-    at = finding.location
-    lines = f"#L{at.file_line}" if has_line(finding) and at.cell is None else ""
-    return f"[{place(finding)}]({blob(pull, at.path)}{lines})" if pull.url else place(finding)
+    return linked(place(finding), finding.location, pull, to_line=has_line(finding))
+
+
+def linked(shown: str, at: Location, pull: Pull, *, to_line: bool = True) -> str:
+    """What is shown of a place as a link to it; a platform numbers no lines of a notebook."""
+    line = f"#L{at.file_line}" if to_line and at.cell is None else ""
+    return f"[{shown}]({blob(pull, at.path)}{line})" if pull.url else shown
 
 
 def blob(pull: Pull, path: str) -> str:
