@@ -67,6 +67,10 @@ def write_part(place: Path, part: Part) -> None:
     """Write a part as JSON."""
     try:
         place.write_bytes(msgspec.json.encode(part))
+    except UnicodeEncodeError as error:
+        advice = "Rename it, or check the project in one run."
+        name = ascii(error.object)
+        raise UsageError(f"JSON cannot hold the name of a file: {name}", where="--shard", advice=advice) from error
     except OSError as error:
         raise UsageError(f"cannot write {place}: {error.strerror or error}", where="--output") from error
 

@@ -80,3 +80,12 @@ def test_where_nothing_can_be_kept_the_check_says_so_and_answers(readiness: Run,
     assert done.returncode == anew.returncode
     assert "Note: nothing is kept for the next run (" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_whose_name_is_no_text_is_checked_each_time_and_is_in_no_shard(readiness: Run, project: Path) -> None:
+    (project / os.fsdecode(b"caf\xe9.py")).write_text(CODE)
+    first, second = (cached(readiness, project, "check", "--format", "json") for _ in range(2))
+    assert "caf" in first.stdout
+    assert without_time(first.stdout) == without_time(second.stdout)
+    shard = cached(readiness, project, "check", "--shard", "1/1", "--output", "part.json")
+    assert (shard.returncode, "JSON cannot hold the name of a file" in shard.stderr) == (2, True)

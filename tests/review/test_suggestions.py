@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.cache.store import Store
 from readiness.collect.source_file import SourceFile
 from readiness.engine.run import run
 from readiness.facts.model import FileKind
@@ -26,7 +27,7 @@ def proven(renaming):
         rulebook = load_rulebook([renaming(fix)], builtin=False)
         kind = FileKind.NOTEBOOK if path.endswith("ipynb") else FileKind.PYTHON
         source = SourceFile(path, kind, size=len(text), data=text.encode())
-        outcome = run([source], rulebook, jobs=1)
+        outcome = run([source], rulebook, store=Store(None), jobs=1)
         findings = fingerprinted(outcome.findings)
         assert findings, outcome.skipped
         found = prove_all(findings, outcome, {path: source}, rulebook, jobs=1)

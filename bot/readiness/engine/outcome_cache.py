@@ -10,6 +10,7 @@ import hashlib
 import time
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -54,6 +55,8 @@ class OutcomeCache:
 
     def known(self, files: Sequence[SourceFile]) -> dict[str, FileOutcome]:
         """By path: what an earlier run found in exactly these files."""
+        if self._store.place is None:
+            return {}
         self._seen = self._look(files)
         kept = self._store.read([seen.key for seen in self._seen.values()])
         outcomes = {path: _unpacked(kept.get(seen.key)) for path, seen in self._seen.items()}
@@ -64,7 +67,8 @@ class OutcomeCache:
         for outcome in outcomes:
             seen = self._seen.get(outcome.facts.path)
             if seen is not None and seen.digest == outcome.digest:
-                self._unwritten[seen.key] = zlib.compress(_encoder.encode(outcome), _FAST)
+                with suppress(UnicodeEncodeError):  # a file name that is no text has no form to keep it in
+                    self._unwritten[seen.key] = zlib.compress(_encoder.encode(outcome), _FAST)
         if len(self._unwritten) >= _TOGETHER:
             self.flush()
 

@@ -42,7 +42,7 @@ def conclude(rule: NotebookRule, project: ProjectFacts) -> list[Finding]:
             continue
         known = {"$project": project.view(facts.path)}
         if not evaluate(rule.silent_if, known):
-            found.extend(finding(rule, hit, names, project=True) for hit, names in _found(rule, facts.notebook, known))
+            found.extend(finding(rule, hit, names) for hit, names in _found(rule, facts.notebook, known))
     return found
 
 
