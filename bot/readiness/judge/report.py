@@ -20,6 +20,8 @@ class RuleInfo:
     why: str = ""
     next_step: str = ""
     learn: tuple[str, ...] = ()
+    lesson: str = ""
+    """The concept behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from readiness.facts.model import FileFacts
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
+from readiness.mentor.teaching import teaching
 from readiness.modelcard.markdown import read_markdown
 from readiness.modelcard.slots import Answer, slot_table
 from readiness.review.altered import altered_facts
@@ -71,6 +72,7 @@ def examine(change: Change) -> Analysis:
         suggestions=proven.suggestions,
         cells=_cells(outcome),
         cards=_cards(change, outcome),
+        teaching=teaching(chosen.rules, (finding.rule for finding in report.findings)),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),

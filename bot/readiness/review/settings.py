@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
+from readiness.mentor.levels import Level
 from readiness.rulebook.operators import Strict
 
 
 class ReviewConfig(Strict):
     """What a project may say about reviews of its pull requests."""
 
+    level: Level = Field(
+        default="senior", description="For whom comments are written: how many and how deep, never what is true."
+    )
     max_inline: int = Field(default=15, ge=0, le=50, description="Comments on lines that one run may post.")
     one_comment: tuple[str, ...] = Field(
         default=("framing", "ethics"),
@@ -28,3 +32,7 @@ class ReviewConfig(Strict):
     never_waive: tuple[str, ...] = Field(
         default=(), description="Rules that fail the gate although their thread was resolved or answered."
     )
+
+    def for_level(self, level: Level | None) -> Self:
+        """The same with a level that was asked for, if one was."""
+        return self.model_copy(update={"level": level}) if level else self
