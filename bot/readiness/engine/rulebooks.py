@@ -18,16 +18,14 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import readiness
 from readiness.cache.folder import cache_folder, is_ours
+from readiness.cache.program import FOLDER, program_files, program_state
 from readiness.kinds.base import Plans, compile_all, compiled_before
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile, files_of
 
-_PROGRAM = Path(readiness.__file__).parent
 _KEPT = 8
 """Rule books of as many versions and projects are kept; the oldest go."""
 _SUFFIX = ".rules"
@@ -46,7 +44,7 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     files = files_of(paths, builtin=True)
-    place = cache_folder() / "rules" / f"{_hashed(*_here(), *_texts(files))}{_SUFFIX}"
+    place = cache_folder() / "rules" / f"{_hashed(program_state(), *_texts(files))}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
         rulebook, plans = kept
@@ -87,25 +85,12 @@ def _texts(files: Sequence[RuleFile]) -> Iterator[str]:
         yield from (file.name, file.folder, file.text)
 
 
-def _here() -> Iterator[str]:
-    """The program and its libraries as this machine has them, told quickly: by when they were written."""
-    yield from (readiness.__version__, sys.version)
-    for file in (*_program(), Path(yaml.__file__).parents[1]):  # a folder of packages changes with each of them
-        state = file.stat()
-        yield f"{file} {state.st_size} {state.st_mtime_ns}"
-
-
 def _anywhere() -> Iterator[str]:
     """The program and its libraries wherever they are installed: by what they are."""
     yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
-    for file in _program():
-        yield from (os.path.relpath(file, _PROGRAM), hashlib.sha256(file.read_bytes()).hexdigest())
+    for file in program_files():
+        yield from (os.path.relpath(file, FOLDER), hashlib.sha256(file.read_bytes()).hexdigest())
     yield from sorted({f"{one.name} {one.version}" for one in distributions()})
-
-
-def _program() -> list[Path]:
-    """Our own files, or the archive that they are run from."""
-    return sorted(_PROGRAM.rglob("*.py")) or [part for part in _PROGRAM.parents if part.is_file()]
 
 
 def _read(place: Path) -> tuple[Rulebook, Plans] | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.kinds.base import CODE, Query, compiled, finding, fix_of, found_at, looks_at
 from readiness.pattern.expressions import evaluate

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from readiness.facts.model import FileFacts, Role, SettingFact
+from readiness.facts.model import FileFacts, SettingFact
 from readiness.facts.project import ProjectFacts, is_filled_card
+from readiness.facts.sorts import Role
 from readiness.modelcard.statements import Statement, hashes, is_percentage, mentions, stated, versions
 from readiness.rulebook import knowledge
 
