@@ -96,9 +96,9 @@ def test_the_report_of_an_unchanged_project_is_told_again_in_every_format(projec
     first = check(settings())
     assert "train.py" in {finding.location.path for finding in first.findings}
     assert first.incomplete
-    again = known(settings())
-    assert again is not None
-    assert untimed(check(settings())) == untimed(again) == untimed(first) == untimed(check(settings(no_cache=True)))
+    assert known(settings())
+    again = check(settings())
+    assert untimed(again) == untimed(first) == untimed(check(settings(no_cache=True)))
     for name in names():
         assert renderer(name)(untimed(again)) == renderer(name)(untimed(first))
 

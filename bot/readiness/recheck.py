@@ -40,7 +40,8 @@ def check(settings: Settings, watcher: Watcher | None = None) -> Report:
             analysed = analyse_found(settings, found, store, watcher)
             report = analysed.report()
             kept.keep(report, {path: outcome.digest for path, outcome in analysed.outcomes.items()})
-    return replace(report, seconds=time.monotonic() - started)
+    files = {file.path: file for file in found.files}
+    return replace(report, seconds=time.monotonic() - started, files=files)
 
 
 @contextmanager
@@ -76,7 +77,7 @@ class KeptReport:
         unchanged = all(analysed[file.path] == self._digests.get(file.path) for file in self._read)
         if unchanged and self._key == self._key_now():
             with suppress(UnicodeEncodeError):  # a file name that is no text has no form to keep it in
-                self._store.write({self._key: zlib.compress(msgspec.msgpack.encode(report), _FAST)})
+                self._store.write({self._key: zlib.compress(msgspec.msgpack.encode(replace(report, files={})), _FAST)})
 
     def _key_now(self) -> bytes:
         """All that decides a report, as it is at this moment; the number of workers and the format do not."""

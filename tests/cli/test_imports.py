@@ -117,3 +117,8 @@ def test_a_check_of_what_has_not_changed_loads_no_rules_and_nothing_that_reads_c
     again = loaded(project, "check", ".", "--format", "json", **kept)
     assert {"libcst", "nbformat"} <= first
     assert again == (RULES | MARKDOWN if changes else KEPT)
+
+
+def test_only_the_page_loads_what_fills_templates(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
+    assert loaded(tmp_path, "check", ".", "--format", "html") == RULES | {"jinja2", "markupsafe"}
