@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 import msgspec
-from annotated_types import Ge
 
 from readiness.cache.program import program_state
 from readiness.cache.store import Store, key_of
 from readiness.errors import ConfigError
 from readiness.finding import Severity, Stage
 from readiness.review.settings import ReviewConfig
-from readiness.rulebook.choice import Choice
+from readiness.rulebook.choice import Choice, Within
 
 YAML_NAME = "readiness.yaml"
 TOML_NAME = "pyproject.toml"
@@ -55,7 +54,7 @@ class Config:
     """Another severity for a rule."""
     all: bool = False
     """Run rules of low confidence too."""
-    jobs: Annotated[int, Ge(1)] | None = None
+    jobs: Annotated[int, Within(1)] | None = None
     """How many worker processes."""
     format: str = "terminal"
     coverage: str = ""

@@ -35,7 +35,7 @@ RULES = COMMAND | {
     "typing_inspection",
     "yaml",
 }
-KEPT = COMMAND | {"annotated_types", "msgspec", "pathspec", "platformdirs", "typing_extensions"}
+KEPT = COMMAND | {"msgspec", "pathspec", "platformdirs", "typing_extensions"}
 """What recognises files, and tells a report that is known."""
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "mdurl"}
 

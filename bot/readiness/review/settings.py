@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Interval
+from readiness.rulebook.choice import Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +13,11 @@ class ReviewConfig:
     """What a project may say about reviews of its pull requests."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
-    max_inline: Annotated[int, Interval(ge=0, le=50)] = 15
+    max_inline: Annotated[int, Within(0, 50)] = 15
     """Comments on lines that one run may post."""
     one_comment: tuple[str, ...] = ("framing", "ethics")
     """Rules or pillars that ask questions: a pull request gets one comment of each; the summary has the others."""
-    max_places: Annotated[int, Interval(ge=1, le=50)] = 10
+    max_places: Annotated[int, Within(1, 50)] = 10
     """Further places that one comment names."""
     drafts: bool = False
     """Comment on drafts too; otherwise they get a job summary only."""

@@ -1,4 +1,4 @@
-"""A scale that is written in lower case, as a field of a rule or a configuration."""
+"""What a value of a rule or a configuration may be, said so that the library that checks it is loaded only to check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Choice:
         self.known = {str(member): member for member in scale}
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        from pydantic_core import core_schema  # a configuration that was read before is not validated again
+        from pydantic_core import core_schema
 
         write = core_schema.plain_serializer_function_ser_schema(str)
         return core_schema.no_info_plain_validator_function(self.read, serialization=write)
@@ -31,3 +31,15 @@ class Choice:
 
             raise PydanticCustomError("choice", "must be one of {expected}", {"expected": ", ".join(self.known)})
         return self.known[str(value)]
+
+
+class Within:
+    """Annotation of a whole number with a smallest and a largest value."""
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.int_schema(ge=self.least, le=self.most)
