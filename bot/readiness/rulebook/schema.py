@@ -162,6 +162,7 @@ Topic = Literal[
     "result",
     "hash",
     "library",
+    "claim",
 ]
 """What a setting of training code is about."""
 
