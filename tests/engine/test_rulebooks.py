@@ -15,7 +15,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.rulebooks import rulebook_of
 from readiness.errors import RuleError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.loader import load_rulebook
 
 CODE = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(open('/home/me/x.csv'))\n"

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from readiness.engine.unit import Unit
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.kinds.base import CODE, Query, compiled, finding, fix_of, hit_of, looks_at
 from readiness.pattern.expressions import evaluate

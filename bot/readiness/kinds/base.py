@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pathspec import GitIgnoreSpec
 
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, Role
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
