@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readiness.collect.source_file import SourceFile
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches, process_pool
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 

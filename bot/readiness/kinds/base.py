@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pathspec import GitIgnoreSpec
 
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, Role
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 MAX_VALUE = 60
 MASK = "****"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.]{0,59}", re.ASCII)
+PLAIN_NAME = r"[A-Za-z_][\w.]{0,59}"
+"""What may stand for a name in a sketch."""
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
 
 
@@ -91,10 +93,14 @@ def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
 Plans: TypeAlias = "dict[tuple[BaseRule, str], CompiledFormula]"
 _plans: Plans = {}
 """What is compiled in this process, by rule and key."""
+_kept: list[Callable[[], Plans]] = []
+"""What brings the formulas that other processes compiled."""
 
 
 def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
+    while _kept and (rule, key) not in _plans:
+        _plans.update(_kept.pop()())
     plan = _plans.get((rule, key))
     if plan is None:
         formula = rule.formulas[key]
@@ -113,12 +119,17 @@ def _shared(said: str, formula: Formula) -> CompiledFormula:
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:
     """Compile what the rules will need, so that processes forked from this one have it."""
-    return {(rule, key): compiled(rule, key) for rule in rules for key in rule.formulas}
+    return {(rule, key): compiled(rule, key) for rule, key in keys_of(rules)}
 
 
-def compiled_before(plans: Plans) -> None:
-    """Take what another process compiled."""
-    _plans.update(plans)
+def keys_of(rules: Iterable[BaseRule]) -> list[tuple[BaseRule, str]]:
+    """Every formula of the rules: whose it is, and under which key."""
+    return [(rule, key) for rule in rules for key in rule.formulas]
+
+
+def compiled_before(plans: Callable[[], Plans]) -> None:
+    """Take what another process compiled, once a formula is asked for: a run with nothing to analyse asks for none."""
+    _kept.append(plans)
 
 
 def finding(
@@ -228,7 +239,7 @@ def sketched(text: str, names: Mapping[str, object]) -> str:
     Other code than a name could mean something else where the sketch puts it, or act in a report.
     """
     values = {reference[0]: _named(reference, names) for reference in _REFERENCE.finditer(text)}
-    if not all(_PLAIN_NAME.fullmatch(value) for value in values.values()):
+    if not all(re.fullmatch(PLAIN_NAME, value, re.ASCII) for value in values.values()):
         return ""
     return _REFERENCE.sub(lambda reference: values[reference[0]], text).rstrip()
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from readiness.cache.store import user_store
 from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
 from readiness.facts.cells import CellFact
@@ -53,7 +53,7 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    with outcome_store(wanted=settings.cache) as store:
+    with user_store(wanted=settings.cache) as store:
         base = Base(change.changes, run(change.old_files, chosen, store=store, jobs=jobs))
         outcome = run(
             _quiet_where_unchanged(change),

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
-from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from readiness.errors import RuleError
-from readiness.facts.model import Role
+from readiness.facts.sorts import Role
+from readiness.rulebook.choice import Choice
 from readiness.rulebook.operators import RegexText, Strict
 
 MAX_SKETCH_LINES = 6
+LISTED_PACKAGES = "packages"
+"""Under this name the validation of a rule finds what looks up lists of packages."""
 _HOLE = re.compile(r"\$[A-Za-z_]\w*")
-
-
-class Choice:
-    """Annotation of a scale that is written in lower case: reads, writes and describes it."""
-
-    def __init__(self, scale: type[Enum]) -> None:
-        self.known = {str(member): member for member in scale}
-
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        write = core_schema.plain_serializer_function_ser_schema(str)
-        return core_schema.no_info_plain_validator_function(self.read, serialization=write)
-
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Any) -> dict[str, Any]:
-        return {"enum": list(self.known)}
-
-    def read(self, value: Any) -> Enum:
-        """The member that is written like this."""
-        if str(value) not in self.known:
-            raise PydanticCustomError("choice", "must be one of {expected}", {"expected": ", ".join(self.known)})
-        return self.known[str(value)]
 
 
 def _https(value: str) -> str:
@@ -61,13 +52,11 @@ def _sketch(value: str) -> str:
     return value
 
 
-def _listed_packages(value: Any) -> Any:
-    """`{use: NAME}` is a list of packages that several rules share."""
+def _listed_packages(value: Any, info: ValidationInfo) -> Any:
+    """`{use: NAME}` is a list of packages that several rules share; who reads the rule brings the lists."""
     if isinstance(value, dict) and set(value) == {"use"}:
-        from readiness.rulebook.knowledge import packages  # which is made of the parts here
-
         try:
-            return packages(str(value["use"]))
+            return (info.context or {})[LISTED_PACKAGES](str(value["use"]))
         except RuleError as error:
             raise PydanticCustomError(
                 "packages", "{what}", {"what": f"{error.what}. {error.advice}".strip()}
@@ -209,6 +198,7 @@ class CellsExample(Strict):
     """A notebook."""
 
     cells: tuple[CellExample, ...]
+    invalid: bool = Field(default=False, description="Cells that are no Python stand there on purpose.")
     widget_state: int = Field(default=0, description="How many characters of state its widgets left in it.")
 
 

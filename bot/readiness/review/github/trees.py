@@ -11,7 +11,7 @@ from readiness.collect.clone import Clone, Entry
 from readiness.collect.files import MAX_BYTES
 from readiness.collect.ignore import is_reviewed
 from readiness.errors import GitError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.review.github.archive import MAX_UNPACKED, Tree, read_tree, too_large
 from readiness.review.github.connection import Connection
 
