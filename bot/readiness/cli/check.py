@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from readiness.cli._options import EXISTING, Options, report_options
+from readiness.cli._options import EXISTING, Options, executor, report_options
 from readiness.errors import ExitCode
 
 
@@ -27,6 +28,7 @@ from readiness.errors import ExitCode
     metavar="K/N",
     help="Analyse the Kth of N shares of the files, and write what was found to --output for `readiness merge`.",
 )
+@executor
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.
 
@@ -39,6 +41,7 @@ def command(**given: Any) -> ExitCode:
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
     from readiness.check import analyse
+    from readiness.cli._executor import workers
     from readiness.cli._outputs import parse_outputs, print_report, write_outputs
     from readiness.cli._progress import progress
     from readiness.cli._settings import must_make_sense, settings_of
@@ -50,8 +53,8 @@ def command(**given: Any) -> ExitCode:
 
         return write_shard(settings, options)
     outputs = parse_outputs(options.output)
-    with progress(quiet=options.quiet) as watcher:
-        analysed = analyse(settings, watcher)
+    with workers(options.executor) as found, progress(quiet=options.quiet) as watcher:
+        analysed = analyse(replace(settings, workers=found), watcher)
     if options.diff_only:
         from readiness.cli._fixes import show_diff
 

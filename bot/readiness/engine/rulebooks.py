@@ -7,6 +7,7 @@ What is kept is found by all that it depends on: the texts of the rules, of what
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import sys
@@ -16,7 +17,7 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -59,6 +60,25 @@ def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     return rulebook
 
 
+def packed(rulebook: Rulebook) -> bytes:
+    """A rule book with its compiled formulas, for a process elsewhere that runs the same program."""
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((rulebook, compile_all(rulebook.rules)))
+    return stream.getvalue()
+
+
+def unpacked(content: bytes) -> Rulebook:
+    """A rule book as `packed` made it."""
+    rulebook, plans = pickle.loads(content)  # noqa: S301 - from the process that sends the work as well
+    compiled_before(plans)
+    return cast(Rulebook, rulebook)
+
+
+def program_digest() -> str:
+    """What tells this program and its own rules from others, wherever they are installed."""
+    return _hashed(*_program_texts(), *_texts(files_of((), builtin=True)))
+
+
 class _Pickler(pickle.Pickler):
     """Writes what is made of frozen parts so that it is read back by their constructors.
 
@@ -98,9 +118,13 @@ def _here() -> Iterator[str]:
 def _anywhere() -> Iterator[str]:
     """The program and its libraries wherever they are installed: by what they are."""
     yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
+    yield from _program_texts()
+    yield from sorted({f"{one.name} {one.version}" for one in distributions()})
+
+
+def _program_texts() -> Iterator[str]:
     for file in _program():
         yield from (os.path.relpath(file, _PROGRAM), hashlib.sha256(file.read_bytes()).hexdigest())
-    yield from sorted({f"{one.name} {one.version}" for one in distributions()})
 
 
 def _program() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.check import Watcher
+from readiness.check import Watcher, workers_of
 from readiness.collect.files import collect
 from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
@@ -22,6 +22,6 @@ def score(settings: Settings, watcher: Watcher) -> Score:
     found = collect(settings)
     watcher.on_start(len(found.files))
     with outcome_store(wanted=settings.cache) as store:
-        outcomes = analysed(found.files, rules, store=store, jobs=settings.config.jobs, on_done=watcher.on_done)
+        outcomes = analysed(found.files, rules, store=store, workers=workers_of(settings), on_done=watcher.on_done)
     outcome = concluded(outcomes, found.files, rules, settings.coverage)
     return tally(sheet, replace(outcome, skipped=(*found.skipped, *outcome.skipped)))
