@@ -12,8 +12,9 @@ from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
+from readiness.engine.processes import available_cpus, processes
 from readiness.engine.rulebooks import rulebook_of
-from readiness.engine.run import available_cpus, run
+from readiness.engine.run import run
 from readiness.facts.cells import CellFact
 from readiness.facts.model import FileFacts
 from readiness.finding import Skipped
@@ -53,12 +54,12 @@ def examine(change: Change) -> Analysis:
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
     with user_store(wanted=settings.cache) as store:
-        base = Base(change.changes, run(change.old_files, chosen, store=store, jobs=jobs))
+        base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
         outcome = run(
             _quiet_where_unchanged(change),
             chosen,
             store=store,
-            jobs=jobs,
+            workers=processes(jobs),
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
