@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
 from readiness.judge.rank import same_lines, without_superseded
+from readiness.modelcard import clock
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.docs import outdated, pages
 from readiness.rulebook.examples import source_files
@@ -154,6 +156,23 @@ def test_a_fix_is_shown_by_an_example(rule: Rule) -> None:
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
     assert outdated(ROOT / "docs", pages(RULEBOOK)) == []
+
+
+class In2033(datetime):
+    """A calendar that has moved on."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime(2033, 6, 1, tzinfo=tz)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if getattr(rule, "for_each", "") == "clock"], ids=lambda rule: rule.id
+)
+def test_what_is_said_of_age_does_not_change_with_the_calendar(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = page_of(rule, RULEBOOK).says
+    monkeypatch.setattr(clock, "datetime", In2033)
+    assert page_of(rule, RULEBOOK).says == said
 
 
 def stands_on_its_line(rule: Rule) -> bool:

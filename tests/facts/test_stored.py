@@ -36,11 +36,43 @@ def test_other_files_say_nothing(path: str) -> None:
     assert told(path, '{"accuracy": 0.5, "lr": 0.1}') == []
 
 
-@pytest.mark.parametrize("text", ["", "[1, 2]", "a: &a [*a]", "{", "lr: {{ lr }}", "lr: no", "? [lr]\n: 3"])
+@pytest.mark.parametrize(
+    "text", ["", "[1, 2]", "a: &a [*a]", "{", "lr: {{ lr }}", "lr: no", "? [lr]\n: 3", "lr: |-\n  1"]
+)
 def test_a_file_without_named_numbers_says_nothing(text: str) -> None:
     assert told("params.yaml", text) == []
 
 
-@given(st.text(alphabet="lr:&*a{}[]-? \n\t0.1e\"'", max_size=60))
-def test_no_text_stops_the_reading(text: str) -> None:
-    stored_settings("params.yaml", text)
+PIECES = [
+    "lr: 0.1\n",
+    "seed: ",
+    "train:\n",
+    "lr",
+    ": ",
+    "? ",
+    "- ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\f",
+    "  ",
+    "\t",
+    "{",
+    "}",
+    "[",
+    "]",
+    ", ",
+    "&a ",
+    "*a",
+    "1e-3",
+    "0.",
+    "7",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, '"', "'", "#", "|", "é", "\u2028", "\x85"])).map("".join))
+def test_what_any_text_says_stands_where_it_is_told(text: str) -> None:
+    for setting in stored_settings("params.yaml", text):
+        place = setting.hit.location
+        (line,) = setting.hit.source_lines
+        assert float(line[place.column - 1 : place.end_column - 1].strip("\"'")) == float(setting.value)

@@ -54,8 +54,12 @@ def _leaves(root: yaml.Node | None) -> Iterator[Leaf]:
         if isinstance(node, yaml.MappingNode):
             named = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
             waiting += [((*keys, name), value) for name, value in reversed(named)]
-        elif isinstance(node, yaml.ScalarNode) and _NUMBER.fullmatch(node.value):
+        elif isinstance(node, yaml.ScalarNode) and _is_number(node):
             yield keys, node
+
+
+def _is_number(node: yaml.ScalarNode) -> bool:
+    return node.start_mark.line == node.end_mark.line and _NUMBER.fullmatch(node.value) is not None
 
 
 def _parameter(keys: tuple[str, ...], node: yaml.ScalarNode, hit: Hit) -> SettingFact | None:
