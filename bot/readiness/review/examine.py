@@ -15,20 +15,15 @@ from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import available_cpus, run
 from readiness.facts.cells import CellFact
-from readiness.facts.model import FileFacts
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
-from readiness.modelcard.markdown import read_markdown
-from readiness.modelcard.slots import Answer, slot_table
+from readiness.modelcard.tables import slot_tables
 from readiness.review.altered import altered_facts
 from readiness.review.analysis import Analysis
 from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
 from readiness.settings import Settings
-from readiness.source.text import decode
-
-MODEL_CARD = "model-card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def examine(change: Change) -> Analysis:
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,
         cells=_cells(outcome),
-        cards=_cards(change, outcome),
+        cards=slot_tables(change.files, outcome.facts),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),
@@ -87,16 +82,6 @@ def _cells(outcome: Outcome) -> Mapping[tuple[str, int], CellFact]:
     return {
         (facts.path, cell.index): cell for facts in outcome.facts if facts.notebook for cell in facts.notebook.cells
     }
-
-
-def _cards(change: Change, outcome: Outcome) -> Mapping[str, tuple[Answer, ...]]:
-    paths = {facts.path for facts in outcome.facts if _is_card(facts)}
-    cards = [file for file in change.files if file.path in paths]
-    return {file.path: slot_table(read_markdown(file.path, decode(file.path, file.read()))) for file in cards}
-
-
-def _is_card(facts: FileFacts) -> bool:
-    return facts.document is not None and facts.document.type == MODEL_CARD and not facts.document.template
 
 
 def _policy(change: Change) -> Iterator[str]:
