@@ -18,6 +18,7 @@ from readiness.facts.cells import CellFact
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
+from readiness.mentor.praise import praised, told_apart, with_praise
 from readiness.modelcard.tables import slot_tables
 from readiness.review.altered import altered_facts
 from readiness.review.analysis import Analysis
@@ -51,20 +52,21 @@ def examine(change: Change) -> Analysis:
         base = Base(change.changes, run(change.old_files, chosen, store=store, jobs=jobs))
         outcome = run(
             _quiet_where_unchanged(change),
-            chosen,
+            with_praise(chosen),
             store=store,
             jobs=jobs,
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
         )
-    outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
+    outcome, good = told_apart(replace(outcome, skipped=(*change.skipped, *outcome.skipped)))
     report = Judge(settings, rulebook, chosen).report(outcome, base=base)
     proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,
         cells=_cells(outcome),
+        praise=praised(good, change.changes),
         cards=slot_tables(change.files, outcome.facts),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),

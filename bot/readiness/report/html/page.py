@@ -15,9 +15,10 @@ from readiness.report._text import counted, place_of, visible
 from readiness.report.html.view import View
 
 _FOLDER = files(__package__)
+_NOTHING = Markup("")
 
 
-def page(view: View, lead: Markup = Markup("")) -> str:
+def page(view: View, lead: Markup = _NOTHING) -> str:
     """The page as text; `lead` is what a template has made of more than a report, and comes before the findings."""
     style, script = _text("page.css"), _text("page.js")
     return (
