@@ -218,6 +218,7 @@ class CellsExample(Strict):
     """A notebook."""
 
     cells: tuple[CellExample, ...]
+    invalid: bool = Field(default=False, description="Cells that are no Python stand there on purpose.")
     widget_state: int = Field(default=0, description="How many characters of state its widgets left in it.")
 
 
