@@ -31,6 +31,14 @@ def test_a_result_belongs_to_the_part_of_the_data_that_its_name_tells() -> None:
     ]
 
 
+def test_a_score_in_a_file_of_parameters_is_a_claim_unless_it_is_to_be_reached() -> None:
+    text = "best: {f1: 0.8}\nmin: {f1: 0.7}\ndepth: 4  # recall = 0.61, at least\nseed: 3  # Recall: 0.62 with this\n"
+    assert [one for one in told("params.yaml", text) if one[0] == "claim"] == [
+        ("claim", "f1", "best.f1", "0.8", 1),
+        ("claim", "recall", "comment", "0.62", 4),
+    ]
+
+
 @pytest.mark.parametrize("path", ["package.json", "src/metrics.py", "docs/mkdocs.yaml"])
 def test_other_files_say_nothing(path: str) -> None:
     assert told(path, '{"accuracy": 0.5, "lr": 0.1}') == []
