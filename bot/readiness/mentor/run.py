@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.check import Watcher, analyse
+from readiness.cache.store import user_store
+from readiness.check import analyse, workers_of
 from readiness.collect.files import Collection
 from readiness.engine.outcome import Outcome
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
 from readiness.mentor.praise import praised, told_apart, with_praise
@@ -17,6 +17,7 @@ from readiness.score.rules import rules_of
 from readiness.score.sheet import read_sheet
 from readiness.score.tally import tally
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 
 def mentor(settings: Settings, watcher: Watcher) -> Mentoring:
@@ -38,6 +39,6 @@ def mentor(settings: Settings, watcher: Watcher) -> Mentoring:
 def _evidence(settings: Settings, found: Collection) -> Outcome:
     """What the score and the praise rest on: suppressions and the choice of rules have no say in it."""
     rules = with_praise(rules_of(read_sheet(), rulebook_of()))
-    with outcome_store(wanted=settings.cache) as store:
-        outcome = run(found.files, rules, store=store, jobs=settings.config.jobs, coverage=settings.coverage)
+    with user_store(wanted=settings.cache) as store:
+        outcome = run(found.files, rules, store=store, workers=workers_of(settings), coverage=settings.coverage)
     return replace(outcome, skipped=(*found.skipped, *outcome.skipped))

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from readiness.cache.store import user_store
 from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
-from readiness.engine.outcome_cache import outcome_store
+from readiness.engine.processes import available_cpus, processes
 from readiness.engine.rulebooks import rulebook_of
-from readiness.engine.run import available_cpus, run
+from readiness.engine.run import run
 from readiness.facts.cells import CellFact
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
@@ -48,13 +49,13 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    with outcome_store(wanted=settings.cache) as store:
-        base = Base(change.changes, run(change.old_files, chosen, store=store, jobs=jobs))
+    with user_store(wanted=settings.cache) as store:
+        base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
         outcome = run(
             _quiet_where_unchanged(change),
             with_praise(chosen),
             store=store,
-            jobs=jobs,
+            workers=processes(jobs),
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
