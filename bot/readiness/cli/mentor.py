@@ -12,8 +12,8 @@ import click
 from readiness.cli._options import EXISTING, Options, no_cache
 
 if TYPE_CHECKING:
-    from readiness.check import Watcher
     from readiness.settings import Settings
+    from readiness.watcher import Watcher
 
 FORMATS = ("terminal", "markdown", "json", "html")
 
@@ -67,9 +67,9 @@ def _of_now(settings: Settings, form: str, watcher: Watcher) -> str:
 
 def _of_history(settings: Settings, since: str, form: str, watcher: Watcher) -> str:
     """A page has the findings of now below what the history says."""
-    from readiness.check import check
+    from readiness.check import analyse
     from readiness.mentor.history.run import learned
 
     render: Callable[..., str] = import_module(f"readiness.mentor.history.formats.{form}").render
     told = learned(settings, since, watcher)
-    return render(told, check(settings)) if form == "html" else render(told)
+    return render(told, analyse(settings).report()) if form == "html" else render(told)

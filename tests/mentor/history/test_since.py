@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from chromium import NoBrowser, browser, visit
 from readiness.__main__ import run
-from readiness.check import Watcher
 from readiness.cli.mentor import command
 from readiness.collect.history import History
 from readiness.config import Config
 from readiness.mentor.history.versions import judged
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 Write = Callable[..., str]
 FORMATS = ("terminal", "markdown", "json", "html")

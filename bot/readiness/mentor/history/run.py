@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from readiness.check import Watcher
 from readiness.collect.history import History
 from readiness.mentor.history.course import course
 from readiness.mentor.history.learning import Learning, learning
 from readiness.mentor.history.versions import judged
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 
 def learned(settings: Settings, since: str, watcher: Watcher) -> Learning:

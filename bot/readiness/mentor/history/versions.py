@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from readiness.check import Watcher
+from readiness.cache.store import user_store
+from readiness.check import workers_of
 from readiness.collect.classify import kind_of, stored_file
 from readiness.collect.history import History, Past
 from readiness.collect.ignore import IgnoreRules, is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome, Outcome
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Severity
 from readiness.judge.judge import Judge
 from readiness.judge.select import choose
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 TOGETHER = 400
 """So many files are held in memory at once."""
@@ -65,11 +66,12 @@ def judged(settings: Settings, past: Past, watcher: Watcher) -> Versions:
     chosen = choose(rulebook, settings.config)
     judge = Judge(settings, rulebook, chosen)
     lessons = {rule.id: rule.lesson for rule in chosen.rules}
+    workers = workers_of(settings)
     seen: dict[Version, tuple[Seen, ...]] = {}
-    with outcome_store(wanted=settings.cache) as store:
+    with user_store(wanted=settings.cache) as store:
         for round_ in _rounds(wanted):
             files = _files(history, round_)
-            outcomes = analysed(files, chosen, store=store, jobs=settings.config.jobs, on_done=watcher.on_done)
+            outcomes = analysed(files, chosen, store=store, workers=workers, on_done=watcher.on_done)
             for (path, blob), outcome in zip(round_, outcomes, strict=True):
                 if outcome.analysed:
                     seen[path, blob] = tuple(_seen(judge, outcome, lessons))
