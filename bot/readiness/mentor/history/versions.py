@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from readiness.cache.store import user_store
 from readiness.check import workers_of
@@ -55,12 +55,9 @@ class Versions:
 def judged(settings: Settings, past: Past, watcher: Watcher) -> Versions:
     """Analyse all versions of the files that are reviewed."""
     history = History(settings.root)
-    ignored = IgnoreRules(settings.root, settings.config.exclude, folder=settings.config_folder)
     base = {entry.path: entry.blob for entry in history.entries(past.base) if entry.regular} if past.base else {}
-    all_of_them = [*base.items(), *((file.path, file.blob) for commit in past.commits for file in commit.files)]
-    wanted = [version for version in dict.fromkeys(all_of_them) if _is_wanted(settings, version[0], ignored)]
-    readable = history.readable(blob for _, blob in wanted)
-    wanted = [version for version in wanted if version[1] in readable]
+    altered = ((file.path, file.blob) for commit in past.commits for file in commit.files)
+    wanted = _wanted(settings, history, dict.fromkeys([*base.items(), *altered]))
     watcher.on_start(len(wanted))
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
@@ -69,19 +66,27 @@ def judged(settings: Settings, past: Past, watcher: Watcher) -> Versions:
     workers = workers_of(settings)
     seen: dict[Version, tuple[Seen, ...]] = {}
     with user_store(wanted=settings.cache) as store:
-        for round_ in _rounds(wanted):
-            files = _files(history, round_)
+        for versions in _rounds(wanted):
+            files = _files(history, versions)
             outcomes = analysed(files, chosen, store=store, workers=workers, on_done=watcher.on_done)
-            for (path, blob), outcome in zip(round_, outcomes, strict=True):
-                if outcome.analysed:
-                    seen[path, blob] = tuple(_seen(judge, outcome, lessons))
+            read = ((version, one) for version, one in zip(versions, outcomes, strict=True) if one.analysed)
+            seen |= {version: tuple(_seen(judge, one, lessons)) for version, one in read}
     return Versions(base, seen)
 
 
-def _is_wanted(settings: Settings, path: str, ignored: IgnoreRules) -> bool:
-    place = PurePosixPath(path)
-    code = kind_of(path, 0) not in (FileKind.OTHER, FileKind.TEXT)
-    return code and bool(path) and is_reviewed(place) and not ignored.ignores(settings.root / path, folder=False)
+def _wanted(settings: Settings, history: History, versions: Iterable[Version]) -> list[Version]:
+    """The versions of files that are reviewed, as far as the clone has them."""
+    ignored = IgnoreRules(settings.root, settings.config.exclude, folder=settings.config_folder)
+    reviewed = [version for version in versions if _is_reviewed(settings.root, version[0], ignored)]
+    readable = history.readable(blob for _, blob in reviewed)
+    return [version for version in reviewed if version[1] in readable]
+
+
+def _is_reviewed(root: Path, path: str, ignored: IgnoreRules) -> bool:
+    """Configuration and data are left out: what they do wrong shows in the whole project only."""
+    if not path or kind_of(path, 0) in (FileKind.OTHER, FileKind.TEXT):
+        return False
+    return is_reviewed(PurePosixPath(path)) and not ignored.ignores(root / path, folder=False)
 
 
 def _rounds(versions: Iterable[Version]) -> Iterator[list[Version]]:
