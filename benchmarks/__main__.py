@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import again, corpus, flow, growth, page, review
+from benchmarks import again, cluster, corpus, flow, growth, page, review
 from benchmarks.commands import READINESS, WORKERS, bare_parse, check
 from benchmarks.measure import cpu, in_turn, ratio, wall
 
@@ -28,6 +28,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     yield from growth.rows()
     yield from review.rows(WORKERS)
     yield from flow.rows()
+    yield from cluster.rows()
     yield from page.rows()
     yield from _others(arguments)
     yield from _loading()

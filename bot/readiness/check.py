@@ -11,9 +11,11 @@ from readiness.collect.files import Collection, collect
 from readiness.collect.git import Changes, Repository
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome
+from readiness.engine.processes import processes
 from readiness.engine.profile import Clock, Profile
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded, run
+from readiness.engine.workers import MakeWorkers
 from readiness.judge.judge import Base, Judge
 from readiness.judge.report import Report
 from readiness.judge.select import choose
@@ -97,8 +99,14 @@ def outcomes_of(scope: Scope, files: Sequence[SourceFile], store: Store, watcher
     """What each of these files gives by itself."""
     settings = scope.settings
     watcher.on_start(len(files))
-    jobs, profiled = settings.config.jobs, settings.profile
-    return analysed(files, scope.chosen, store=store, jobs=jobs, profiled=profiled, on_done=watcher.on_done)
+    return analysed(
+        files,
+        scope.chosen,
+        store=store,
+        workers=workers_of(settings),
+        profiled=settings.profile,
+        on_done=watcher.on_done,
+    )
 
 
 def compared(scope: Scope, outcomes: Iterable[FileOutcome], store: Store) -> Analysed:
@@ -106,8 +114,13 @@ def compared(scope: Scope, outcomes: Iterable[FileOutcome], store: Store) -> Ana
     settings, base = scope.settings, None
     if scope.changes is not None:
         old_files = Repository(settings.root).at_base(scope.changes, scope.found.files)
-        jobs, coverage = settings.config.jobs, settings.coverage
-        base = Base(scope.changes, run(old_files, scope.chosen, store=store, jobs=jobs, coverage=coverage))
+        workers, coverage = workers_of(settings), settings.coverage
+        base = Base(scope.changes, run(old_files, scope.chosen, store=store, workers=workers, coverage=coverage))
     by_path = {outcome.facts.path: outcome for outcome in outcomes}
     clock = Clock() if settings.profile else None
     return Analysed(settings, scope.rulebook, scope.chosen, scope.found, by_path, base, clock, scope.started)
+
+
+def workers_of(settings: Settings) -> MakeWorkers:
+    """Where files are analysed."""
+    return settings.workers or processes(settings.config.jobs)

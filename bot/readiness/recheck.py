@@ -80,8 +80,8 @@ class KeptReport:
                 self._store.write({self._key: zlib.compress(msgspec.msgpack.encode(replace(report, files={})), _FAST)})
 
     def _key_now(self) -> bytes:
-        """All that decides a report, as it is at this moment; the number of workers and the format do not."""
-        settings = replace(self._settings, config=replace(self._settings.config, jobs=None, format=""))
+        """All that decides a report, as it is at this moment; who analyses and the format do not."""
+        settings = replace(self._settings, workers=None, config=replace(self._settings.config, jobs=None, format=""))
         today = time.strftime("%F", time.gmtime())
         rules = _texts(settings.rule_paths)
         coverage = _texts([settings.coverage] if settings.coverage else [])

@@ -27,6 +27,9 @@ def must_make_sense(options: Options) -> None:
     if options.shard is not None and (options.fix or options.diff_only or options.profile or options.format):
         advice = "Give --format to `readiness merge`; fix and profile in a run of their own."
         raise UsageError("a shard reports nothing by itself", where="--shard", advice=advice)
+    if options.executor is not None and (options.shard is not None or options.jobs is not None):
+        advice = "Leave out --shard and --jobs: a cluster shares the files out among all of its workers."
+        raise UsageError("the cluster decides who analyses what", where="--executor", advice=advice)
     if options.diff_only and (options.format or options.output):
         advice = "Run the check again without --diff-only for a report."
         raise UsageError("a diff is all that is printed, no report", where="--diff-only", advice=advice)

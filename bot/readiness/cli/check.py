@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from readiness.cli._options import EXISTING, Options, report_options
+from readiness.cli._options import EXISTING, Options, executor, report_options
 from readiness.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     metavar="K/N",
     help="Analyse the Kth of N shares of the files, and write what was found to --output for `readiness merge`.",
 )
+@executor
 def command(**given: Any) -> ExitCode:
     """Review PATHS (default: the current folder) by the rules.
 
@@ -42,6 +44,7 @@ def command(**given: Any) -> ExitCode:
       3  the run is incomplete: a file or rule could not be handled
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
+    from readiness.cli._executor import workers
     from readiness.cli._outputs import parse_outputs, tell_report
     from readiness.cli._progress import progress
     from readiness.cli._settings import must_make_sense, settings_of
@@ -54,10 +57,12 @@ def command(**given: Any) -> ExitCode:
 
         return write_shard(settings, options)
     outputs = parse_outputs(options.output)
-    if options.fix or options.diff_only or options.profile:
-        return _analysed(settings, outputs, options)
-    with progress(quiet=options.quiet) as watcher:
-        report = check(settings, watcher)
+    with workers(options.executor) as found:
+        settings = replace(settings, workers=found)
+        if options.fix or options.diff_only or options.profile:
+            return _analysed(settings, outputs, options)
+        with progress(quiet=options.quiet) as watcher:
+            report = check(settings, watcher)
     tell_report(report, outputs, settings.config.format, options)
     return report.exit_code
 

@@ -47,9 +47,14 @@ def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> 
         digest = digest_of(data)
         return _analysed(replace(file, data=data), digest, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
-        # Data that only looks like configuration by its name costs no rule anything.
-        expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
-        return not_analysed(file, error.what, error.line, expected=expected, digest=digest)
+        return unreadable(file, error, digest)
+
+
+def unreadable(file: SourceFile, error: UnreadableSource, digest: bytes = b"") -> FileOutcome:
+    """The outcome of a file that cannot be read or parsed."""
+    # Data that only looks like configuration by its name costs no rule anything.
+    expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
+    return not_analysed(file, error.what, error.line, expected=expected, digest=digest)
 
 
 def _analysed(file: SourceFile, digest: bytes, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:

@@ -18,7 +18,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import readiness
 from readiness.cache.folder import cache_folder, is_ours
@@ -49,15 +49,30 @@ def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     place = cache_folder() / "rules" / f"{_hashed(program_state(), *_texts(others))}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
-        rulebook, plans = kept
-        compiled_before(partial(_plans_in, plans, rulebook))
-        return rulebook
+        return kept
     from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
 
     files = [*builtin_files(), *others]
     rulebook = replace(read_rulebook(files), key=_hashed(*_anywhere(), *knowledge.texts(), *_texts(files)))
-    _keep(place, (rulebook, _pickled(tuple(compile_all(rulebook.rules).values()))))
+    _keep(place, packed(rulebook))
     return rulebook
+
+
+def packed(rulebook: Rulebook) -> bytes:
+    """A rule book with its compiled formulas, for a process elsewhere that runs the same program."""
+    return _pickled((rulebook, _pickled(tuple(compile_all(rulebook.rules).values()))))
+
+
+def unpacked(content: bytes) -> Rulebook:
+    """A rule book as `packed` made it; only for content that nobody else could have written."""
+    rulebook, plans = pickle.loads(content)  # noqa: S301
+    compiled_before(partial(_plans_in, plans, rulebook))
+    return cast(Rulebook, rulebook)
+
+
+def program_digest() -> str:
+    """What tells this program and its own rules from others, wherever they are installed."""
+    return _hashed(*_program_texts(), *knowledge.texts(), *_texts([*builtin_files()]))
 
 
 class _Pickler(pickle.Pickler):
@@ -90,20 +105,21 @@ def _texts(files: Sequence[RuleFile]) -> Iterator[str]:
 def _anywhere() -> Iterator[str]:
     """The program and its libraries wherever they are installed: by what they are."""
     yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
-    for file in program_files():
-        yield from (os.path.relpath(file, FOLDER), hashlib.sha256(file.read_bytes()).hexdigest())
+    yield from _program_texts()
     yield from sorted({f"{one.name} {one.version}" for one in distributions()})
 
 
-def _read(place: Path) -> tuple[Rulebook, bytes] | None:
+def _program_texts() -> Iterator[str]:
+    for file in program_files():
+        yield from (os.path.relpath(file, FOLDER), hashlib.sha256(file.read_bytes()).hexdigest())
+
+
+def _read(place: Path) -> Rulebook | None:
     """What was kept; None if there is nothing, if it is damaged, or if somebody else could have written it."""
     try:
-        if not is_ours(place):
-            return None
-        rulebook, plans = pickle.loads(place.read_bytes())  # noqa: S301 - only this user can write it
+        return unpacked(place.read_bytes()) if is_ours(place) else None
     except _UNREADABLE:
         return None
-    return rulebook, plans
 
 
 def _plans_in(kept: bytes, rulebook: Rulebook) -> Plans:
@@ -120,12 +136,12 @@ def _pickled(content: object) -> bytes:
     return file.getvalue()
 
 
-def _keep(place: Path, content: tuple[Rulebook, bytes]) -> None:
+def _keep(place: Path, content: bytes) -> None:
     """Keep what was made, whole or not at all; where that is not possible the next run makes it again."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(_pickled(content))
+            file.write(content)
         Path(file.name).replace(place)
         old = sorted(place.parent.glob(f"*{_SUFFIX}"), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]
         for kept in old:

@@ -9,7 +9,7 @@ from pathlib import Path
 from readiness.check import Analysed
 from readiness.collect.source_file import digest_of
 from readiness.engine.outcome import FileOutcome
-from readiness.engine.run import available_cpus
+from readiness.engine.processes import available_cpus
 from readiness.errors import UnreadableSource
 from readiness.finding import Finding
 from readiness.fix.mend import Mended, Task, mend

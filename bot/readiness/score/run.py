@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from readiness.cache.store import user_store
+from readiness.check import workers_of
 from readiness.collect.files import collect
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded
@@ -22,6 +23,6 @@ def score(settings: Settings, watcher: Watcher) -> Score:
     found = collect(settings)
     watcher.on_start(len(found.files))
     with user_store(wanted=settings.cache) as store:
-        outcomes = analysed(found.files, rules, store=store, jobs=settings.config.jobs, on_done=watcher.on_done)
+        outcomes = analysed(found.files, rules, store=store, workers=workers_of(settings), on_done=watcher.on_done)
     outcome = concluded(outcomes, found.files, rules, settings.coverage)
     return tally(sheet, replace(outcome, skipped=(*found.skipped, *outcome.skipped)))
