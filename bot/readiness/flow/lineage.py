@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
-from readiness.flow.graph import Role
+from readiness.flow.graph import NOTHING, Role
 from readiness.flow.row_choice import Place
 from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
 from readiness.flow.rows import (
@@ -109,7 +109,7 @@ class Lineage:
             return self.held(steps[0].source)
         if code is None and self._is_new_column(node, steps):
             return self.held(steps[0].source)
-        return self.merged(steps if code is not None else self._without_changes(node, steps))
+        return self._either(steps, code) if code is not None else self.merged(self._without_changes(node, steps))
 
     def _is_new_column(self, node: int, steps: list[Arriving]) -> bool:
         """A column that is put into a table is of the rows that the table has."""
@@ -195,6 +195,33 @@ class Lineage:
             for path, rows in self._brought(step):
                 merged.setdefault(path, set()).update(rows)
         return {path: limited(pieces) for path, pieces in merged.items()}
+
+    def _either(self, steps: list[Arriving], code: Node | None) -> Held:
+        """What a variable holds: of what it got in one of several places, rows that not all of them bring may be missing."""
+        held = self.merged(steps)
+        if len(steps) < 2 or code is None or not self._are_assignments(steps, code):
+            return held
+        ways = [frozenset(piece.origin for piece in self.held(step.source).get(WHOLE, NO_ROWS)) for step in steps]
+        by_chance = Side(("one of", frozenset().union(*ways)), None, Chosen.MAYBE)
+        everywhere = frozenset.intersection(*ways)
+        rows = [piece if piece.origin in everywhere else piece.on(by_chance) for piece in held.get(WHOLE, NO_ROWS)]
+        return {**held, WHOLE: limited(rows)} if all(ways) else held
+
+    def _are_assignments(self, steps: list[Arriving], name: Node) -> bool:
+        """Each step brings what another assignment put into the variable."""
+        assignments = [self._assignment(step.source) for step in steps]
+        codes = [self._graph.code[node] for node in assignments]
+        is_all = all(code is not None and code.kind == "Name" and code.fields == name.fields for code in codes)
+        return is_all and len(set(assignments)) == len(steps)
+
+    def _assignment(self, node: int) -> int:
+        """Where a value was assigned before calls changed it."""
+        while self._graph.roles[node] in (Role.AFTER, Role.JOIN) and self.arriving[node]:
+            before = self.arriving[node][0]
+            if before.op is not Op.KEEP or before.source >= node:
+                break
+            node = before.source
+        return node if self._graph.roles[node] is Role.TARGET else NOTHING
 
     def _brought(self, step: Arriving) -> Iterator[tuple[Path, Rows]]:
         if step.op is Op.USE:
