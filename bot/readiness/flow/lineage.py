@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
 from readiness.flow.graph import NOTHING, Role
 from readiness.flow.row_choice import Place
-from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
+from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS, put_in_place
 from readiness.flow.rows import (
     NO_ROWS,
     Chosen,
@@ -102,6 +102,8 @@ class Lineage:
         code = self._graph.code[node]
         if code is not None and code.kind in ROW_STEPS and self._graph.roles[node] is Role.VALUE:
             return ROW_STEPS[code.kind](self, node, code)
+        if code is not None and code.kind == "Subscript" and self._graph.roles[node] is Role.TARGET:
+            return put_in_place(self, node, code)
         steps = self.arriving[node]
         if not steps:
             return self._origin(node, code)
@@ -196,23 +198,23 @@ class Lineage:
                 merged.setdefault(path, set()).update(rows)
         return {path: limited(pieces) for path, pieces in merged.items()}
 
-    def _either(self, steps: list[Arriving], code: Node | None) -> Held:
+    def _either(self, steps: list[Arriving], code: Node) -> Held:
         """What a variable holds: of what it got in one of several places, rows that not all of them bring may be missing."""
         held = self.merged(steps)
-        if len(steps) < 2 or code is None or not self._are_assignments(steps, code):
-            return held
         ways = [frozenset(piece.origin for piece in self.held(step.source).get(WHOLE, NO_ROWS)) for step in steps]
+        if len(ways) < 2 or not all(ways) or not self._are_assignments(steps, code):
+            return held
         by_chance = Side(("one of", frozenset().union(*ways)), None, Chosen.MAYBE)
         everywhere = frozenset.intersection(*ways)
-        rows = [piece if piece.origin in everywhere else piece.on(by_chance) for piece in held.get(WHOLE, NO_ROWS)]
-        return {**held, WHOLE: limited(rows)} if all(ways) else held
+        rows = (piece if piece.origin in everywhere else piece.on(by_chance) for piece in held[WHOLE])
+        return {**held, WHOLE: limited(rows)}
 
     def _are_assignments(self, steps: list[Arriving], name: Node) -> bool:
         """Each step brings what another assignment put into the variable."""
         assignments = [self._assignment(step.source) for step in steps]
         codes = [self._graph.code[node] for node in assignments]
-        is_all = all(code is not None and code.kind == "Name" and code.fields == name.fields for code in codes)
-        return is_all and len(set(assignments)) == len(steps)
+        is_same = all(code is not None and code.kind == "Name" and code.fields == name.fields for code in codes)
+        return is_same and len(set(assignments)) == len(steps) and all(step.op is Op.KEEP for step in steps)
 
     def _assignment(self, node: int) -> int:
         """Where a value was assigned before calls changed it."""
