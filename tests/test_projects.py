@@ -18,6 +18,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 PROJECTS = ROOT / "tests/projects"
+CARD_TABLE = re.compile(r"## Card against code: which rule\n(.*?)(?:\n## |\Z)", re.DOTALL)
 IDENTITY = ("-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgSign=false")
 STORIES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.yaml"))
 
@@ -67,6 +68,18 @@ def commit_base(source: Path, base: Path, project: Path, added: Sequence[str]) -
         (project / file.relative_to(base)).unlink()
 
 
+def changes() -> list[dict[str, Any]]:
+    """What is expected of the stories of two commits."""
+    stories = [yaml.safe_load((PROJECTS / name / "expected.yaml").read_text(encoding="utf-8")) for name in STORIES]
+    return [story for story in stories if "base" in story]
+
+
+def rules_between_card_and_code() -> list[str]:
+    """The rules that the documentation names for a card that no longer fits."""
+    table = CARD_TABLE.search((ROOT / "docs/documents.md").read_text(encoding="utf-8"))
+    return sorted(set(re.findall(r"\(rules/([\w-]+)\.md\)", table[1]))) if table else []
+
+
 @dataclass(frozen=True)
 class Story:
     """A project, what is expected of its check, and what came out."""
@@ -110,6 +123,15 @@ def test_a_finding_points_at_a_line_that_is_there(story: Story) -> None:
         lines = (story.project / finding["path"]).read_bytes().splitlines()
         assert 1 <= finding["file_line"] <= max(len(lines), 1)
         assert finding["line"] <= finding["end_line"]
+
+
+@pytest.mark.parametrize("rule", rules_between_card_and_code())
+def test_a_rule_between_card_and_code_speaks_of_one_change_and_not_of_another(rule: str) -> None:
+    spoken = [{finding["rule"] for finding in story["findings"]} for story in changes()]
+    assert any(rule in rules for rules in spoken)
+    assert any(
+        rule in story.get("silent", []) and rule not in rules for story, rules in zip(changes(), spoken, strict=True)
+    )
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "github", "jsonl", "sarif"])

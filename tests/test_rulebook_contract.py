@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import ProjectFacts
 from readiness.judge.rank import same_lines, without_superseded
+from readiness.mentor.exercises import broken, find_exercise, mended
+from readiness.mentor.lessons import SECTIONS, SNIPPET, Lesson, concepts, find_lesson
+from readiness.modelcard import clock
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.docs import outdated, pages
 from readiness.rulebook.examples import source_files
@@ -101,7 +105,12 @@ def test_a_rule_leads_to_further_reading(rule: Rule) -> None:
     assert len(set(rule.learn)) == len(rule.learn)
 
 
-LESSONS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "rules/lessons").glob("*.md")}
+LESSONS = {concept: find_lesson(concept) for concept in concepts()}
+FULL = {concept: lesson for concept, lesson in LESSONS.items() if lesson.full}
+EVERY_FULL_LESSON = pytest.mark.parametrize("lesson", FULL.values(), ids=FULL.keys())
+MAX_SHORT, MAX_PAGE = 160, 450
+MAX_CODE = 94
+LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
 
 
 @EVERY_RULE
@@ -109,12 +118,45 @@ def test_a_rule_belongs_to_a_lesson(rule: Rule) -> None:
     assert rule.lesson in LESSONS
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_is_short_and_speaks_of_the_code(lesson: str) -> None:
-    text = LESSONS[lesson]
-    assert text.startswith("# ")
-    assert len(text.split()) <= 160
-    assert [word[0] for word in BANNED.finditer(text)] == []
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
+def test_a_lesson_is_short_and_speaks_of_the_code(lesson: Lesson) -> None:
+    assert lesson.text.startswith(f"# {lesson.title}\n")
+    assert len(lesson.text.split()) <= (MAX_PAGE if lesson.full else MAX_SHORT)
+    assert [word[0] for word in BANNED.finditer(LINK.sub("", lesson.text))] == []
+    assert "Term to search for: *" in lesson.text
+    assert any(rule.lesson == lesson.concept for rule in RULES.values())
+
+
+@EVERY_FULL_LESSON
+def test_a_full_lesson_has_the_agreed_sections(lesson: Lesson) -> None:
+    assert tuple(section.title for section in lesson.sections) == SECTIONS
+    assert lesson.lead
+    assert all(section.text for section in lesson.sections)
+
+
+@EVERY_FULL_LESSON
+def test_a_story_names_its_source_and_a_lesson_leads_further(lesson: Lesson) -> None:
+    assert LINK.findall(lesson.section("What happened").text)
+    assert len(LINK.findall(lesson.section("Read on").text)) >= 2
+    assert all(link.startswith("https://") for link in LINK.findall(lesson.text))
+
+
+@EVERY_FULL_LESSON
+def test_code_of_a_lesson_fits_its_page_and_names_its_file(lesson: Lesson) -> None:
+    for block in (*lesson.section("Before").blocks, *lesson.section("After").blocks):
+        assert max(map(len, block.text.splitlines())) <= MAX_CODE or block.language == "markdown"
+        assert block.path == SNIPPET or f"`{block.path}`:\n\n```" in lesson.text
+
+
+@EVERY_FULL_LESSON
+def test_an_exercise_speaks_of_the_code_and_not_of_its_author(lesson: Lesson) -> None:
+    exercise = find_exercise(lesson.concept)
+    shown = "\n".join([*broken(exercise, lesson).values(), *mended(exercise, lesson).values()])
+    assert [word[0] for word in ADDRESSED.finditer(shown)] == []
+
+
+def test_every_exercise_belongs_to_a_full_lesson() -> None:
+    assert {path.stem for path in (ROOT / "rules/lessons/exercises").iterdir()} == set(FULL)
 
 
 SHOWN = frozenset({"about", "means", "name", "next_step", "note", "question", "replacement", "title", "what"})
@@ -154,6 +196,23 @@ def test_a_fix_is_shown_by_an_example(rule: Rule) -> None:
 
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
     assert outdated(ROOT / "docs", pages(RULEBOOK)) == []
+
+
+class In2033(datetime):
+    """A calendar that has moved on."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime(2033, 6, 1, tzinfo=tz)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if getattr(rule, "for_each", "") == "clock"], ids=lambda rule: rule.id
+)
+def test_what_is_said_of_age_does_not_change_with_the_calendar(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = page_of(rule, RULEBOOK).says
+    monkeypatch.setattr(clock, "datetime", In2033)
+    assert page_of(rule, RULEBOOK).says == said
 
 
 def stands_on_its_line(rule: Rule) -> bool:

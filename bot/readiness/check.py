@@ -70,7 +70,8 @@ class Analysed:
         outcome = replace(outcome, skipped=(*self.found.skipped, *outcome.skipped))
         judge = Judge(self.settings, self.rulebook, self.chosen)
         report = judge.report(outcome, context=self.found.context, base=self.base)
-        return replace(report, seconds=time.monotonic() - self.started)
+        by_path = {file.path: file for file in files}
+        return replace(report, seconds=time.monotonic() - self.started, files=by_path)
 
     def profile(self) -> Profile:
         """Where the time went: in the files, and in all reports that were made so far."""

@@ -1,17 +1,17 @@
-"""Draw the pictures of a review: the bot reviews a change of the example project on the fake GitHub of the tests.
+"""Draw the pictures: a review of a change of the example project on the fake GitHub of the tests, and the page of a report.
 
 Run `make pictures`; it takes Chromium.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -20,16 +20,12 @@ sys.path[:0] = [str(ROOT / "tests" / "github"), str(ROOT / "examples"), str(HERE
 from change import changed  # noqa: E402 - of the example project
 from page import comment, page, thread  # noqa: E402
 
+from chromium import visit  # noqa: E402 - it drives the browser of the tests
 from fakegithub import FakeGitHub, PullRequest, Thread, job  # noqa: E402 - it is part of the tests
 
 EXAMPLE = ROOT / "examples" / "readmission"
 WIDTH = 860
-SCALE = "1.5"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
+SCALE = 1.5
 
 
 def main() -> None:
@@ -44,6 +40,18 @@ def main() -> None:
         subprocess.run(command, env={**run.env, "PYTHONPATH": str(ROOT / "bot")}, cwd=run.workspace, check=False)
         for name, content in _pictures(pull, {**before, **after}):
             _draw(page(content), HERE / name)
+    _report()
+
+
+def _report() -> None:
+    """The page of a report: its beginning, a flow in the dark theme, and what a phone shows."""
+    command = [sys.executable, "-m", "readiness", "check", ".", "--format", "html", "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "bot")}
+    done = subprocess.run(command, env=environment, cwd=EXAMPLE, capture_output=True, text=True, check=False)
+    flow = {"evaluate": "document.querySelector('.steps').scrollIntoView({ block: 'center' })"}
+    _draw(done.stdout, HERE / "page.png", {"size": [1000, 1100]})
+    _draw(done.stdout, HERE / "page-dark.png", {"size": [1000, 900]}, flow, dark=True)
+    _draw(done.stdout, HERE / "page-phone.png", {"size": [390, 844]})
 
 
 def _files() -> Iterator[Path]:
@@ -65,25 +73,13 @@ def _shown(one: Thread, files: dict[str, str]) -> str:
     return thread(one.path, one.diff_hunk, line, one.comments[0].body, replaced)
 
 
-def _draw(html: str, picture: Path) -> None:
-    """Ask for the height of the page first, since a screenshot shows the window and not the page."""
-    measured = html.replace("</body>", "<script>document.title = document.body.scrollHeight</script></body>")
-    found = re.search(r"<title>(\d+)</title>", _browse(measured, 100, "--dump-dom"))
-    if found is None:
-        raise SystemExit("error: the browser did not tell the height of the page")
-    _browse(html, int(found[1]), f"--force-device-scale-factor={SCALE}", f"--screenshot={picture}")
-
-
-def _browse(html: str, height: int, *options: str) -> str:
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise SystemExit(f"error: none of {', '.join(BROWSERS)} was found; install Chromium to draw the pictures")
+def _draw(html: str, picture: Path, *steps: dict[str, Any], **options: Any) -> None:
+    """The whole page, or what the window shows after these steps."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "page.html")
         source.write_text(html, encoding="utf-8")
-        size = f"--window-size={WIDTH},{height}"
-        command = [browser, *FLAGS, f"--user-data-dir={folder}/profile", size, *options, source.as_uri()]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        name = "screenshot" if steps else "screenshotOfAll"
+        visit(source, *steps, {name: str(picture)}, **{"width": WIDTH, "height": 100, "scale": SCALE, **options})
 
 
 if __name__ == "__main__":

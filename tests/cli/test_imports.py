@@ -93,3 +93,8 @@ def test_only_a_report_for_people_loads_what_draws_it(tmp_path: Path) -> None:
     (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
     assert "rich" not in loaded(tmp_path, "check", ".", "--format", "json")
     assert "rich" in loaded(tmp_path, "check", ".")
+
+
+def test_only_the_page_loads_what_fills_templates(tmp_path: Path) -> None:
+    (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
+    assert loaded(tmp_path, "check", ".", "--format", "html") == RULES | {"jinja2", "markupsafe"}

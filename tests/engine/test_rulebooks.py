@@ -65,16 +65,33 @@ def test_a_kept_rule_book_needs_neither_the_compiler_nor_libcst(cache: Path) -> 
         "import sys; from readiness.engine.rulebooks import rulebook_of; rulebook_of();"
         "print([name for name in ('libcst', 'readiness.rulebook.loader') if name in sys.modules])"
     )
-    path = os.pathsep.join(map(str, sys.path))
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "[]"
+    assert in_another_process(script) == "[]"
     assert len(kept(cache)) == 1
+
+
+@pytest.mark.parametrize(("damage", "compiled"), [(None, 0), (b"", 1), (pickle.dumps(()), 1), (b"no pickle", 1)])
+def test_formulas_are_read_back_when_they_are_asked_for_and_compiled_again_if_they_cannot_be(
+    cache: Path, damage: bytes | None, compiled: int
+) -> None:
+    expected = told(rulebook_of())
+    [place] = kept(cache)
+    rulebook, formulas = pickle.loads(place.read_bytes())
+    place.write_bytes(pickle.dumps((rulebook, formulas if damage is None else damage)))
+    script = (
+        "from readiness.collect.source_file import SourceFile; from readiness.engine.analyse import analyse;"
+        "from readiness.engine.rulebooks import rulebook_of; from readiness.facts.model import FileKind;"
+        "from readiness.rulebook import knowledge;"
+        f"file = SourceFile('a.py', FileKind.PYTHON, size={len(CODE)}, data={CODE!r});"
+        "found = analyse(file, rulebook_of()).findings;"
+        "print([(one.rule, one.location.line) for one in found], knowledge.value_types.cache_info().currsize)"
+    )
+    assert in_another_process(script) == f"{expected} {compiled}"
+
+
+def in_another_process(script: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_loading_imports_what_reads_the_rules_and_nothing_else(cache: Path) -> None:
@@ -84,9 +101,8 @@ def test_loading_imports_what_reads_the_rules_and_nothing_else(cache: Path) -> N
         "files = {name: getattr(module, '__file__', None) or '' for name, module in sys.modules.items()};"
         "print(*sorted({name.split('.')[0] for name, file in files.items() if 'site-packages' in file}))"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
-    installed = set(done.stdout.split()) - {"_distutils_hack", "readiness"}  # the first comes with some installations
+    installed = set(in_another_process(script).split())
+    installed -= {"_distutils_hack", "readiness"}  # the first comes with some installations
     assert installed == {
         "annotated_types",
         "packaging",
@@ -122,10 +138,13 @@ def test_the_key_of_a_rule_book_tells_the_program_and_not_where_it_is_installed(
             command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
         ).stdout.strip()
 
-    assert key(tmp_path / "elsewhere") == key(root) != ""
-    with (tmp_path / "elsewhere" / "bot" / "readiness" / "finding.py").open("a") as file:
-        file.write("# another version\n")
-    assert key(tmp_path / "elsewhere") != key(root)
+    keys = [key(root), key(tmp_path / "elsewhere")]
+    assert keys[0] == keys[1] != ""
+    for changed in ("bot/readiness/finding.py", "rules/knowledge/aliases.yaml", "rules/security/unsafe-yaml-load.yaml"):
+        with (tmp_path / "elsewhere" / changed).open("a") as file:
+            file.write("# another version\n")
+        keys.append(key(tmp_path / "elsewhere"))
+    assert len(set(keys)) == 4
 
 
 @pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps("another thing"), pickle.dumps((1, 2, 3))])

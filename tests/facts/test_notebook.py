@@ -59,10 +59,22 @@ def test_cells_know_their_imports_comments_and_what_they_repeat():
     assert [cell.repeats for cell in cells] == [None, None, 2, None, None]
 
 
+def test_cells_know_that_code_other_than_imports_stands_above():
+    text = {"cell_type": "markdown", "metadata": {}, "source": "Text"}
+    found = facts(code("import a"), text, code(""), code("import b\nx = 1"), code("y = 2"), code("import c"))
+    assert [cell.late for cell in found.notebook.cells] == [False, False, False, False, False, True]
+
+
+def test_a_cell_that_is_neither_python_nor_a_command_is_known_as_such():
+    found = facts(code("print 'stays'"), code("pip install pandas"), code("%matplotlib inline"), code("x = 1"))
+    assert [cell.invalid for cell in found.notebook.cells] == [True, False, False, False]
+
+
 def test_the_notebook_is_counted():
     text = {"cell_type": "markdown", "metadata": {}, "source": "# Which wards fill up"}
-    found = facts(text, code("def f():\n    return 1"), code("")).notebook
+    found = facts(text, code("def f():\n    return 1", execution_count=1), code("")).notebook
     assert (found.name, found.words, found.code_cells, found.code_lines, found.functions) == ("a", 5, 1, 2, 1)
+    assert found.executed_cells == 1
 
 
 def test_what_commands_install_stands_at_their_cell():

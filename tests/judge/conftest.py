@@ -14,7 +14,8 @@ from readiness.rulebook.schema import CodeRule
 
 
 def make_rule(rule_id: str, pillar: str = "security", stage: Stage = Stage.CANDIDATE, **more: Any) -> CodeRule:
-    values = {"severity": Severity.WARNING, "confidence": Confidence.HIGH, "why": "Why.", "learn": (), **more}
+    texts = {"why": "Why.", "learn": (), "lesson": "naming"}
+    values = {"severity": Severity.WARNING, "confidence": Confidence.HIGH, **texts, **more}
     return CodeRule.model_construct(id=rule_id, pillar=pillar, stage=stage, title=rule_id, **values)
 
 

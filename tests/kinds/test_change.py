@@ -116,3 +116,14 @@ def test_evidence_that_is_not_missed(run, after):
 def test_a_rule_that_does_not_fit_together_is_refused(rule, text, mistake):
     with pytest.raises(RuleError, match=mistake.replace("$", r"\$")):
         rule(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [("scikit-learn 1.5", "1.7"), ("sklearn 1.5.2", "1.7.2"), ("sklearn 1.5.x", "1.7.x"), ("sklearn 1.5+", None), ("pandas 1.5.2", None)],
+)  # fmt: skip
+def test_a_card_that_names_the_version_before_is_outdated_by_another_one(run, said, proposed):
+    text = "kind: change\nfor_each: setting\nfacts: [library]\ncard: states-old\nmessage: 'Now $card.proposed.'\n"
+    files = {"requirements.txt": "scikit-learn==1.7.2\n", "MODEL_CARD.md": f"# Model card\nTrained with {said}\n"}
+    found = run(text, files, before={"requirements.txt": "scikit-learn==1.5.2\n"})
+    assert [one.message for one in found] == ([f"Now `{proposed}`."] if proposed else [])

@@ -81,6 +81,47 @@ def test_a_rhythm_of_the_data_is_no_promise(line):
     assert told(f"Of 2024.\n{line}") == []
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
-def test_no_card_is_too_odd(text):
-    told(text)
+PIECES = [
+    *(
+        "## Training data",
+        "Updated: ",
+        "Date",
+        "2019",
+        "2025-07-03",
+        "-13",
+        "March ",
+        " 2012-2018",
+        "until ",
+        "retrained ",
+    ),
+    *(
+        "every ",
+        "quarter",
+        "six months",
+        "|",
+        " ",
+        ".",
+        ",",
+        "\n",
+        "\r\n",
+        "\r",
+        "\f",
+        "\u2028",
+        "\x85",
+        "**",
+        "é",
+        "🏥",
+    ),
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=3)
+    ).map("".join)
+)
+def test_what_is_told_of_any_card_stands_on_the_line_that_is_named(text):
+    lines = f"# Model card\n{text}\n".replace("\r\n", "\n").split("\n")
+    for sort, line, words, _, every in told(text):
+        assert words in lines[line - 1]
+        assert (every > 0) == (sort == "promise")

@@ -54,6 +54,7 @@ def test_another_version_of_a_library_is_told(card: str) -> None:
     ("card", "pinned"),
     [
         ("PyTorch 2.6", "torch==2.6.0"),
+        ("PyTorch 2.6.0", "torch==2.6"),
         ("PyTorch 2.6.x", "torch==2.6.0"),
         ("PyTorch 2.0+", "torch==2.6.0"),
         ("PyTorch 1.9 or later", "torch==2.6.0"),

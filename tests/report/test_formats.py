@@ -15,7 +15,7 @@ SAVED = Path(__file__).parent / "saved"
 
 
 def test_formats_are_the_modules_of_the_package() -> None:
-    assert names() == ["github", "json", "jsonl", "markdown", "sarif", "terminal"]
+    assert names() == ["github", "html", "json", "jsonl", "markdown", "sarif", "terminal"]
 
 
 def test_the_suffix_of_a_file_tells_its_format() -> None:

@@ -47,7 +47,7 @@ def test_the_index_lists_a_rule_by_pillar_stage_and_lesson(read: Read, rule_text
     text = index(Rulebook((read(rule_text),)))
     assert "| [read-types](read-types.md) | Read without types | warning | candidate | code |" in text
     assert "- **candidate**: [read-types](read-types.md)" in text
-    assert "- **types**: [read-types](read-types.md)" in text
+    assert "- **[types](../../rules/lessons/types.md)**: [read-types](read-types.md)" in text
     assert "- **production**: none" in text
 
 

@@ -79,6 +79,30 @@ def test_files_are_a_small_repository(read: Read, rule_text: str) -> None:
     assert [trial.problems for trial in trials(rule).values()] == [(), ()]
 
 
+NOTEBOOK_RULE = """\
+title: Cell
+kind: notebook
+severity: note
+confidence: high
+stage: candidate
+lesson: none
+for_each: cell
+when: $cell.statements > 0
+message: "`$cell.number` is a cell."
+why: A test needs a rule.
+next_step: Nothing.
+learn: [https://example.org]
+"""
+
+
+def test_a_cell_that_is_no_python_is_a_mistake_of_the_example_unless_it_says_so(read: Read) -> None:
+    cells = "cells: [{code: x = 1}, {code: for ward in wards}]"
+    rule = read(NOTEBOOK_RULE + f"examples: [{{bad: {{{cells}}}}}, {{bad: {{{cells}, invalid: true}}}}, {{good: x}}]\n")
+    [[problem], *others] = [trial.problems for trial in trials(rule).values()]
+    assert problem.startswith("notebook.ipynb: not valid Python")
+    assert others == [(), ()]
+
+
 def test_the_notebook_of_an_example_is_valid() -> None:
     cells = [
         CellExample(markdown="# A"),

@@ -10,6 +10,7 @@ from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere
 from readiness.facts.document import MODEL_CARD, document_facts
 from readiness.facts.dvc import is_dvc_file, recorded_hashes
+from readiness.facts.libraries import fixed_libraries
 from readiness.facts.model import FileFacts, FileKind
 from readiness.facts.notebook import notebook_facts
 from readiness.facts.python import python_facts
@@ -64,7 +65,8 @@ def _document(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
 
 def _manifest(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:
     manifest = read_manifest(unit.path, unit.text)
-    return replace(unit, facts=replace(unit.facts, manifest=manifest)), ()
+    facts = replace(unit.facts, manifest=manifest, settings=tuple(fixed_libraries(manifest)))
+    return replace(unit, facts=facts), ()
 
 
 def _text(unit: Unit) -> tuple[Unit, tuple[Skipped, ...]]:

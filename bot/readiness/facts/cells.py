@@ -40,8 +40,12 @@ class CellFact:
     """Code with a line that is only a comment."""
     imports: int = 0
     """Import statements outside of functions, branches and `try`."""
+    late: bool = False
+    """Code other than imports stands in a cell above."""
     statements: int = 0
     """Statements at any depth; a magic and a shell command are none."""
+    invalid: bool = False
+    """Code that is neither Python nor a command of the shell: it was left out, and what it says is unknown."""
     repeats: int | None = None
     """The number of the first cell above that holds the same code."""
 
@@ -91,6 +95,8 @@ class NotebookFact:
     words: int = 0
     """Words in cells of Markdown."""
     code_cells: int = 0
+    executed_cells: int = 0
+    """Cells that keep the number of a run."""
     code_lines: int = 0
     functions: int = 0
     widget_state: int = 0

@@ -48,15 +48,16 @@ def _entries(root: yaml.Node | None) -> Iterator[_Fields]:
         if isinstance(node, yaml.SequenceNode):
             waiting += reversed(node.value)
         elif isinstance(node, yaml.MappingNode):
-            scalars = {key.value: value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
-            if "path" in scalars:
-                yield scalars
+            scalars = [pair for pair in node.value if all(isinstance(part, yaml.ScalarNode) for part in pair)]
+            fields = {key.value: value for key, value in scalars}
+            if "path" in fields:
+                yield fields
             waiting += [value for _, value in reversed(node.value)]
 
 
 def _recorded(file: str, fields: _Fields, lines: list[str]) -> SettingFact | None:
     kept = next((fields[key] for key in HASH_KEYS if key in fields), None)
-    if kept is None:
+    if kept is None or not kept.value or kept.start_mark.line != kept.end_mark.line:
         return None
     place = posixpath.normpath(posixpath.join(posixpath.dirname(file), fields["path"].value))
     line = kept.start_mark.line + 1

@@ -136,7 +136,8 @@ class SuppressionFact:
 class SettingFact:
     """One thing that a project decides: in training code, in a file of parameters, or as a result that it has stored."""
 
-    topic: str  # estimator, hyperparameter, dataset, feature, target, split, seed, metric, threshold, result, version, hash
+    topic: str  # estimator, hyperparameter, dataset, feature, target, split, seed, metric, threshold, result, version, hash,
+    # library, claim
     name: str
     value: str
     """A text without its quotes, a number as Python writes it; the expression as it is written if `known` is false."""

@@ -22,6 +22,7 @@ from readiness.facts.undefined import undefined_names
 from readiness.source.cells import Cell
 from readiness.source.document import DocumentSource
 from readiness.source.installs import installed
+from readiness.source.magics import is_shell
 from readiness.source.notebook import NotebookSource
 
 _COMMENT = re.compile(r"^\s*#", re.MULTILINE)
@@ -44,6 +45,7 @@ def notebook_facts(notebook: NotebookSource, facts: FileFacts) -> FileFacts:
         name=PurePosixPath(notebook.path).stem,
         words=sum(len(cell.source.split()) for cell in notebook.cells if cell.type == "markdown"),
         code_cells=len(code),
+        executed_cells=sum(cell.execution_count is not None for cell in cells),
         code_lines=sum(cell.lines for cell in code),
         functions=len(facts.functions),
         widget_state=notebook.widget_state,
@@ -70,15 +72,18 @@ def _in_cell(notebook: NotebookSource, function: FunctionFact) -> FunctionFact:
 def _cells(notebook: NotebookSource) -> Iterator[CellFact]:
     imports, statements = _counts(notebook)
     first: dict[str, int] = {}
+    late = False
     for cell in notebook.cells:
         code = "\n".join(line.rstrip() for line in cell.source.strip().split("\n")) if cell.type == "code" else ""
         repeats = first.setdefault(code, cell.index + 1) if code else None
         yield replace(
             _cell(notebook, cell),
             imports=imports[cell.index],
+            late=late,
             statements=statements[cell.index],
             repeats=None if repeats == cell.index + 1 else repeats,
         )
+        late = late or (bool(code) and imports[cell.index] == 0)
 
 
 def _counts(notebook: NotebookSource) -> tuple[Counter[int], Counter[int]]:
@@ -105,6 +110,7 @@ def _cell(notebook: NotebookSource, cell: Cell) -> CellFact:
         empty=not cell.source.strip(),
         commented=cell.type == "code" and _COMMENT.search(cell.source) is not None,
         outputs=tuple(map(output_fact, cell.outputs)),
+        invalid=cell.index in notebook.unread and not is_shell(cell.source),
         hit=_hit(notebook, cell, _first_line(cell)),
     )
 

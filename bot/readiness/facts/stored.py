@@ -21,6 +21,7 @@ MAX_VALUES = 2_000
 Leaf: TypeAlias = "tuple[tuple[str, ...], yaml.ScalarNode]"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _PART = re.compile(r"[_\-/.\s]+")
 
 
@@ -36,7 +37,8 @@ def stored_settings(path: str, text: str) -> tuple[SettingFact, ...]:
     lines = text.splitlines()
     read = _result if is_result else _parameter
     found = (read(name, node, _hit(path, node, lines)) for name, node in _leaves(root))
-    return tuple(setting for setting in found if setting is not None)
+    claimed = () if is_result or path.endswith(".json") else _commented(path, lines)
+    return (*(setting for setting in found if setting is not None), *claimed)
 
 
 @cache
@@ -54,16 +56,40 @@ def _leaves(root: yaml.Node | None) -> Iterator[Leaf]:
         if isinstance(node, yaml.MappingNode):
             named = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
             waiting += [((*keys, name), value) for name, value in reversed(named)]
-        elif isinstance(node, yaml.ScalarNode) and _NUMBER.fullmatch(node.value):
+        elif isinstance(node, yaml.ScalarNode) and _is_number(node):
             yield keys, node
+
+
+def _is_number(node: yaml.ScalarNode) -> bool:
+    return node.start_mark.line == node.end_mark.line and _NUMBER.fullmatch(node.value) is not None
 
 
 def _parameter(keys: tuple[str, ...], node: yaml.ScalarNode, hit: Hit) -> SettingFact | None:
     name = keys[-1].lower() if keys else ""
     topic = topics().get(name)
-    if topic is None or topic == "result":
+    if topic is None or (topic == "result" and _pattern("bounds").search(".".join(keys))):
         return None
-    return SettingFact(topic, name, _number(node.value), hit, ".".join(keys))
+    return SettingFact("claim" if topic == "result" else topic, name, _number(node.value), hit, ".".join(keys))
+
+
+def _commented(path: str, lines: list[str]) -> Iterator[SettingFact]:
+    """What comments in a file of parameters say that a metric was: `# recall: 0.81 before calibration`."""
+    for number, line in enumerate(lines, 1):
+        comment = _COMMENT.search(line)
+        if comment is None or _pattern("bounds").search(comment[0]):
+            continue
+        for said in _claims().finditer(line, comment.start()):
+            place = Location(
+                path, number, said.start() + 1, number, said.end() + 1, file_line=number, file_end_line=number
+            )
+            hit = Hit(place, anchor=" ".join(line.split()), source_lines=(line,))
+            yield SettingFact("claim", said["name"].lower(), _number(said["value"]), hit, "comment")
+
+
+@cache
+def _claims() -> re.Pattern[str]:
+    names = "|".join(sorted((name for name, topic in topics().items() if topic == "result"), key=len, reverse=True))
+    return re.compile(rf"(?i)(?<![\w.])(?P<name>{names})\s*[=:]\s*(?P<value>\d*\.\d+)(?![\w%]|\.\d)")
 
 
 def _result(keys: tuple[str, ...], node: yaml.ScalarNode, hit: Hit) -> SettingFact | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from readiness.check import Analysed
@@ -33,16 +34,17 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
 
     Whoever reads it, or stops us, finds either the old file or the new one.
     """
+    # Named before it is made: whenever an interruption comes, nothing is left behind.
+    new = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
     try:
         _must_be_ours(path, before)
-        new = _beside(path, after)
-        try:
-            _must_be_ours(path, before)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        _write(new, after, like=path)
+        _must_be_ours(path, before)
+        new.replace(path)
     except OSError as error:
         raise FixRefused(f"it cannot be written: {error.strerror or error}") from error
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _must_be_ours(path: Path, before: bytes) -> None:
@@ -54,19 +56,13 @@ def _must_be_ours(path: Path, before: bytes) -> None:
         raise FixRefused("it changed on disk while it was checked; run the command again")
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """A file in the same folder with this content and the permissions of the other one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
-        new = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            _make_alike(path, new)
-        except BaseException:  # an interruption too may leave nothing behind
-            new.unlink(missing_ok=True)
-            raise
-    return new
+def _write(new: Path, content: bytes, *, like: Path) -> None:
+    """Make a file with this content and the permissions of another one; until it has those nobody else may read it."""
+    with open(new, "xb", opener=partial(os.open, mode=0o600)) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        _make_alike(like, new)
 
 
 def _make_alike(old: Path, new: Path) -> None:

@@ -83,4 +83,4 @@ class Judge:
 
 
 def _info(rule: Rule) -> RuleInfo:
-    return RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, rule.why, rule.next_step, rule.learn)
+    return RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, rule.why, rule.next_step, rule.learn, rule.lesson)

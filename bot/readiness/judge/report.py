@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from readiness.collect.source_file import SourceFile
 from readiness.errors import ExitCode
 from readiness.finding import Finding, Severity, Skipped
 
@@ -20,6 +22,8 @@ class RuleInfo:
     why: str = ""
     next_step: str = ""
     learn: tuple[str, ...] = ()
+    lesson: str = ""
+    """The concept that it teaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Report:
     fail_on: Severity = Severity.ERROR
     shown_from: str = ""
     """The folder that a person at a terminal is in, seen from the root that all paths count from."""
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
+    """What was read, by path, for a format that shows the code around a finding."""
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -91,10 +91,14 @@ def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
 Plans: TypeAlias = "dict[tuple[BaseRule, str], CompiledFormula]"
 _plans: Plans = {}
 """What is compiled in this process, by rule and key."""
+_kept: list[Callable[[], Plans]] = []
+"""What brings the formulas that other processes compiled."""
 
 
 def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
+    while _kept and (rule, key) not in _plans:
+        _plans.update(_kept.pop()())
     plan = _plans.get((rule, key))
     if plan is None:
         formula = rule.formulas[key]
@@ -113,12 +117,17 @@ def _shared(said: str, formula: Formula) -> CompiledFormula:
 
 def compile_all(rules: Iterable[BaseRule]) -> Plans:
     """Compile what the rules will need, so that processes forked from this one have it."""
-    return {(rule, key): compiled(rule, key) for rule in rules for key in rule.formulas}
+    return {(rule, key): compiled(rule, key) for rule, key in keys_of(rules)}
 
 
-def compiled_before(plans: Plans) -> None:
-    """Take what another process compiled."""
-    _plans.update(plans)
+def keys_of(rules: Iterable[BaseRule]) -> list[tuple[BaseRule, str]]:
+    """Every formula of the rules: whose it is, and under which key."""
+    return [(rule, key) for rule in rules for key in rule.formulas]
+
+
+def compiled_before(plans: Callable[[], Plans]) -> None:
+    """Take what another process compiled, once a formula is asked for: a run with nothing to analyse asks for none."""
+    _kept.append(plans)
 
 
 def finding(

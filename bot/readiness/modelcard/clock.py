@@ -41,7 +41,9 @@ def clocks(document: DocumentFact, today: date | None = None) -> Iterator[Clock]
     own = [found for found in dates if _is_own(lines[found[1] - 1], found[2])]
     if own:
         yield Clock("written", max(own)[1], max(own)[2], since)
-    ends = [found for number in sorted(_about_data(document)) for found in _ends(number, lines[number - 1])]
+    ends = [
+        found for number in sorted(lines_about(document, TRAINING_DATA)) for found in _ends(number, lines[number - 1])
+    ]
     if ends:
         end, number, text = max(ends)
         yield Clock("data", number, text, _months((end, 12), today))
@@ -66,12 +68,12 @@ def _is_own(line: str, text: str) -> bool:
     return not text.isdigit() and re.search(knowledge.card_clock().own, line[: line.find(text)]) is not None
 
 
-def _about_data(document: DocumentFact) -> Iterator[int]:
-    """The numbers of the lines that stand in sections about training data."""
+def lines_about(document: DocumentFact, slot: str) -> Iterator[int]:
+    """The numbers of the lines that stand in sections about a slot."""
     starts = sorted(section.hit.location.line for section in document.sections)
     last = document.text.count("\n") + 1
     for section in document.sections:
-        if TRAINING_DATA in section.slots:
+        if slot in section.slots:
             first = section.hit.location.line
             end = next((start for start in starts if start > first), last + 1)
             yield from range(first, min(end, last + 1))

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from readiness.facts.libraries import fixed_version
 from readiness.facts.model import FileFacts, Role, SettingFact
 from readiness.facts.project import ProjectFacts, is_filled_card
-from readiness.modelcard.statements import Statement, hashes, is_percentage, mentions, stated, versions
+from readiness.modelcard.clock import TRAINING_DATA, lines_about
+from readiness.modelcard.statements import (
+    Statement,
+    hashes,
+    is_percentage,
+    is_version,
+    mentions,
+    stated,
+    versions,
+)
 from readiness.rulebook import knowledge
 
 
@@ -21,6 +31,7 @@ class Contradiction:
     topic: str
     name: str
     written: str
+    """Empty where the card names a file of data and gives no hash at all."""
     value: str
     path: str
     line: int
@@ -59,36 +70,30 @@ def _about(card: FileFacts, project: ProjectFacts, topic: str) -> Mapping[str, l
 
 
 def _hashes(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
-    """A line that names a file of data and gives a hash that is recorded of none."""
+    """A line that names a file of data and gives a hash that is recorded of none; or no hash, in the whole card."""
+    about = set(lines_about(card.document, TRAINING_DATA)) if card.document else set()
     recorded = {fact.name: fact for facts in project.files for fact in facts.settings if fact.topic == topic}
     known = {fact.value.partition(".")[0].lower() for fact in recorded.values()}
+    told = hashes(text)
     for path, fact in recorded.items():
         named = {one.line for name in {path, PurePosixPath(path).name} for one in mentions(text, name)}
-        given = [
-            one for one in hashes(text) if one.line in named and len(one.written) == len(fact.value.partition(".")[0])
-        ]
+        given = [one for one in told if one.line in named and len(one.written) == len(fact.value.partition(".")[0])]
+        place = fact.hit.location
         if given and known.isdisjoint(one.written.lower() for one in given):
-            place = fact.hit.location
             yield Contradiction(topic, path, given[0].written, fact.value, place.path, given[0].line, place.file_line)
+        elif not told and named & about:
+            yield Contradiction(topic, path, "", fact.value, place.path, min(named & about), place.file_line)
 
 
 def _libraries(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
     """A version of a library that the manifest beside the card, or above it, fixes otherwise."""
-    for name, called in knowledge.training().libraries.items():
+    for name in knowledge.training().libraries:
         fact = project.dependencies.declared(card.path, (name,))
-        if fact is None or not fact.pinned or not fact.specifier.startswith("=="):
-            continue
-        fixed = fact.specifier.lstrip("=").strip()
-        said = [one for label in (name, *called) for one in versions(text, label)]
-        if said and not any(_begins(fixed, one.written) for one in said):
+        fixed = fixed_version(fact) if fact is not None else ""
+        said = versions(text, name) if fixed else []
+        if fact is not None and said and not any(is_version(one.written, fixed) for one in said):
             place = fact.hit.location
             yield Contradiction(topic, name, said[0].written, fixed, place.path, said[0].line, place.file_line)
-
-
-def _begins(version: str, written: str) -> bool:
-    """Whether a version is the written one, of which a card may leave out the last parts."""
-    parts, said = version.split("+")[0].split("."), written.split(".")
-    return all(part in (other, "x", "*") for part, other in zip(said, parts, strict=False))
 
 
 _Reader: TypeAlias = Callable[[str, str, FileFacts, ProjectFacts], Iterator[Contradiction]]
@@ -96,5 +101,5 @@ _READERS: dict[str, _Reader] = {"hash": _hashes, "library": _libraries}
 
 
 def _agree(statement: Statement, setting: SettingFact) -> bool:
-    percent, rounded = is_percentage(setting.name), setting.topic == "result"
+    percent, rounded = is_percentage(setting.name), setting.topic in ("result", "claim")
     return statement.says(setting.value, percent=percent, rounded=rounded)

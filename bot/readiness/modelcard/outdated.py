@@ -11,11 +11,14 @@ from readiness.facts.model import FileFacts
 from readiness.modelcard.statements import (
     Statement,
     is_percentage,
+    is_version,
     listed,
     mentions,
     model_as_written,
     models,
     stated,
+    version_as_written,
+    versions,
 )
 
 LEAST_LISTED = 2
@@ -79,6 +82,15 @@ def _hash(text: str, drift: Drift) -> list[Place]:
     return [_place(one, drift.new) for one in mentions(text, drift.old)]
 
 
+def _library(text: str, drift: Drift) -> list[Place]:
+    """Where a card gives the version of a library that a manifest fixed before."""
+    said = versions(text, drift.name)
+    if any(is_version(one.written, drift.new) for one in said):
+        return []
+    old = [one for one in said if is_version(one.written, drift.old)]
+    return [_place(one, version_as_written(one.written, drift.new)) for one in old]
+
+
 def _column(text: str, drift: Drift) -> list[Place]:
     return [_place(one, drift.new) for one in listed(text, drift.old)]
 
@@ -108,4 +120,5 @@ _READERS: dict[str, Callable[[str, Drift], list[Place]]] = {
     "dataset": _dataset,
     "feature": _column,
     "hash": _hash,
+    "library": _library,
 }

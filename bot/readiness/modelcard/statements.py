@@ -119,11 +119,22 @@ def hashes(text: str) -> list[Statement]:
 
 def versions(text: str, library: str) -> list[Statement]:
     """The places where a card gives one version of a library; a range such as `2.0+` is none."""
-    pattern = re.compile(
-        rf"(?<![\w./-]){_spaced(library)}(?:[\s`*_|:(=]|version|v)*(?P<value>{_VERSION})(?!{_OR_LATER})"
-    )
+    called = "|".join(map(_spaced, (library, *knowledge.training().libraries.get(library, ()))))
+    pattern = re.compile(rf"(?<![\w./-])(?:{called})(?:[\s`*_|:(=]|version|v)*(?P<value>{_VERSION})(?!{_OR_LATER})")
     found = ((line, start, match) for line, start, said in _lines(text) for match in pattern.finditer(said))
     return [_statement(line, start, match, "value") for line, start, match in found]
+
+
+def is_version(written: str, version: str) -> bool:
+    """Whether a version is the written one, of which a card may leave out the last parts."""
+    parts, said = version.split("+")[0].split("."), written.split(".")
+    return all(part in (other, "x", "*") for part, other in zip(said, parts, strict=False))
+
+
+def version_as_written(written: str, version: str) -> str:
+    """A version with as many parts as the written one has: 1.7 of 1.7.2, if 1.5 is written."""
+    said, parts = written.split("."), version.split("+")[0].split(".")
+    return ".".join(part if part in ("x", "*") else other for part, other in zip(said, parts, strict=False))
 
 
 def listed(text: str, column: str) -> list[Statement]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from readiness.finding import Stage
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.coverage import coverage
+from readiness.rulebook.files import LESSONS
 from readiness.rulebook.knowledge import other_tools
 from readiness.rulebook.page import Code, Page, page_of
 from readiness.rulebook.schema import Rule
@@ -61,7 +62,7 @@ def index(rulebook: Rulebook) -> str:
         lines.append(f"- **{stage.label}**: {_links(rule for rule in rulebook.rules if rule.stage is stage) or 'none'}")
     lines += ["", "## By lesson", ""]
     for lesson in sorted({rule.lesson for rule in rulebook.rules}):
-        lines.append(f"- **{lesson}**: {_links(rule for rule in rulebook.rules if rule.lesson == lesson)}")
+        lines.append(f"- **{_lesson(lesson)}**: {_links(rule for rule in rulebook.rules if rule.lesson == lesson)}")
     return "\n".join(lines) + "\n"
 
 
@@ -86,7 +87,7 @@ def _lines(page: Page) -> Iterator[str]:
         "",
         f"# {rule.title}",
         "",
-        f"`{rule.id}` · " + " · ".join(f"{k.lower()}: {v}" for k, v in page.facts),
+        f"`{rule.id}` · " + " · ".join(f"{name.lower()}: {_fact(name, value)}" for name, value in page.facts),
     )
     yield from ("", "## What it says", "", page.says, "", "## Why it matters", "", rule.why)
     yield from ("", "## Example", "", "Reported:", "", *_codes(page.bad))
@@ -100,6 +101,14 @@ def _lines(page: Page) -> Iterator[str]:
         yield from ("", f"Fix: {page.fix}")
     yield from ("", "## Learn more", "", *(f"- <{link}>" for link in rule.learn))
     yield from ("", f"Silence it on one line with `# readiness: ignore[{rule.id}] reason`.")
+
+
+def _fact(name: str, value: str) -> str:
+    return _lesson(value) if name == "Lesson" else value
+
+
+def _lesson(concept: str) -> str:
+    return f"[{concept}](../../rules/{LESSONS}/{concept}.md)"
 
 
 def _codes(codes: Iterable[Code]) -> Iterator[str]:

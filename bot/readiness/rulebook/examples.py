@@ -12,7 +12,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
 from readiness.facts.project import Earlier, ProjectFacts
-from readiness.finding import Finding
+from readiness.finding import Finding, Skipped
 from readiness.fix.edits import applied
 from readiness.fix.mend import apart
 from readiness.fix.proof import Change
@@ -79,7 +79,9 @@ def notebook_text(cells: Sequence[CellExample], widget_state: int = 0) -> str:
 
 
 def _try(rule: Rule, example: Example, name: str, rulebook: Rulebook) -> Trial:
-    findings, problems = _run(rule, source_files(example.program), rulebook, old_files(example.program))
+    findings, skipped = _run(rule, source_files(example.program), rulebook, old_files(example.program))
+    meant = isinstance(example.program, CellsExample) and example.program.invalid
+    problems = [f"{skip.path}: {skip.reason}" for skip in skipped if skip.cell is None or not meant]
     fixed = _fixed(example.program, findings)
     if isinstance(example, BadExample):
         problems += _expected(example, findings)
@@ -111,7 +113,7 @@ def _mended(
 
 def _run(
     rule: Rule, files: list[SourceFile], rulebook: Rulebook, before: Sequence[SourceFile] = ()
-) -> tuple[list[Finding], list[str]]:
+) -> tuple[list[Finding], list[Skipped]]:
     ran = rulebook if isinstance(rule, SuppressionRule) else Rulebook((rule,))
     outcomes = [analyse(file, ran) for file in files]
     facts = tuple(outcome.facts for outcome in outcomes)
@@ -123,7 +125,7 @@ def _run(
         comments = suppress(findings, facts, rulebook, ran).comments
         findings = suppression.review((rule,), comments)
     findings.sort(key=lambda finding: finding.location)
-    return findings, [f"{skip.path}: {skip.reason}" for skip in skipped]
+    return findings, skipped
 
 
 def _fixed(program: Any, findings: list[Finding]) -> str | None:

@@ -131,6 +131,8 @@ class TrainingTable(Strict):
     metrics: frozenset[str]
     not_metrics: tuple[RegexText, ...]
     parameter_files: RegexText
+    bounds: RegexText
+    """What makes a number under the name of a metric one that shall be reached, not one that was."""
     result_files: RegexText
     result_parts: dict[str, tuple[str, ...]]
     """What was measured on which part of the data, by the words in names of results."""

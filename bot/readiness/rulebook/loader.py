@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from readiness.errors import RuleError
 from readiness.pattern import formula as f
+from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.changes import changes_formula
 from readiness.rulebook.checks import check
@@ -20,6 +21,7 @@ from readiness.rulebook.formulas import FormulaBuilder, about, joined
 from readiness.rulebook.marks import MarkedYaml, Path, load
 from readiness.rulebook.mistakes import did_you_mean, explain, together
 from readiness.rulebook.order import check_order
+from readiness.rulebook.parts import LISTED_PACKAGES
 from readiness.rulebook.schema import (
     CUSTOM_PILLAR,
     KINDS,
@@ -98,7 +100,7 @@ def _validated(file: RuleFile, yaml: MarkedYaml) -> Rule:
         what = f"`kind`: `{kind}` is not known" if kind else "the key `kind` is missing"
         raise RuleError(what, where=yaml.where(("kind",)), advice=did_you_mean(kind, KINDS))
     try:
-        return KINDS[kind].model_validate(value)
+        return KINDS[kind].model_validate(value, context={LISTED_PACKAGES: knowledge.packages})
     except ValidationError as error:
         raise together(explain(error, yaml, KINDS[kind])) from error
 

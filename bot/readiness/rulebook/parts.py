@@ -7,7 +7,16 @@ import re
 from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from readiness.errors import RuleError
@@ -15,6 +24,8 @@ from readiness.facts.model import Role
 from readiness.rulebook.operators import RegexText, Strict
 
 MAX_SKETCH_LINES = 6
+LISTED_PACKAGES = "packages"
+"""Under this name the validation of a rule finds what looks up lists of packages."""
 _HOLE = re.compile(r"\$[A-Za-z_]\w*")
 
 
@@ -61,13 +72,11 @@ def _sketch(value: str) -> str:
     return value
 
 
-def _listed_packages(value: Any) -> Any:
-    """`{use: NAME}` is a list of packages that several rules share."""
+def _listed_packages(value: Any, info: ValidationInfo) -> Any:
+    """`{use: NAME}` is a list of packages that several rules share; who reads the rule brings the lists."""
     if isinstance(value, dict) and set(value) == {"use"}:
-        from readiness.rulebook.knowledge import packages  # which is made of the parts here
-
         try:
-            return packages(str(value["use"]))
+            return (info.context or {})[LISTED_PACKAGES](str(value["use"]))
         except RuleError as error:
             raise PydanticCustomError(
                 "packages", "{what}", {"what": f"{error.what}. {error.advice}".strip()}
@@ -209,6 +218,7 @@ class CellsExample(Strict):
     """A notebook."""
 
     cells: tuple[CellExample, ...]
+    invalid: bool = Field(default=False, description="Cells that are no Python stand there on purpose.")
     widget_state: int = Field(default=0, description="How many characters of state its widgets left in it.")
 
 

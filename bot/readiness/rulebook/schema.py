@@ -161,6 +161,7 @@ Topic = Literal[
     "result",
     "hash",
     "library",
+    "claim",
 ]
 """What a setting of training code is about."""
 

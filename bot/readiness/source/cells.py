@@ -144,8 +144,13 @@ def _size(raw: Any) -> int:
     return size
 
 
+def cell_text(stored: Any) -> str:
+    """The text of a cell from what the file holds: one string, or one for each line."""
+    return _clean("".join(map(str, stored)) if isinstance(stored, list) else str(stored or ""))
+
+
 def _content(value: Any, places: JsonMap, at: JsonPath, parent: JsonPath) -> Text:
-    text = _clean("".join(map(str, value)) if isinstance(value, list) else str(value or ""))
+    text = cell_text(value)
     return Text(text, _file_lines(text, places.strings(at), places.line_of(parent) or 1))
 
 

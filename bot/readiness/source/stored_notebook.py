@@ -10,7 +10,7 @@ import nbformat
 from nbformat import converter, reader
 
 from readiness.errors import UnreadableSource
-from readiness.source.cells import Cell, read_cell
+from readiness.source.cells import Cell, cell_text, read_cell
 from readiness.source.json_text import JsonMap, JsonPath
 
 MAX_CHARACTERS = 50_000_000
@@ -44,6 +44,12 @@ def read_stored(path: str, text: str) -> StoredNotebook:
     except (AttributeError, TypeError, ValueError) as error:
         raise _invalid(path, str(error)) from error
     return StoredNotebook(cells, _language(raw), major, _widget_state(raw))
+
+
+def cell_texts(path: str, text: str) -> list[str]:
+    """The text of each cell, without its place in the file."""
+    raw, _ = _read(path, text)
+    return [cell_text(cell.get("source")) for cell in raw.cells]
 
 
 def _read(path: str, text: str) -> tuple[Any, int]:

@@ -10,7 +10,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import train_test_split
 
-FEATURES = ["age", "earlier_stays"]
+FEATURES = ["age", "earlier_stays", "ward"]
 MODEL_VERSION = "1.2.0"
 
 
