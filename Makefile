@@ -72,7 +72,7 @@ format: $(VENV)/.dev ## rewrite the code in the project's format
 lock: $(VENV)/.dev ## write the lock files anew; UPGRADE=--upgrade takes newer versions
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) --group build --constraint requirements/runtime.txt --output-file requirements/build.txt
-	$(COMPILE) pyproject.toml --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt \
+	$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt \
 	  --output-file requirements/dev.txt
 	$(COMPILE) --group node --output-file requirements/node.txt
 

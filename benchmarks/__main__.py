@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus, flow, page, review
+from benchmarks import cluster, corpus, flow, page, review
 from benchmarks.measure import cpu, in_turn, memory, ratio, wall
 
 WORKERS = str(min(os.cpu_count() or 1, 2))
@@ -41,6 +41,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     yield from _scale()
     yield from review.rows(WORKERS)
     yield from flow.rows()
+    yield from cluster.rows()
     yield from page.rows()
     yield from _others(arguments)
     yield from _loading()

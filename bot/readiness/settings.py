@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness.config import Config
+
+if TYPE_CHECKING:
+    from readiness.engine.workers import MakeWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +31,7 @@ class Settings:
     """Count the time that each rule takes."""
     cache: bool = False
     """Use what earlier runs found in the same files, and keep what this one finds."""
+    workers: MakeWorkers | None = None
+    """Where files are analysed, if not in processes on this machine."""
     base: str | None = None
     """Report only what the work tree introduces since this revision."""

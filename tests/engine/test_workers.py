@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.collect.source_file import SourceFile
+from readiness.engine.processes import Processes
 from readiness.engine.sandbox import Limits
-from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches, process_pool
-from readiness.facts.model import FileKind
+from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 
@@ -31,7 +32,7 @@ SMALL = [python(f"small_{n}.py", b"import os\nprint(os.name)\n") for n in range(
 
 def test_every_file_has_one_outcome_in_the_order_of_the_files(rulebook: Rulebook) -> None:
     limits = Limits()
-    outcomes = analyse_all(SMALL, process_pool(rulebook, limits), jobs=2, limits=limits)
+    outcomes = analyse_all(SMALL, Processes(rulebook, limits, 2))
     assert [outcome.facts.path for outcome in outcomes] == [file.path for file in SMALL]
     assert all(outcome.analysed for outcome in outcomes)
 
@@ -39,7 +40,7 @@ def test_every_file_has_one_outcome_in_the_order_of_the_files(rulebook: Rulebook
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
     limits = Limits(seconds=2.5)
     files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
-    outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
+    outcomes = analyse_all(files, Processes(rulebook, limits, 2))
     lost = [outcome for outcome in outcomes if not outcome.analysed]
     assert [outcome.facts.path for outcome in lost] == ["huge.py"]
     assert lost[0].skipped[0].reason == "the analysis took longer than 2.5 s and was stopped"
@@ -48,7 +49,7 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_are_analysed(ruleboo
 def test_a_file_that_needs_too_much_memory_is_named_and_the_others_are_analysed(rulebook: Rulebook) -> None:
     limits = Limits(memory_bytes=200 * 1024**2)
     files = [*SMALL[:10], python("huge.py", HUGE), *SMALL[10:]]
-    outcomes = analyse_all(files, process_pool(rulebook, limits), jobs=2, limits=limits)
+    outcomes = analyse_all(files, Processes(rulebook, limits, 2))
     lost = [outcome for outcome in outcomes if not outcome.analysed]
     assert [outcome.facts.path for outcome in lost] == ["huge.py"]
     assert "memory" in lost[0].skipped[0].reason
@@ -60,9 +61,7 @@ def test_progress_counts_each_file_once_even_when_a_worker_dies(rulebook: Rulebo
     done: list[str] = []
     analyse_all(
         files,
-        process_pool(rulebook, limits),
-        jobs=2,
-        limits=limits,
+        Processes(rulebook, limits, 2),
         on_outcomes=lambda outcomes: done.extend(outcome.facts.path for outcome in outcomes),
     )
     assert sorted(done) == sorted(file.path for file in files)

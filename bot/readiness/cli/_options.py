@@ -40,6 +40,7 @@ class Options:
     profile: bool = False
     no_cache: bool = False
     shard: str | None = None
+    executor: str | None = None
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,6 +50,11 @@ def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 
 no_cache = click.option(
     "--no-cache", is_flag=True, envvar="READINESS_NO_CACHE", help="Analyse every file anew, and keep nothing."
+)
+executor = click.option(
+    "--executor",
+    metavar="dask=ADDRESS",
+    help="Analyse on the workers of a Dask cluster: dask=tcp://HOST:8786. [default: processes on this machine]",
 )
 _REPORT = (
     click.option("--format", type=click.Choice(format_names()), help="What is printed. [default: terminal]"),

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from readiness.collect.source_file import SourceFile
+from readiness.collect.source_file import SourceFile, digest_of
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
-from readiness.engine.outcome import FileOutcome, digest_of, never_read, not_analysed
+from readiness.engine.outcome import FileOutcome, never_read, not_analysed
 from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of
@@ -47,9 +47,14 @@ def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> 
         digest = digest_of(data)
         return _analysed(replace(file, data=data), digest, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
-        # Data that only looks like configuration by its name costs no rule anything.
-        expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
-        return not_analysed(file, error.what, error.line, expected=expected, digest=digest)
+        return unreadable(file, error, digest)
+
+
+def unreadable(file: SourceFile, error: UnreadableSource, digest: bytes = b"") -> FileOutcome:
+    """The outcome of a file that cannot be read or parsed."""
+    # Data that only looks like configuration by its name costs no rule anything.
+    expected = file.kind is FileKind.TEXT or isinstance(error, KeptElsewhere)
+    return not_analysed(file, error.what, error.line, expected=expected, digest=digest)
 
 
 def _analysed(file: SourceFile, digest: bytes, rulebook: Rulebook, clock: Clock | None) -> FileOutcome:

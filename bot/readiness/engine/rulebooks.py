@@ -18,19 +18,16 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Any, cast
 
 import readiness
 from readiness.cache.folder import cache_folder, is_ours
+from readiness.cache.program import FOLDER, program_files, program_state
 from readiness.kinds.base import Plans, compile_all, compiled_before, keys_of
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.files import RuleFile, builtin_files, files_of
 
-_PROGRAM = Path(readiness.__file__).parent
 _KEPT = 8
 """Rule books of as many versions and projects are kept; the oldest go."""
 _SUFFIX = ".rules"
@@ -49,18 +46,33 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     others = files_of(paths, builtin=False)
-    place = cache_folder() / "rules" / f"{_hashed(*_here(), *_texts(others))}{_SUFFIX}"
+    place = cache_folder() / "rules" / f"{_hashed(program_state(), *_texts(others))}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
-        rulebook, plans = kept
-        compiled_before(partial(_plans_in, plans, rulebook))
-        return rulebook
+        return kept
     from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
 
     files = [*builtin_files(), *others]
     rulebook = replace(read_rulebook(files), key=_hashed(*_anywhere(), *knowledge.texts(), *_texts(files)))
-    _keep(place, (rulebook, _pickled(tuple(compile_all(rulebook.rules).values()))))
+    _keep(place, packed(rulebook))
     return rulebook
+
+
+def packed(rulebook: Rulebook) -> bytes:
+    """A rule book with its compiled formulas, for a process elsewhere that runs the same program."""
+    return _pickled((rulebook, _pickled(tuple(compile_all(rulebook.rules).values()))))
+
+
+def unpacked(content: bytes) -> Rulebook:
+    """A rule book as `packed` made it; only for content that nobody else could have written."""
+    rulebook, plans = pickle.loads(content)  # noqa: S301
+    compiled_before(partial(_plans_in, plans, rulebook))
+    return cast(Rulebook, rulebook)
+
+
+def program_digest() -> str:
+    """What tells this program and its own rules from others, wherever they are installed."""
+    return _hashed(*_program_texts(), *knowledge.texts(), *_texts([*builtin_files()]))
 
 
 class _Pickler(pickle.Pickler):
@@ -90,58 +102,24 @@ def _texts(files: Sequence[RuleFile]) -> Iterator[str]:
         yield from (file.name, file.folder, file.text)
 
 
-def _here() -> Iterator[str]:
-    """The program, its rules and its libraries as this machine has them, told quickly: by when they were written."""
-    yield from (readiness.__version__, sys.version)
-    for place in _own():
-        yield from sorted(_written(place)) if place.is_dir() else [_state(place)]
-    yield _state(Path(yaml.__file__).parents[1])  # a folder of packages changes with each of them
-
-
-def _own() -> Iterator[Path]:
-    """The folders of the program and of its rules, or the archive that holds both."""
-    yield next(place for place in (_PROGRAM, *_PROGRAM.parents) if place.exists())
-    rules = builtin_rules()
-    if isinstance(rules, Path) and not rules.is_relative_to(_PROGRAM):
-        yield rules
-
-
-def _written(folder: Path) -> Iterator[str]:
-    """When the files of a folder and of those below were written; what Python itself writes beside them is left out."""
-    for entry in os.scandir(folder):
-        if not entry.is_dir():
-            yield _state(entry)
-        elif entry.name != "__pycache__":
-            yield from _written(Path(entry.path))
-
-
-def _state(file: os.DirEntry[str] | Path) -> str:
-    state = file.stat()
-    return f"{os.fspath(file)} {state.st_size} {state.st_mtime_ns}"
-
-
 def _anywhere() -> Iterator[str]:
     """The program and its libraries wherever they are installed: by what they are."""
     yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
-    for file in _program():
-        yield from (os.path.relpath(file, _PROGRAM), hashlib.sha256(file.read_bytes()).hexdigest())
+    yield from _program_texts()
     yield from sorted({f"{one.name} {one.version}" for one in distributions()})
 
 
-def _program() -> list[Path]:
-    """Our own files, or the archive that they are run from."""
-    return sorted(_PROGRAM.rglob("*.py")) or [part for part in _PROGRAM.parents if part.is_file()]
+def _program_texts() -> Iterator[str]:
+    for file in program_files():
+        yield from (os.path.relpath(file, FOLDER), hashlib.sha256(file.read_bytes()).hexdigest())
 
 
-def _read(place: Path) -> tuple[Rulebook, bytes] | None:
+def _read(place: Path) -> Rulebook | None:
     """What was kept; None if there is nothing, if it is damaged, or if somebody else could have written it."""
     try:
-        if not is_ours(place):
-            return None
-        rulebook, plans = pickle.loads(place.read_bytes())  # noqa: S301 - only this user can write it
+        return unpacked(place.read_bytes()) if is_ours(place) else None
     except _UNREADABLE:
         return None
-    return rulebook, plans
 
 
 def _plans_in(kept: bytes, rulebook: Rulebook) -> Plans:
@@ -158,12 +136,12 @@ def _pickled(content: object) -> bytes:
     return file.getvalue()
 
 
-def _keep(place: Path, content: tuple[Rulebook, bytes]) -> None:
+def _keep(place: Path, content: bytes) -> None:
     """Keep what was made, whole or not at all; where that is not possible the next run makes it again."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(_pickled(content))
+            file.write(content)
         Path(file.name).replace(place)
         old = sorted(place.parent.glob(f"*{_SUFFIX}"), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]
         for kept in old:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.conclude import conclude
 from readiness.engine.outcome import FileOutcome, Outcome, never_read
 from readiness.engine.outcome_cache import OutcomeCache
+from readiness.engine.processes import processes
 from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
-from readiness.engine.workers import analyse_all, process_pool
+from readiness.engine.workers import MakeWorkers, analyse_all
 from readiness.facts.coverage import read_coverage
-from readiness.facts.model import FileKind
 from readiness.facts.project import Earlier, ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 
 
@@ -25,13 +25,13 @@ def run(
     rulebook: Rulebook,
     *,
     store: Store,
-    jobs: int | None = None,
+    workers: MakeWorkers | None = None,
     coverage: Path | None = None,
     earlier: Earlier | None = None,
     description: str = "",
 ) -> Outcome:
-    """Analyse the files in worker processes, or remember what came of it, and conclude."""
-    found = analysed(files, rulebook, store=store, jobs=jobs)
+    """Analyse the files, or remember what came of it, and conclude."""
+    found = analysed(files, rulebook, store=store, workers=workers)
     return concluded(found, files, rulebook, coverage, earlier=earlier, description=description)
 
 
@@ -40,11 +40,14 @@ def analysed(
     rulebook: Rulebook,
     *,
     store: Store,
-    jobs: int | None = None,
+    workers: MakeWorkers | None = None,
     profiled: bool = False,
     on_done: Callable[[int], None] = lambda count: None,
 ) -> list[FileOutcome]:
-    """What each file gives by itself, or gave in an earlier run; `on_done` hears how many files were finished."""
+    """What each file gives by itself, or gave in an earlier run; `on_done` hears how many files were finished.
+
+    It is found out by the workers; if none are named, in processes on this machine.
+    """
     outcomes = {file.path: never_read(file) for file in files if file.kind is FileKind.OTHER}
     cache = OutcomeCache(store, rulebook)
     outcomes |= {} if profiled else cache.known([file for file in files if file.path not in outcomes])
@@ -54,10 +57,8 @@ def analysed(
         cache.keep(found)
         on_done(len(found))
 
-    limits = Limits()
-    pool = process_pool(rulebook, limits, profiled=profiled)
     rest = [file for file in files if file.path not in outcomes]
-    found = analyse_all(rest, pool, jobs=jobs or available_cpus(), limits=limits, on_outcomes=took)
+    found = analyse_all(rest, (workers or processes())(rulebook, Limits(), profiled=profiled), took)
     cache.flush()
     outcomes |= {outcome.facts.path: outcome for outcome in found}
     return [outcomes[file.path] for file in files]
@@ -90,10 +91,3 @@ def concluded(
         skipped=(*(skipped for outcome in outcomes for skipped in outcome.skipped), *failures),
         analysed=frozenset(outcome.facts.path for outcome in outcomes if outcome.analysed),
     )
-
-
-def available_cpus() -> int:
-    """The processors that this process may use, which in a container are fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -37,22 +37,45 @@ class Limits:
 
 
 @dataclass(slots=True)
-class _Worker:
-    """The state of this process."""
+class Sandbox:
+    """Analyses files one after the other, each within the limits; `log` hears where a file was that took too long."""
 
     rulebook: Rulebook
     limits: Limits
-    silence: TextIO
-    profiled: bool
+    log: TextIO
+    profiled: bool = False
     analysed: int = 0
 
+    def run(self, file: SourceFile) -> FileOutcome:
+        """Analyse one file in a thread with a big stack, under a watchdog that ends the process when the time is over.
 
-_worker: _Worker | None = None
+        The parser holds the interpreter's lock while it works, so no Python code could stop it: the watchdog is a C thread.
+        """
+        try:
+            faulthandler.dump_traceback_later(self.limits.seconds, exit=True, file=self.log)
+            return _in_big_stack(lambda: analyse(file, self.rulebook, profiled=self.profiled))
+        except MemoryError:
+            return not_analysed(file, f"it needs more than {self.limits.memory_bytes // 1024**2} MiB of memory")
+        except RecursionError:
+            return not_analysed(file, "it is nested too deeply")
+        except Exception as error:  # noqa: BLE001 - a fault of ours must cost one file, and be seen
+            return not_analysed(file, f"the bot failed on it, please report this: {type(error).__name__}: {error}")
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            self._collect_sometimes()
+
+    def _collect_sometimes(self) -> None:
+        self.analysed += 1
+        if self.analysed % FILES_PER_COLLECTION == 0:
+            gc.collect()
+
+
+_sandbox: Sandbox | None = None
 
 
 def enter_worker(rulebook: Rulebook, limits: Limits, profiled: bool = False) -> None:
     """Prepare this process: called once by the executor before the first file."""
-    global _worker
+    global _sandbox
     # The terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(limits.memory_bytes)
@@ -63,7 +86,7 @@ def enter_worker(rulebook: Rulebook, limits: Limits, profiled: bool = False) -> 
     silence = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     # What a dying parser prints would stand between the lines of the report; the report names the file.
     os.dup2(silence.fileno(), _STANDARD_ERROR)
-    _worker = _Worker(rulebook, limits, silence, profiled)
+    _sandbox = Sandbox(rulebook, limits, silence, profiled)
 
 
 def _limit_memory(limit: int) -> None:
@@ -80,28 +103,9 @@ def _limit_memory(limit: int) -> None:
 
 def run_batch(files: Sequence[SourceFile]) -> list[FileOutcome]:
     """Analyse files one after the other in this worker."""
-    if _worker is None:
+    if _sandbox is None:
         raise RuntimeError("run_batch needs enter_worker first")
-    return [_guarded(_worker, file) for file in files]
-
-
-def _guarded(worker: _Worker, file: SourceFile) -> FileOutcome:
-    """Analyse one file in a thread with a big stack, under a watchdog that ends the process when the time is over.
-
-    The parser holds the interpreter's lock while it works, so no Python code could stop it: the watchdog is a C thread.
-    """
-    try:
-        faulthandler.dump_traceback_later(worker.limits.seconds, exit=True, file=worker.silence)
-        return _in_big_stack(lambda: analyse(file, worker.rulebook, profiled=worker.profiled))
-    except MemoryError:
-        return not_analysed(file, f"it needs more than {worker.limits.memory_bytes // 1024**2} MiB of memory")
-    except RecursionError:
-        return not_analysed(file, "it is nested too deeply")
-    except Exception as error:  # noqa: BLE001 - a fault of ours must cost one file, and be seen
-        return not_analysed(file, f"the bot failed on it, please report this: {type(error).__name__}: {error}")
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-        _collect_sometimes(worker)
+    return [_sandbox.run(file) for file in files]
 
 
 def _in_big_stack(work: Callable[[], FileOutcome]) -> FileOutcome:
@@ -120,9 +124,3 @@ def _in_big_stack(work: Callable[[], FileOutcome]) -> FileOutcome:
     threading.stack_size(usual)  # the watchdog is a thread as well, and needs no such stack
     thread.join()
     return done.result()
-
-
-def _collect_sometimes(worker: _Worker) -> None:
-    worker.analysed += 1
-    if worker.analysed % FILES_PER_COLLECTION == 0:
-        gc.collect()

@@ -1,4 +1,4 @@
-"""Run the analysis of files in worker processes that may crash, hang or run out of memory without ending the run.
+"""Have files analysed by workers that may crash, hang or run out of memory without ending the run.
 
 Files go in batches through a `concurrent.futures.Executor`. When a worker dies, every file that was under way is tried
 again alone; the one that kills its worker again is named, the others lose nothing.
@@ -6,27 +6,54 @@ again alone; the one that kills its worker again is named, the others lose nothi
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
+from typing import Protocol
 
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome, not_analysed
-from readiness.engine.sandbox import Limits, enter_worker, run_batch
-from readiness.kinds.base import compile_all
+from readiness.engine.sandbox import Limits
 from readiness.rulebook.book import Rulebook
-
-MakeExecutor = Callable[[int], Executor]
 
 BATCH_BYTES = 200_000
 """Enough text that the cost of a round trip between processes does not show, little enough that a retry is cheap."""
 BATCH_FILES = 16
 QUEUED_BATCHES_PER_WORKER = 2
+
+
+class WorkerDied(Exception):
+    """A worker died while it had a batch."""
+
+
+class Workers(Protocol):
+    """Where files are analysed by the rules of a run."""
+
+    @property
+    def count(self) -> int:
+        """How many batches can be worked on at the same time."""
+
+    @property
+    def limits(self) -> Limits:
+        """What the analysis of one file may take."""
+
+    def executor(self, count: int) -> Executor:
+        """Get so many of them ready, until the executor is closed."""
+
+    def submit(self, executor: Executor, files: Sequence[SourceFile]) -> Future[list[FileOutcome]]:
+        """Have a batch analysed; raises `WorkerDied` if the executor has just lost what it had."""
+
+    def result(self, future: Future[list[FileOutcome]]) -> list[FileOutcome]:
+        """What a batch gave; raises `WorkerDied` if it was lost."""
+
+
+class MakeWorkers(Protocol):
+    """Where files can be analysed by any rules."""
+
+    def __call__(self, rulebook: Rulebook, limits: Limits, *, profiled: bool = False) -> Workers:
+        """The workers for a rule book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,72 +77,57 @@ def batches(files: Iterable[SourceFile]) -> Iterator[Batch]:
         yield Batch(tuple(group))
 
 
-def process_pool(rulebook: Rulebook, limits: Limits, *, profiled: bool = False) -> MakeExecutor:
-    """The default: local processes. Forking shares the loaded rules; where forking is unsafe they are sent."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-
-    def make(workers: int) -> Executor:
-        if method == "fork":
-            compile_all(rulebook.rules)  # once here instead of once in every worker
-        context = multiprocessing.get_context(method)
-        return ProcessPoolExecutor(workers, context, initializer=enter_worker, initargs=(rulebook, limits, profiled))
-
-    return make
-
-
 def analyse_all(
     files: Sequence[SourceFile],
-    make_executor: MakeExecutor,
-    *,
-    jobs: int,
-    limits: Limits,
+    workers: Workers,
     on_outcomes: Callable[[Sequence[FileOutcome]], None] = lambda outcomes: None,
 ) -> list[FileOutcome]:
     """Analyse every file; the outcomes come in the order of the files, one for each, whatever happens to a worker."""
     outcomes: dict[str, FileOutcome] = {}
+
+    def keep(found: Sequence[FileOutcome]) -> None:
+        outcomes.update({outcome.facts.path: outcome for outcome in found})
+        on_outcomes(found)
+
     waiting = deque(batches(files))
     while waiting:
-        suspects = _until_broken(waiting, make_executor, jobs, outcomes, on_outcomes)
-        for file in suspects:
-            outcomes[file.path] = _alone(file, make_executor, limits)
-            on_outcomes([outcomes[file.path]])
+        for file in _until_a_death(waiting, workers, keep):
+            keep([_alone(file, workers)])
     return [outcomes[file.path] for file in files]
 
 
-def _until_broken(
-    waiting: deque[Batch],
-    make_executor: MakeExecutor,
-    jobs: int,
-    outcomes: dict[str, FileOutcome],
-    on_outcomes: Callable[[Sequence[FileOutcome]], None],
+def _until_a_death(
+    waiting: deque[Batch], workers: Workers, keep: Callable[[Sequence[FileOutcome]], None]
 ) -> list[SourceFile]:
-    """Work the queue until it is empty or a worker dies; return the files that were under way at that moment."""
+    """Work the queue until it is empty or a worker dies; return the files that were lost then."""
     under_way: dict[Future[list[FileOutcome]], Batch] = {}
-    with make_executor(min(jobs, len(waiting))) as executor:
-        while waiting or under_way:
+    lost: list[SourceFile] = []
+    with workers.executor(min(workers.count, len(waiting))) as executor:
+        while under_way or (waiting and not lost):
             try:
-                while waiting and len(under_way) < jobs * QUEUED_BATCHES_PER_WORKER:
-                    under_way[executor.submit(run_batch, waiting[0].files)] = waiting[0]
+                while waiting and not lost and len(under_way) < workers.count * QUEUED_BATCHES_PER_WORKER:
+                    under_way[workers.submit(executor, waiting[0].files)] = waiting[0]
                     waiting.popleft()
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    found = future.result()
-                    outcomes.update({outcome.facts.path: outcome for outcome in found})
-                    del under_way[future]
-                    on_outcomes(found)
-            except BrokenProcessPool:
-                return [file for batch in under_way.values() for file in batch.files]
-    return []
+            except WorkerDied:
+                if not under_way:
+                    break
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                batch = under_way.pop(future)
+                try:
+                    keep(workers.result(future))
+                except WorkerDied:
+                    lost.extend(batch.files)
+    return lost
 
 
-def _alone(file: SourceFile, make_executor: MakeExecutor, limits: Limits) -> FileOutcome:
+def _alone(file: SourceFile, workers: Workers) -> FileOutcome:
     """Try one file in a worker of its own; if that dies too, this file is the reason."""
     started = time.monotonic()
-    with make_executor(1) as executor:
+    with workers.executor(1) as executor:
         try:
-            outcome: FileOutcome = executor.submit(run_batch, (file,)).result()[0]
-        except BrokenProcessPool:
-            return not_analysed(file, _cause_of_death(time.monotonic() - started, limits))
-    return outcome
+            return workers.result(workers.submit(executor, [file]))[0]
+        except WorkerDied:
+            return not_analysed(file, _cause_of_death(time.monotonic() - started, workers.limits))
 
 
 def _cause_of_death(seconds: float, limits: Limits) -> str:

@@ -7,8 +7,8 @@ from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
+from readiness.engine.processes import process_pool
 from readiness.engine.sandbox import Limits
-from readiness.engine.workers import process_pool
 from readiness.rulebook.book import Rulebook
 
 SECONDS = 20.0
@@ -33,7 +33,7 @@ def _together(
     results: dict[str, Result] = {}
     if not tasks:
         return results
-    with process_pool(rulebook, Limits(seconds=SECONDS))(min(jobs, len(tasks))) as executor:
+    with process_pool(rulebook, Limits(seconds=SECONDS), min(jobs, len(tasks))) as executor:
         futures = {name: executor.submit(work, task) for name, task in tasks.items()}
         for name, future in futures.items():
             try:

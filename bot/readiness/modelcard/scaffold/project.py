@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from readiness.cache.store import Store
 from readiness.collect.files import collect
+from readiness.engine.processes import processes
 from readiness.engine.run import analysed
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
@@ -25,7 +26,7 @@ class Project:
 def read_project(settings: Settings) -> Project:
     """Analyse the files that the settings name."""
     outcomes = analysed(
-        collect(settings).files, Rulebook(evidence_rules()), store=Store(None), jobs=settings.config.jobs
+        collect(settings).files, Rulebook(evidence_rules()), store=Store(None), workers=processes(settings.config.jobs)
     )
     facts = ProjectFacts(outcome.facts for outcome in outcomes)
     return Project(facts, tuple(finding for outcome in outcomes for finding in outcome.findings))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -13,25 +12,15 @@ from readiness.collect.classify import kind_of, stored_file
 from readiness.collect.files import MAX_BYTES
 from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
-from readiness.facts.model import FileKind
+from readiness.collect.tree import MAX_UNPACKED, Tree, too_large
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 from readiness.review.github.connection import Connection
 from readiness.review.github.failures import PlatformError, told_apart
 
 MAX_DOWNLOAD = 500 * 1024 * 1024
-MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 MAX_FILES = 100_000
 IN_MEMORY = 32 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The files of a commit that can be analysed, and those that cannot."""
-
-    files: dict[str, SourceFile]
-    skipped: tuple[Skipped, ...] = ()
-    others: frozenset[str] = frozenset()
-    """Links, submodules and folders: no text of the project."""
 
 
 def read_tree(connection: Connection, repository: str, commit: str, wanted: Callable[[str], bool]) -> Tree:
@@ -80,11 +69,6 @@ def _take(
         return
     data = archive.extractfile(member) if readable else None
     files[path] = stored_file(path, data.read() if data else b"", member.size)
-
-
-def too_large(path: str) -> Skipped:
-    """A file that is not read because of its size."""
-    return Skipped(path, f"larger than {MAX_BYTES // 1024**2} MiB")
 
 
 def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, tarfile.TarInfo]]:

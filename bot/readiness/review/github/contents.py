@@ -15,12 +15,12 @@ from pathspec import GitIgnoreSpec
 from readiness.collect.classify import stored_file
 from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
+from readiness.collect.tree import Tree
 from readiness.config import TOML_NAME, YAML_NAME, Config, Configured, find_config
 from readiness.errors import ConfigError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 from readiness.review.examine import Change
-from readiness.review.github.archive import Tree
 from readiness.review.github.failures import PlatformError, told_apart
 from readiness.review.github.snapshot import Snapshot
 from readiness.review.github.trees import Trees
