@@ -57,6 +57,7 @@ class Lineage:
         self._places: dict[int, Place] = {}
         self._held: dict[int, Held] = {}
         self._tables: set[int] = set()
+        self._assigned: dict[int, int] = {}
         self.arriving: dict[int, list[Arriving]] = {}
         """The steps that lead to what was asked about."""
 
@@ -218,12 +219,16 @@ class Lineage:
 
     def _assignment(self, node: int) -> int:
         """Where a value was assigned before calls changed it."""
-        while self._graph.roles[node] in (Role.AFTER, Role.JOIN) and self.arriving[node]:
+        changed = []
+        while node not in self._assigned and self._graph.roles[node] in (Role.AFTER, Role.JOIN) and self.arriving[node]:
             before = self.arriving[node][0]
             if before.op is not Op.KEEP or before.source >= node:
                 break
+            changed.append(node)
             node = before.source
-        return node if self._graph.roles[node] is Role.TARGET else NOTHING
+        known = self._assigned.get(node, node if self._graph.roles[node] is Role.TARGET else NOTHING)
+        self._assigned.update(dict.fromkeys(changed, known))
+        return known
 
     def _brought(self, step: Arriving) -> Iterator[tuple[Path, Rows]]:
         if step.op is Op.USE:
