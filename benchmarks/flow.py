@@ -15,7 +15,7 @@ from readiness.collect.files import collect
 from readiness.collect.source_file import SourceFile
 from readiness.config import Config
 from readiness.engine.analyse import analyse
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.judge.select import choose
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook

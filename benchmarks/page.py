@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.collect.source_file import SourceFile
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Confidence, Finding, Location, Severity, Stage
 from readiness.judge.fingerprint import fingerprinted
 from readiness.judge.report import Report, RuleInfo

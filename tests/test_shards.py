@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.check import Watcher, check
 from readiness.collect.source_file import SourceFile
 from readiness.config import Config
 from readiness.errors import ExitCode, UsageError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
+from readiness.recheck import check
 from readiness.report._formats import names
 from readiness.settings import Settings
 from readiness.shards import Shard, analyse_shard, merge, shard_of, write_part
+from readiness.watcher import Watcher
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "readmission"
 

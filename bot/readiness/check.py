@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from readiness.cache.store import Store
@@ -12,7 +11,6 @@ from readiness.collect.files import Collection, collect
 from readiness.collect.git import Changes, Repository
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.processes import processes
 from readiness.engine.profile import Clock, Profile
 from readiness.engine.rulebooks import rulebook_of
@@ -21,18 +19,10 @@ from readiness.engine.workers import MakeWorkers
 from readiness.judge.judge import Base, Judge
 from readiness.judge.report import Report
 from readiness.judge.select import choose
+from readiness.recheck import store_of
 from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """Who wants to hear how far a run is: the number of files first, then how many were finished."""
-
-    on_start: Callable[[int], None] = lambda count: None
-    on_done: Callable[[int], None] = lambda count: None
-    on_trouble: Callable[[str], None] = lambda trouble: None
-    """Hears what could not be kept for the next run, which changes nothing in this one."""
+from readiness.watcher import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,50 +73,49 @@ class Analysed:
         return profile
 
 
-def check(settings: Settings, watcher: Watcher | None = None) -> Report:
-    """Review what the settings say."""
-    return analyse(settings, watcher).report()
-
-
 def analyse(settings: Settings, watcher: Watcher | None = None) -> Analysed:
     """Read and analyse what the settings say, and what it was at the base of a comparison."""
     watcher = watcher or Watcher()
-    scope = scope_of(settings)
-    return compared(scope, outcomes_of(scope, scope.found.files, watcher), watcher)
+    with store_of(settings, watcher) as store:
+        return analyse_found(settings, collect(settings), store, watcher)
 
 
-def scope_of(settings: Settings) -> Scope:
-    """Load the rules and find the files; mistakes in the settings are told here."""
+def analyse_found(settings: Settings, found: Collection, store: Store, watcher: Watcher) -> Analysed:
+    """Analyse the files that were found."""
+    scope = scope_of(settings, found)
+    return compared(scope, outcomes_of(scope, found.files, store, watcher), store)
+
+
+def scope_of(settings: Settings, found: Collection) -> Scope:
+    """Load the rules; mistakes in the settings are told here."""
     started = time.monotonic()
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config, compares=settings.base is not None)
     changes = Repository(settings.root).changes(settings.base) if settings.base is not None else None
-    return Scope(settings, rulebook, chosen, collect(settings), changes, started)
+    return Scope(settings, rulebook, chosen, found, changes, started)
 
 
-def outcomes_of(scope: Scope, files: Sequence[SourceFile], watcher: Watcher) -> list[FileOutcome]:
+def outcomes_of(scope: Scope, files: Sequence[SourceFile], store: Store, watcher: Watcher) -> list[FileOutcome]:
     """What each of these files gives by itself."""
     settings = scope.settings
     watcher.on_start(len(files))
-    with _store(settings, watcher) as store:
-        return analysed(
-            files,
-            scope.chosen,
-            store=store,
-            workers=workers_of(settings),
-            profiled=settings.profile,
-            on_done=watcher.on_done,
-        )
+    return analysed(
+        files,
+        scope.chosen,
+        store=store,
+        workers=workers_of(settings),
+        profiled=settings.profile,
+        on_done=watcher.on_done,
+    )
 
 
-def compared(scope: Scope, outcomes: Iterable[FileOutcome], watcher: Watcher) -> Analysed:
+def compared(scope: Scope, outcomes: Iterable[FileOutcome], store: Store) -> Analysed:
     """The outcomes of all files, beside what the changed ones were at the base of a comparison."""
     settings, base = scope.settings, None
     if scope.changes is not None:
         old_files = Repository(settings.root).at_base(scope.changes, scope.found.files)
-        with _store(settings, watcher) as store:
-            workers, coverage = workers_of(settings), settings.coverage
-            base = Base(scope.changes, run(old_files, scope.chosen, store=store, workers=workers, coverage=coverage))
+        workers, coverage = workers_of(settings), settings.coverage
+        base = Base(scope.changes, run(old_files, scope.chosen, store=store, workers=workers, coverage=coverage))
     by_path = {outcome.facts.path: outcome for outcome in outcomes}
     clock = Clock() if settings.profile else None
     return Analysed(settings, scope.rulebook, scope.chosen, scope.found, by_path, base, clock, scope.started)
@@ -135,11 +124,3 @@ def compared(scope: Scope, outcomes: Iterable[FileOutcome], watcher: Watcher) ->
 def workers_of(settings: Settings) -> MakeWorkers:
     """Where files are analysed."""
     return settings.workers or processes(settings.config.jobs)
-
-
-@contextmanager
-def _store(settings: Settings, watcher: Watcher) -> Iterator[Store]:
-    with outcome_store(wanted=settings.cache) as store:
-        yield store
-    if store.trouble:
-        watcher.on_trouble(store.trouble)

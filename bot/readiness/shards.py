@@ -13,11 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from readiness.check import Analysed, Scope, Watcher, compared, outcomes_of, scope_of
-from readiness.collect.source_file import SourceFile
-from readiness.engine.outcome import FileOutcome, digest_of
+from readiness.check import Analysed, Scope, compared, outcomes_of, scope_of
+from readiness.collect.files import collect
+from readiness.collect.source_file import SourceFile, digest_of
+from readiness.engine.outcome import FileOutcome
 from readiness.errors import UsageError
+from readiness.recheck import store_of
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 _NAME = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
 
@@ -58,8 +61,9 @@ class Part:
 
 def analyse_shard(settings: Settings, shard: Shard, watcher: Watcher) -> Part:
     """Analyse the files of a shard."""
-    scope = scope_of(settings)
-    outcomes = outcomes_of(scope, shard.share(scope.found.files), watcher)
+    scope = scope_of(settings, collect(settings))
+    with store_of(settings, watcher) as store:
+        outcomes = outcomes_of(scope, shard.share(scope.found.files), store, watcher)
     return Part(shard, _rules(scope), tuple(outcomes))
 
 
@@ -78,7 +82,7 @@ def write_part(place: Path, part: Part) -> None:
 def merge(settings: Settings, places: Sequence[Path], watcher: Watcher) -> Analysed:
     """Judge what the shards found, as if one run had found it."""
     parts = {place: _read(place) for place in places}
-    scope = scope_of(settings)
+    scope = scope_of(settings, collect(settings))
     _must_be_whole(parts.values())
     outcomes: dict[str, FileOutcome] = {}
     for place, part in parts.items():
@@ -87,7 +91,8 @@ def merge(settings: Settings, places: Sequence[Path], watcher: Watcher) -> Analy
             raise UsageError("it was made by other rules than this merge has", where=str(place), advice=advice)
         outcomes |= {outcome.facts.path: outcome for outcome in part.outcomes}
     _must_be_the_same(scope.found.files, outcomes)
-    return compared(scope, (outcomes[file.path] for file in scope.found.files), watcher)
+    with store_of(settings, watcher) as store:
+        return compared(scope, (outcomes[file.path] for file in scope.found.files), store)
 
 
 def _rules(scope: Scope) -> str:

@@ -35,6 +35,8 @@ RULES = COMMAND | {
     "typing_inspection",
     "yaml",
 }
+KEPT = COMMAND | {"msgspec", "pathspec", "platformdirs", "typing_extensions"}
+"""What recognises files, and tells a report that is known."""
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "mdurl"}
 
 
@@ -44,12 +46,13 @@ def kept_rules() -> None:
     rulebook_of()
 
 
-def loaded(folder: Path, *arguments: str) -> set[str]:
+def loaded(folder: Path, *arguments: str, **variables: str) -> set[str]:
     """The installed packages that a command imports."""
-    log, hook = folder / ".imports", folder / ".hook"
+    hook = folder.with_name(f"{folder.name}-hook")  # what lies in the project is reviewed
+    log = hook / "imports"
     hook.mkdir(exist_ok=True)
     (hook / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(hook), *sys.path]), "IMPORTS": str(log)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(hook), *sys.path]), "IMPORTS": str(log)} | variables
     command = [sys.executable, "-m", "readiness", *arguments]
     subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     names = {line.partition(".")[0] for line in log.read_text(encoding="utf-8").split()}
@@ -93,6 +96,27 @@ def test_only_a_report_for_people_loads_what_draws_it(tmp_path: Path) -> None:
     (tmp_path / "wards.py").write_text(CLEAN, encoding="utf-8")
     assert "rich" not in loaded(tmp_path, "check", ".", "--format", "json")
     assert "rich" in loaded(tmp_path, "check", ".")
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_check_of_what_has_not_changed_loads_no_rules_and_nothing_that_reads_code(
+    tmp_path: Path, changes: bool
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "readiness.yaml").write_text("stage: production\n", encoding="utf-8")
+    (project / "pyproject.toml").write_text("[project]\nname = 'wards'\n", encoding="utf-8")
+    (project / "wards.py").write_text("import torch\n\nstate = torch.load('/home/ana/model.pt')\n", encoding="utf-8")
+    (project / "README.md").write_text("# Wards\n", encoding="utf-8")
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    (project / "wards.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    kept = {"READINESS_NO_CACHE": "0", "READINESS_CACHE_DIR": str(tmp_path / "kept")}
+    first = loaded(project, "check", ".", "--format", "json", **kept)
+    if changes:
+        (project / "README.md").write_text("# Hospital wards\n", encoding="utf-8")
+    again = loaded(project, "check", ".", "--format", "json", **kept)
+    assert {"libcst", "nbformat"} <= first
+    assert again == (RULES | MARKDOWN if changes else KEPT)
 
 
 def test_only_the_page_loads_what_fills_templates(tmp_path: Path) -> None:

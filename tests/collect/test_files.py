@@ -11,7 +11,7 @@ import pytest
 from readiness.collect.files import Collection, collect
 from readiness.config import Config
 from readiness.errors import UsageError
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 from readiness.settings import Settings
 
 

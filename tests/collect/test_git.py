@@ -12,7 +12,7 @@ import pytest
 from readiness.collect.git import ChangedFile, Changes, Repository
 from readiness.collect.source_file import SourceFile
 from readiness.errors import GitError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 
 IDENTITY = {
     "GIT_AUTHOR_NAME": "a",

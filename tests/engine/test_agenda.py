@@ -8,7 +8,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.agenda import Agenda
 from readiness.engine.analyse import analyse
 from readiness.engine.read import read_unit
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile
 from readiness.rulebook.loader import read_rules

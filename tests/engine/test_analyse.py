@@ -12,8 +12,9 @@ import pytest
 from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
-from readiness.facts.model import FACTS_VERSION, FileFacts, FileKind, Role
+from readiness.facts.model import FACTS_VERSION, FileFacts
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 

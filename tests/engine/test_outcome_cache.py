@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from readiness.cache.store import Store
+from readiness.cache.store import Store, user_store
 from readiness.collect.files import collect
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome, not_analysed
-from readiness.engine.outcome_cache import OutcomeCache, outcome_store
+from readiness.engine.outcome_cache import OutcomeCache
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
 
@@ -172,4 +172,4 @@ def test_a_vanished_file_is_told_as_ever(tmp_path: Path, store: Store, rulebook:
 
 
 def test_nothing_is_kept_unless_it_is_wanted() -> None:
-    assert outcome_store(wanted=False).place is None
+    assert user_store(wanted=False).place is None

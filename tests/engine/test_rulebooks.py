@@ -15,7 +15,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
 from readiness.engine.rulebooks import rulebook_of
 from readiness.errors import RuleError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.loader import load_rulebook
 
 CODE = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(open('/home/me/x.csv'))\n"
@@ -79,7 +79,7 @@ def test_formulas_are_read_back_when_they_are_asked_for_and_compiled_again_if_th
     place.write_bytes(pickle.dumps((rulebook, formulas if damage is None else damage)))
     script = (
         "from readiness.collect.source_file import SourceFile; from readiness.engine.analyse import analyse;"
-        "from readiness.engine.rulebooks import rulebook_of; from readiness.facts.model import FileKind;"
+        "from readiness.engine.rulebooks import rulebook_of; from readiness.facts.sorts import FileKind;"
         "from readiness.rulebook import knowledge;"
         f"file = SourceFile('a.py', FileKind.PYTHON, size={len(CODE)}, data={CODE!r});"
         "found = analyse(file, rulebook_of()).findings;"

@@ -10,7 +10,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.processes import Processes
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import BATCH_BYTES, BATCH_FILES, analyse_all, batches
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 

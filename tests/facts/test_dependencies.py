@@ -3,7 +3,8 @@ import pytest
 from readiness.facts.dependencies import Dependencies
 from readiness.facts.distributions import Distributions
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, ImportFact, ManifestFact, PackageFact
+from readiness.facts.model import FileFacts, ImportFact, ManifestFact, PackageFact
+from readiness.facts.sorts import FileKind
 from readiness.finding import Location
 from readiness.source.installs import read_installs
 from readiness.source.manifest import read_manifest

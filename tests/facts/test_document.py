@@ -1,5 +1,6 @@
 from readiness.facts.document import document_facts
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.source.document import DocumentSource
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from readiness.facts.document import document_facts
 from readiness.facts.framing import CARD, OPENING, OWN_DOCUMENT, SECTION, answers_of
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.source.document import DocumentSource
 
 VAGUE = (

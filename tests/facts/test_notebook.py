@@ -1,7 +1,8 @@
 import json
 
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
 from readiness.facts.notebook import notebook_facts
+from readiness.facts.sorts import FileKind
 from readiness.source.notebook import NotebookSource
 
 

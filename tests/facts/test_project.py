@@ -1,9 +1,10 @@
 import pytest
 
 from readiness.facts.coverage import Coverage
-from readiness.facts.model import FileFacts, FileKind, ManifestFact, Role
+from readiness.facts.model import FileFacts, ManifestFact
 from readiness.facts.project import ProjectFacts
 from readiness.facts.python import python_facts
+from readiness.facts.sorts import FileKind, Role
 from readiness.facts.texts import DocumentFact
 from readiness.source.python import PythonSource
 

@@ -1,7 +1,8 @@
 import pytest
 
-from readiness.facts.model import FileFacts, FileKind, ImportFact
+from readiness.facts.model import FileFacts, ImportFact
 from readiness.facts.python import python_facts
+from readiness.facts.sorts import FileKind
 from readiness.source.python import PythonSource
 
 

@@ -1,4 +1,5 @@
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.facts.text import text_facts
 
 

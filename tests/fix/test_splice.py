@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Edit
 from readiness.fix.edits import applied
 from readiness.fix.splice import FixRefused, spliced

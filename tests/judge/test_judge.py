@@ -10,7 +10,8 @@ from readiness.collect.git import ChangedFile, Changes
 from readiness.config import Config
 from readiness.engine.outcome import Outcome
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, SuppressionFact
+from readiness.facts.model import FileFacts, SuppressionFact
+from readiness.facts.sorts import FileKind
 from readiness.finding import Confidence, Finding, Location, Severity, Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.rulebook.book import Rulebook

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, SuppressionFact
+from readiness.facts.model import FileFacts, SuppressionFact
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Location
 from readiness.judge.suppress import Suppressed, suppress
 from readiness.rulebook.book import Rulebook

@@ -76,6 +76,25 @@ def test_what_must_be_given_as_well_is_asked_for(places: Places, scope: str) -> 
     assert places(rule, "load()\nseed(1)\ndraw()\n") == []
 
 
+@pytest.mark.parametrize("scope", ["function", "file", "program"])
+def test_what_is_given_can_be_named_in_the_texts(run: Callable[..., list[Finding]], scope: str) -> None:
+    rule = RULE.format(scope=scope, report="each") + "given: load($PART)\nsketch: print(draw($PART))\n"
+    code = "def f():\n    draw()\n    load(sex)\n    load(age)\n"
+    (finding,) = run(rule + "message: Draw from $PART.\n", code)
+    assert (finding.message, finding.sketch) == ("Draw from `sex`.", "print(draw(sex))")
+
+
+def test_what_a_place_binds_is_not_overwritten_by_what_is_given(run: Callable[..., list[Finding]]) -> None:
+    rule = "kind: absence\nwhen: draw($X)\nunless: seed()\ngiven: load($X)\nscope: program\nmessage: Draw $X.\n"
+    assert [one.message for one in run(rule, "load(b)\ndraw(a)\n")] == ["Draw `a`."]
+
+
+def test_what_is_given_in_the_file_itself_comes_first(run: Callable[..., list[Finding]]) -> None:
+    rule = RULE.format(scope="program", report="each") + "given: load($PART)\nmessage: Draw $PART.\n"
+    files = {"a.py": "load(other)\n", "b.py": "import a\ndraw()\nload(own)\n"}
+    assert [one.message for one in run(rule, files)] == ["Draw `own`."]
+
+
 def test_conditions_act_on_the_formulas_that_bind_their_names(places: Places) -> None:
     rule = "kind: absence\nwhen: draw($WHAT)\nunless: seed($SEED)\nscope: file\nwith: {$SEED: {not_match: None}}\n"
     assert places(rule, "draw(a)\nseed(None)\n") == [("snippet.py", 1)]

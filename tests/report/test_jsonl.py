@@ -12,7 +12,7 @@ from readiness.report.jsonl import render as render_lines
 
 KEYS = (
     "rule, pillar, severity, confidence, path, cell, line, end_line, column, end_column, file_line, symbol, message, "
-    "bindings, fix, fingerprint, steps"
+    "sketch, bindings, fix, fingerprint, steps"
 )
 
 

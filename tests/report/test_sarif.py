@@ -72,3 +72,20 @@ def test_any_text_and_place_make_valid_sarif(path: str, message: str, line: int,
     finding = Finding("a-rule", "security", Severity.ERROR, Confidence.HIGH, Stage.EXPLORATION, place, message)
     (result,) = run_of(Report(findings=(finding,)))["results"]
     assert result["message"]["text"] == message
+
+
+def test_a_sketch_stands_behind_the_next_step() -> None:
+    place = Location("a.py", 1, 1, 1, 2, file_line=1, file_end_line=1)
+    finding = Finding(
+        "a-rule",
+        "ethics",
+        Severity.NOTE,
+        Confidence.HIGH,
+        Stage.EXPLORATION,
+        place,
+        "For whom?",
+        "Count.",
+        "print(rows)",
+    )
+    (result,) = run_of(Report(findings=(finding,)))["results"]
+    assert result["message"]["text"] == "For whom?\nCount.\nprint(rows)"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.kinds.base import render, shortened
-from readiness.review.handover import MAX_BYTES, BadHandover, handed_over, own_words, read_handover
+from readiness.kinds.base import render, shortened, sketched
+from readiness.review.handover import MAX_BYTES, BadHandover, handed_over, own_sketch, own_words, read_handover
 from readiness.rulebook.loader import load_rulebook
 
 RULES = load_rulebook().rules
@@ -51,3 +53,27 @@ def test_words_that_the_rule_can_say_are_kept(rule, value):
     message = render(rule.message, names)
     if "$" not in message:
         assert own_words(message, rule) == message
+
+
+SKETCHING = [rule for rule in RULES if rule.sketch]
+
+
+@pytest.mark.parametrize("rule", SKETCHING, ids=lambda rule: rule.id)
+def test_a_sketch_is_kept_as_far_as_the_rule_can_have_written_it(rule):
+    names = re.findall(r"\$[A-Z_]+", rule.sketch)
+    sketch = sketched(rule.sketch.replace("$setting.name", "$NAME"), dict.fromkeys([*names, "$NAME"], "rows.sex"))
+    assert sketch
+    assert own_sketch(sketch, rule) == sketch
+    for forged in (f"{sketch}\nprint(1)", f"run(); {sketch}", "Approved."):
+        assert own_sketch(forged, rule) == ""
+
+
+def test_a_sketch_has_names_and_no_other_code_of_the_project():
+    (rule,) = (rule for rule in RULES if rule.id == "no-slice-evaluation")
+    assert '["sex"]' in own_sketch(rule.sketch.rstrip().replace("$COLUMN", "sex"), rule)
+    assert own_sketch(rule.sketch.rstrip().replace("$COLUMN", 'sex"]; run(["x'), rule) == ""
+
+
+def test_a_rule_without_a_sketch_gets_none():
+    plain = next(rule for rule in RULES if not rule.sketch)
+    assert own_sketch("print(1)", plain) == ""

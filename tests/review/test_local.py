@@ -43,6 +43,13 @@ def test_only_what_the_branch_introduces_is_shown(clone):
     assert "Reviewed the work tree against" in done.stdout
 
 
+def test_what_the_branch_does_well_is_named_in_the_summary(clone):
+    (clone / "old.py").write_text(f"{NEW}e, f = train_test_split(rows, stratify=y, random_state=7)\n")
+    done = review(clone, "--base", "main", "--dry-run")
+    summary = done.stdout.partition("**What works**")[2]
+    assert summary.strip().startswith("- `old.py` line 5: The split is seeded and stratified by `y`")
+
+
 def test_a_branch_that_introduces_nothing_is_told_nothing(clone):
     done = review(clone, "--base", "main", "--dry-run")
     assert (done.returncode, done.stdout) == (0, "Nothing would be written.\n")

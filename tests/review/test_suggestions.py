@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from readiness.cache.store import Store
 from readiness.collect.source_file import SourceFile
 from readiness.engine.run import run
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Edit
 from readiness.fix.edits import applied
 from readiness.judge.fingerprint import fingerprinted

@@ -66,7 +66,7 @@ def test_every_place_of_the_program_leads_back_to_the_same_text_in_its_cell(raw,
 
 def test_cells_are_joined_in_order_and_magics_masked():
     notebook = read(code("%matplotlib inline\nx = 1"), markdown("# Then"), code(["y = x\n", "!ls"]))
-    assert notebook.program.text == "pass\nx = 1\ny = x\npass"
+    assert notebook.program.text == "pass;\nx = 1\ny = x\npass;"
     place = notebook.program.locate(*notebook.program.span(notebook.program.by_kind["Assign"][1]))
     assert (place.cell, place.line, place.column) == (2, 1, 1)
 

@@ -9,7 +9,7 @@ import platformdirs
 
 VARIABLE = "READINESS_CACHE_DIR"
 RULES = "rules/*.rules"
-OUTCOMES = "analysis.sqlite"
+STORE = "analysis.sqlite"
 
 
 def cache_folder() -> Path:
@@ -20,7 +20,7 @@ def cache_folder() -> Path:
 
 def kept_files() -> list[Path]:
     """All that is kept, and nothing else that somebody may have put into the folder."""
-    return [file for pattern in (RULES, f"{OUTCOMES}*") for file in sorted(cache_folder().glob(pattern))]
+    return [file for pattern in (RULES, f"{STORE}*") for file in sorted(cache_folder().glob(pattern))]
 
 
 def is_ours(place: Path) -> bool:

@@ -6,6 +6,7 @@ says why something could not be kept.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
-from readiness.cache.folder import is_ours
+from readiness.cache.folder import STORE, cache_folder, is_ours
 
 LIMIT_BYTES = 512 * 1024**2
 _FORMAT = 1
@@ -109,6 +110,16 @@ class Store:
         if self._connection is None:
             self._connection = _connect(place)
         return self._connection
+
+
+def user_store(*, wanted: bool) -> Store:
+    """The store of this user; one that keeps nothing if that is wanted."""
+    return Store(cache_folder() / STORE if wanted else None)
+
+
+def key_of(*parts: object) -> bytes:
+    """A key for what is decided by these parts and by nothing else."""
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def remove(place: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from readiness.cli._options import Options
 from readiness.errors import UsageError
 from readiness.judge.report import Report
 from readiness.report._formats import by_suffix, names, renderer
@@ -26,6 +27,13 @@ class Output:
 def parse_outputs(given: Iterable[str]) -> tuple[Output, ...]:
     """Read `FORMAT=FILE` or `FILE`; a mistake is told before the run, not after it."""
     return tuple(map(_parse, given))
+
+
+def tell_report(report: Report, outputs: Iterable[Output], name: str, options: Options) -> None:
+    """Write the report to its files and, unless that is unwanted, print it in a format."""
+    write_outputs(report, outputs)
+    if not options.quiet:
+        print_report(report, name, no_color=options.no_color)
 
 
 def write_outputs(report: Report, outputs: Iterable[Output]) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from readiness.check import Watcher
+from readiness.watcher import Watcher
 
 PATIENCE = 0.5
 """Seconds after which a run is long."""

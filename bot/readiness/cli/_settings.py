@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from readiness.cache.store import user_store
 from readiness.cli._options import Options
 from readiness.collect.root import common_folder, git_top
 from readiness.config import Config, Configured, find_config
 from readiness.errors import ConfigError, UsageError
 from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names
-from readiness.rulebook.mistakes import did_you_mean
 from readiness.settings import Settings
 
 
@@ -41,7 +42,8 @@ def settings_of(options: Options, current: Path) -> Settings:
         _must_exist(path, "file or folder")
     folder = common_folder(paths)
     top = git_top(folder)
-    configured = find_config(folder, stop=top)
+    with user_store(wanted=not options.no_cache) as store:
+        configured = find_config(folder, top, store)
     root = top or configured.folder or (current if folder.is_relative_to(current) else folder)
     config = _overridden(configured.config, options)
     return Settings(
@@ -70,7 +72,7 @@ def _overridden(config: Config, options: Options) -> Config:
         "jobs": options.jobs,
         "all": options.all,
     }
-    return config.model_copy(update={key: value for key, value in given.items() if value})
+    return replace(config, **{key: value for key, value in given.items() if value})
 
 
 def _coverage(options: Options, configured: Configured) -> Path | None:
@@ -94,6 +96,8 @@ def _must_exist(path: Path, what: str) -> None:
 
 def _must_be_a_format(name: str) -> None:
     if name not in format_names():
+        from readiness.rulebook.mistakes import did_you_mean
+
         raise ConfigError(f"`format`: `{name}` is not known", advice=did_you_mean(name, format_names()))
 
 

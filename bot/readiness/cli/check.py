@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from readiness.cli._options import EXISTING, Options, executor, report_options
 from readiness.errors import ExitCode
+
+if TYPE_CHECKING:
+    from readiness.cli._outputs import Output
+    from readiness.settings import Settings
 
 
 @click.command("check")
@@ -40,11 +44,11 @@ def command(**given: Any) -> ExitCode:
       3  the run is incomplete: a file or rule could not be handled
     """  # noqa: D301 - click reads the backspace
     options = Options(**given)
-    from readiness.check import analyse
     from readiness.cli._executor import workers
-    from readiness.cli._outputs import parse_outputs, print_report, write_outputs
+    from readiness.cli._outputs import parse_outputs, tell_report
     from readiness.cli._progress import progress
     from readiness.cli._settings import must_make_sense, settings_of
+    from readiness.recheck import check
 
     must_make_sense(options)
     settings = settings_of(options, Path.cwd())
@@ -53,8 +57,24 @@ def command(**given: Any) -> ExitCode:
 
         return write_shard(settings, options)
     outputs = parse_outputs(options.output)
-    with workers(options.executor) as found, progress(quiet=options.quiet) as watcher:
-        analysed = analyse(replace(settings, workers=found), watcher)
+    with workers(options.executor) as found:
+        settings = replace(settings, workers=found)
+        if options.fix or options.diff_only or options.profile:
+            return _analysed(settings, outputs, options)
+        with progress(quiet=options.quiet) as watcher:
+            report = check(settings, watcher)
+    tell_report(report, outputs, settings.config.format, options)
+    return report.exit_code
+
+
+def _analysed(settings: Settings, outputs: tuple[Output, ...], options: Options) -> ExitCode:
+    """What needs more of an analysis than its report: a fix, a diff, a profile."""
+    from readiness.check import analyse
+    from readiness.cli._outputs import tell_report
+    from readiness.cli._progress import progress
+
+    with progress(quiet=options.quiet) as watcher:
+        analysed = analyse(settings, watcher)
     if options.diff_only:
         from readiness.cli._fixes import show_diff
 
@@ -65,9 +85,7 @@ def command(**given: Any) -> ExitCode:
 
         written = write_fixes(analysed, options)
     report = written.fixes.report if written else analysed.report()
-    write_outputs(report, outputs)
-    if not options.quiet:
-        print_report(report, settings.config.format, no_color=options.no_color)
+    tell_report(report, outputs, settings.config.format, options)
     if options.profile:
         from readiness.cli._profile import show_profile
 

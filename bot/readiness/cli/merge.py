@@ -24,7 +24,7 @@ def command(parts: tuple[Path, ...], **given: Any) -> ExitCode:
     nothing. The exit codes are those of `readiness check`.
     """
     options = Options(**given)
-    from readiness.cli._outputs import parse_outputs, print_report, write_outputs
+    from readiness.cli._outputs import parse_outputs, tell_report
     from readiness.cli._progress import progress
     from readiness.cli._settings import settings_of
     from readiness.shards import merge
@@ -33,7 +33,5 @@ def command(parts: tuple[Path, ...], **given: Any) -> ExitCode:
     outputs = parse_outputs(options.output)
     with progress(quiet=options.quiet) as watcher:
         report = merge(settings, parts, watcher).report()
-    write_outputs(report, outputs)
-    if not options.quiet:
-        print_report(report, settings.config.format, no_color=options.no_color)
+    tell_report(report, outputs, settings.config.format, options)
     return report.exit_code

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from readiness.collect.source_file import SourceFile
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 
 KINDS = {
     ".py": FileKind.PYTHON,

@@ -11,7 +11,7 @@ from readiness.collect.classify import STUB_SUFFIX, bytes_that_tell, kind_of, ro
 from readiness.collect.ignore import IgnoreRules, is_pruned
 from readiness.collect.source_file import SourceFile
 from readiness.errors import UsageError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 from readiness.settings import Settings
 

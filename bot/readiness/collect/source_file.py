@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.errors import UnreadableSource
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,8 @@ class SourceFile:
             return self.location.read_bytes()
         except OSError as error:
             raise UnreadableSource(f"cannot be read: {error.strerror or error}") from error
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells the bytes of a file from any others."""
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -12,7 +12,7 @@ from readiness.collect.files import MAX_BYTES
 from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.errors import GitError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024

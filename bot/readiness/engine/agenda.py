@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from readiness.engine.kinds import kind_of
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 from readiness.kinds.base import CODE, Query, compiled, is_meant, looks_at
 from readiness.kinds.passages import may_have_passages
 from readiness.pattern.find import words_of

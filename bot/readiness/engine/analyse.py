@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from readiness.collect.source_file import SourceFile
+from readiness.collect.source_file import SourceFile, digest_of
 from readiness.engine.agenda import Job, agenda_of
 from readiness.engine.kinds import kind_of
-from readiness.engine.outcome import FileOutcome, digest_of, never_read, not_analysed
+from readiness.engine.outcome import FileOutcome, never_read, not_analysed
 from readiness.engine.profile import READING, Clock, timed
 from readiness.engine.read import read_unit
 from readiness.engine.unit import Unit
 from readiness.errors import KeptElsewhere, UnreadableSource
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
 from readiness.kinds.base import Query, compiled, hit_of

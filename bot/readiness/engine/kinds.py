@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import Any
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.kinds.base import Query
 from readiness.pattern.required import Clauses

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -25,11 +24,6 @@ class FileOutcome:
     more than them, as when the machine had too little memory."""
     spent: Mapping[str, float] = field(default_factory=dict)
     """The seconds that each rule took, if they are asked for."""
-
-
-def digest_of(data: bytes) -> bytes:
-    """What tells the bytes of a file from any others."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def never_read(file: SourceFile) -> FileOutcome:

@@ -11,9 +11,10 @@ from readiness.errors import KeptElsewhere
 from readiness.facts.document import MODEL_CARD, document_facts
 from readiness.facts.dvc import is_dvc_file, recorded_hashes
 from readiness.facts.libraries import fixed_libraries
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
 from readiness.facts.notebook import notebook_facts
 from readiness.facts.python import python_facts
+from readiness.facts.sorts import FileKind
 from readiness.facts.stored import stored_settings
 from readiness.facts.text import text_facts
 from readiness.finding import Skipped

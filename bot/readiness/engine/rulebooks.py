@@ -20,17 +20,14 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
 import readiness
 from readiness.cache.folder import cache_folder, is_ours
+from readiness.cache.program import FOLDER, program_files, program_state
 from readiness.kinds.base import Plans, compile_all, compiled_before, keys_of
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
-from readiness.rulebook.builtin import builtin_rules
 from readiness.rulebook.files import RuleFile, builtin_files, files_of
 
-_PROGRAM = Path(readiness.__file__).parent
 _KEPT = 8
 """Rule books of as many versions and projects are kept; the oldest go."""
 _SUFFIX = ".rules"
@@ -49,7 +46,7 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     others = files_of(paths, builtin=False)
-    place = cache_folder() / "rules" / f"{_hashed(*_here(), *_texts(others))}{_SUFFIX}"
+    place = cache_folder() / "rules" / f"{_hashed(program_state(), *_texts(others))}{_SUFFIX}"
     kept = _read(place)
     if kept is not None:
         return kept
@@ -105,36 +102,6 @@ def _texts(files: Sequence[RuleFile]) -> Iterator[str]:
         yield from (file.name, file.folder, file.text)
 
 
-def _here() -> Iterator[str]:
-    """The program, its rules and its libraries as this machine has them, told quickly: by when they were written."""
-    yield from (readiness.__version__, sys.version)
-    for place in _own():
-        yield from sorted(_written(place)) if place.is_dir() else [_state(place)]
-    yield _state(Path(yaml.__file__).parents[1])  # a folder of packages changes with each of them
-
-
-def _own() -> Iterator[Path]:
-    """The folders of the program and of its rules, or the archive that holds both."""
-    yield next(place for place in (_PROGRAM, *_PROGRAM.parents) if place.exists())
-    rules = builtin_rules()
-    if isinstance(rules, Path) and not rules.is_relative_to(_PROGRAM):
-        yield rules
-
-
-def _written(folder: Path) -> Iterator[str]:
-    """When the files of a folder and of those below were written; what Python itself writes beside them is left out."""
-    for entry in os.scandir(folder):
-        if not entry.is_dir():
-            yield _state(entry)
-        elif entry.name != "__pycache__":
-            yield from _written(Path(entry.path))
-
-
-def _state(file: os.DirEntry[str] | Path) -> str:
-    state = file.stat()
-    return f"{os.fspath(file)} {state.st_size} {state.st_mtime_ns}"
-
-
 def _anywhere() -> Iterator[str]:
     """The program and its libraries wherever they are installed: by what they are."""
     yield from (readiness.__version__, sys.implementation.cache_tag or sys.version)
@@ -143,13 +110,8 @@ def _anywhere() -> Iterator[str]:
 
 
 def _program_texts() -> Iterator[str]:
-    for file in _program():
-        yield from (os.path.relpath(file, _PROGRAM), hashlib.sha256(file.read_bytes()).hexdigest())
-
-
-def _program() -> list[Path]:
-    """Our own files, or the archive that they are run from."""
-    return sorted(_PROGRAM.rglob("*.py")) or [part for part in _PROGRAM.parents if part.is_file()]
+    for file in program_files():
+        yield from (os.path.relpath(file, FOLDER), hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def _read(place: Path) -> Rulebook | None:

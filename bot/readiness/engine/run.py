@@ -15,8 +15,8 @@ from readiness.engine.profile import Clock
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import MakeWorkers, analyse_all
 from readiness.facts.coverage import read_coverage
-from readiness.facts.model import FileKind
 from readiness.facts.project import Earlier, ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 
 

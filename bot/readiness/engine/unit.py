@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.facts.model import FileFacts, FileKind, Role
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind, Role
 
 if TYPE_CHECKING:
     from readiness.source.document import DocumentSource

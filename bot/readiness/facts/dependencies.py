@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from packaging.utils import canonicalize_name
 
 from readiness.facts.distributions import Distributions
-from readiness.facts.model import IMAGE, DependencyFact, FileFacts, FileKind, ManifestFact
+from readiness.facts.model import IMAGE, DependencyFact, FileFacts, ManifestFact
+from readiness.facts.sorts import FileKind
 
 PYTHON = "python"
 """What the language is called among packages, as conda and images of containers have it."""

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from readiness.facts.model import FileFacts, Role, SettingFact
+from readiness.facts.model import FileFacts, SettingFact
+from readiness.facts.sorts import Role
 
 Key = tuple[str, str, str]
 """Topic, name, and for a result the part of the data that it was measured on."""

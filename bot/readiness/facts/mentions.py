@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from readiness.facts.model import FileFacts, FunctionFact, Role
+from readiness.facts.model import FileFacts, FunctionFact
 from readiness.facts.modules import Modules
+from readiness.facts.sorts import Role
 
 _Parts: TypeAlias = tuple[str, ...]
 """A dotted name within a file: a class and its method."""

@@ -7,36 +7,15 @@ stored; `msgspec` writes and reads it. Raise `FACTS_VERSION` whenever a field ch
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from readiness.facts.cells import NotebookFact
 from readiness.facts.hit import Hit
+from readiness.facts.sorts import FileKind, Role
 from readiness.facts.texts import DocumentFact
 
 FACTS_VERSION = 6
 IMAGE = "image"
 """The group of the package that a container image is named after."""
-
-
-class FileKind(StrEnum):
-    """What a file is to the reviewer."""
-
-    PYTHON = "python"
-    NOTEBOOK = "notebook"
-    DOCUMENT = "document"
-    MANIFEST = "manifest"
-    TEXT = "text"  # read as text only: configuration, data descriptions
-    OTHER = "other"  # never read: its path is known, nothing else
-
-
-class Role(StrEnum):
-    """What a file is for; rules speak about `source` unless they say otherwise."""
-
-    SOURCE = "source"
-    TEST = "test"
-    EXAMPLE = "example"
-    VENDORED = "vendored"
-    GENERATED = "generated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from readiness.facts.model import FileFacts, FileKind, Role
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.source.canonical import public_module
 
 _CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)

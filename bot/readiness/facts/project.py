@@ -16,9 +16,10 @@ from readiness.facts.dependencies import Dependencies
 from readiness.facts.document import MODEL_CARD, README
 from readiness.facts.hit import Hit
 from readiness.facts.mentions import Mentions
-from readiness.facts.model import FileFacts, FileKind, FunctionFact, Role
+from readiness.facts.model import FileFacts, FunctionFact
 from readiness.facts.modules import Modules
 from readiness.facts.signs import teaching
+from readiness.facts.sorts import FileKind, Role
 from readiness.facts.statement import Statement
 from readiness.facts.texts import DocumentFact, StatementFact
 from readiness.rulebook.knowledge import distributions

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.facts.functions import functions
-from readiness.facts.model import FileFacts, ImportFact, Role
+from readiness.facts.model import FileFacts, ImportFact
 from readiness.facts.packages import packages
+from readiness.facts.sorts import Role
 from readiness.facts.suppressions import suppressions_in_code
 from readiness.facts.training import training_settings
 from readiness.source.names import dotted_text, imported_names, is_label

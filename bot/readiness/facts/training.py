@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from readiness.facts.model import FileFacts, ImportFact, Role, SettingFact
+from readiness.facts.model import FileFacts, ImportFact, SettingFact
+from readiness.facts.sorts import Role
 from readiness.rulebook import knowledge
 from readiness.rulebook.knowledge_forms import TrainingTable
 from readiness.source.folding import Constant

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from readiness.check import Analysed
-from readiness.engine.outcome import FileOutcome, digest_of
+from readiness.collect.source_file import digest_of
+from readiness.engine.outcome import FileOutcome
 from readiness.engine.processes import available_cpus
 from readiness.errors import UnreadableSource
 from readiness.finding import Finding

@@ -13,7 +13,8 @@ from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import FileOutcome
 from readiness.engine.sandbox import run_batch
 from readiness.errors import UnreadableSource
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Fix, Skipped
 from readiness.fix.splice import FixRefused, spliced
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.hit import Hit
+from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
-from readiness.kinds.base import CODE, Query, compiled, finding, fix_of, found_at, looks_at
+from readiness.kinds.base import CODE, Query, compiled, finding, fix_of, hit_of, looks_at
 from readiness.pattern.expressions import evaluate
 from readiness.pattern.find import Match, exists, find
 from readiness.pattern.required import Clauses
+from readiness.rulebook.formulas import METAVARIABLE, bound
 from readiness.rulebook.schema import AbsenceRule
 from readiness.source.python import PythonSource
 
@@ -26,7 +31,18 @@ def analyse(rule: AbsenceRule, unit: Unit) -> list[Finding]:
     if not triggers:
         return []
     reported = _in_file if rule.scope == "file" else _in_parts
-    return [found_at(rule, source, match) for match in reported(rule, source, triggers)]
+    return [_told(rule, source, match, beside) for match, beside in reported(rule, source, triggers)]
+
+
+def _told(rule: AbsenceRule, source: PythonSource, found: Match, beside: Match | None) -> Finding:
+    """What the rule says at a place; it may name what `given` has found beside it."""
+    hit = hit_of(rule, source, found)
+    known = hit_of(rule, source, beside).bindings if beside is not None else {}
+    return finding(rule, _knowing(hit, known), fix=fix_of(rule, found, source))
+
+
+def _knowing(hit: Hit, names: Mapping[str, str]) -> Hit:
+    return replace(hit, bindings={**names, **hit.bindings})
 
 
 def required(rule: AbsenceRule, kind: FileKind) -> Clauses | None:
@@ -46,7 +62,13 @@ _ASKED = ("unless", "given", "when")
 def _query(rule: AbsenceRule, key: str) -> Query:
     if key == "when":
         return Query(key, moot_with="unless", fix=partial(fix_of, rule) if rule.fix else None)
-    return Query(key, everywhere=key == "unless", places=False)
+    return Query(key, everywhere=key == "unless", places=key == "given" and _speaks_of_given(rule))
+
+
+def _speaks_of_given(rule: AbsenceRule) -> bool:
+    """Whether a text of the rule has a name that `given` alone binds."""
+    names = bound(rule.formulas["given"]) - bound(rule.formulas["when"])
+    return not names.isdisjoint(METAVARIABLE.findall(f"{rule.message} {rule.next_step} {rule.sketch}"))
 
 
 def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
@@ -60,7 +82,8 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         if not triggers or facts.path in told or not looks_at(rule, facts):
             continue
         program = project.program_of(facts.path)
-        if _anywhere(rule, "unless", program) or ("given" in rule.formulas and not _anywhere(rule, "given", program)):
+        given = _first(rule, "given", (facts, *program))
+        if _first(rule, "unless", program) or ("given" in rule.formulas and given is None):
             continue
         names = {"$project": project.view(facts.path)}
         if rule.silent_if is not None and evaluate(rule.silent_if, names):
@@ -68,38 +91,45 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         if rule.report == "first":
             told.update(file.path for file in program)
             triggers = triggers[:1]
-        found.extend(finding(rule, hit, names, project=True) for hit in triggers)
+        known = given.bindings if given is not None else {}
+        found.extend(finding(rule, _knowing(hit, known), names, project=True) for hit in triggers)
     return found
 
 
-def _anywhere(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> bool:
-    return any(facts.hits.get(rule.id, {}).get(key) for facts in program)
+def _first(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> Hit | None:
+    return next((hit for facts in program for hit in facts.hits.get(rule.id, {}).get(key, ())), None)
 
 
-def _in_file(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> list[Match]:
+_Beside: TypeAlias = "tuple[Match, Match | None]"
+"""A place to report, and what `given` has found in its scope."""
+
+
+def _in_file(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> list[_Beside]:
     """The triggers to report where it is the whole file that should hold what is asked for."""
-    is_given = "given" not in rule.formulas or exists(compiled(rule, "given"), source)
-    if not is_given or exists(compiled(rule, "unless"), source):
+    given = find(compiled(rule, "given"), source) if "given" in rule.formulas else None
+    if given == [] or exists(compiled(rule, "unless"), source):
         return []
-    return triggers if rule.report == "each" else triggers[:1]
+    return [(found, given[0] if given else None) for found in (triggers if rule.report == "each" else triggers[:1])]
 
 
-def _in_parts(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> Iterator[Match]:
+def _in_parts(rule: AbsenceRule, source: PythonSource, triggers: list[Match]) -> Iterator[_Beside]:
     """The triggers to report where a part of the file around each should hold it."""
     present = find(compiled(rule, "unless"), source)
     given = find(compiled(rule, "given"), source) if "given" in rule.formulas else None
     told: set[tuple[int, int]] = set()
     for found in triggers:
         scope = _scope(rule, source, found)
-        if _holds(scope, present) or (given is not None and not _holds(scope, given)):
+        beside = _held(scope, given or ())
+        if _held(scope, present) or (given is not None and beside is None):
             continue
         if rule.report == "each" or scope not in told:
-            yield found
+            yield found, beside
         told.add(scope)
 
 
-def _holds(scope: tuple[int, int], places: Iterable[Match]) -> bool:
-    return any(scope[0] <= place.start and place.end <= scope[1] for place in places)
+def _held(scope: tuple[int, int], places: Iterable[Match]) -> Match | None:
+    """The first of these places within a scope."""
+    return next((place for place in places if scope[0] <= place.start and place.end <= scope[1]), None)
 
 
 def _scope(rule: AbsenceRule, source: PythonSource, found: Match) -> tuple[int, int]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pathspec import GitIgnoreSpec
 
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind, Role
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.finding import Finding, Fix
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ CODE = (FileKind.PYTHON, FileKind.NOTEBOOK)
 MAX_VALUE = 60
 MASK = "****"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.]{0,59}", re.ASCII)
+PLAIN_NAME = r"[A-Za-z_][\w.]{0,59}"
+"""What may stand for a name in a sketch."""
 _REFERENCE = re.compile(r"\$((?:\.\.\.)?[A-Za-z_][A-Za-z_0-9]*|[0-9]+)((?:\.[a-z_]+)*)")
 
 
@@ -237,7 +239,7 @@ def sketched(text: str, names: Mapping[str, object]) -> str:
     Other code than a name could mean something else where the sketch puts it, or act in a report.
     """
     values = {reference[0]: _named(reference, names) for reference in _REFERENCE.finditer(text)}
-    if not all(_PLAIN_NAME.fullmatch(value) for value in values.values()):
+    if not all(re.fullmatch(PLAIN_NAME, value, re.ASCII) for value in values.values()):
         return ""
     return _REFERENCE.sub(lambda reference: values[reference[0]], text).rstrip()
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from readiness.facts.drift import Drift, drifts
 from readiness.facts.hit import Hit
-from readiness.facts.model import Role
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import Role
 from readiness.finding import Edit, Finding, Fix, Location
 from readiness.kinds.base import Query, finding, looks_at
 from readiness.kinds.repository import file_item

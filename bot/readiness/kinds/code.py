@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.kinds.base import CODE, compiled, finding, found_at, masked
 from readiness.kinds.passages import may_have_passages, passages, searches_in, text_hits

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from readiness.engine.unit import Unit
 from readiness.facts.cards import card_knowledge
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.facts.texts import DocumentFact, SectionFact
 from readiness.finding import Finding, Location
 from readiness.kinds.base import finding, looks_at

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from readiness.engine.unit import Unit
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Step, StepRole
 from readiness.flow.find import Flow, find_flows
 from readiness.flow.plan import FlowPlan

@@ -8,8 +8,8 @@ from itertools import pairwise
 from readiness.engine.unit import Unit
 from readiness.facts.cells import NotebookFact
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileKind
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.kinds.base import finding, looks_at
 from readiness.pattern.expressions import evaluate

@@ -9,7 +9,7 @@ from functools import cache
 
 from readiness.engine.unit import Unit
 from readiness.facts.hit import Hit
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Location
 from readiness.kinds.base import TextSearch, globs
 from readiness.pattern import formula as f

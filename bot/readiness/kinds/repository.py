@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from readiness.facts.hit import Hit
-from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, ManifestFact, Role
+from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, ManifestFact
 from readiness.facts.project import ProjectFacts, is_filled_card
+from readiness.facts.sorts import Role
 from readiness.finding import Finding, Location
 from readiness.kinds.base import Query, TextSearch, finding, looks_at
 from readiness.modelcard.clock import clocks

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from readiness.facts.libraries import fixed_version
-from readiness.facts.model import FileFacts, Role, SettingFact
+from readiness.facts.model import FileFacts, SettingFact
 from readiness.facts.project import ProjectFacts, is_filled_card
+from readiness.facts.sorts import Role
 from readiness.modelcard.clock import TRAINING_DATA, lines_about
 from readiness.modelcard.statements import (
     Statement,

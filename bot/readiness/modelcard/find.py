@@ -10,7 +10,7 @@ from readiness.collect.root import common_folder
 from readiness.errors import UnreadableSource, UsageError
 from readiness.facts.cards import card_knowledge
 from readiness.facts.document import MODEL_CARD
-from readiness.facts.model import Role
+from readiness.facts.sorts import Role
 from readiness.modelcard.card import Card
 from readiness.modelcard.machine import NoCard, read_machine
 from readiness.modelcard.markdown import read_markdown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from readiness.facts.cards import card_knowledge
 from readiness.facts.document import document_facts
-from readiness.facts.model import FileFacts, FileKind
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.facts.texts import DocumentFact
 from readiness.modelcard.card import Card, Passage
 from readiness.source.document import DocumentSource

@@ -24,6 +24,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "file_line": place.file_line,
         "symbol": finding.symbol,
         "message": finding.message,
+        "sketch": finding.sketch,
         "bindings": finding.bindings,
         "fix": _fix_record(finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,

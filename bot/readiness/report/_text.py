@@ -42,7 +42,7 @@ def totals(report: Report) -> str:
 def place_of(finding: Finding, shown_from: str = "") -> str:
     """Where a person looks: `path:line:column`, or the cell of a notebook as it is counted from 1."""
     place = finding.location
-    path = visible(_seen(place.path, shown_from))
+    path = visible(seen_from(place.path, shown_from))
     if place.cell is not None:
         return f"{path} cell {place.cell + 1}, line {place.line}, column {place.column}"
     return f"{path}:{place.line}:{place.column}" if finding.source_lines else path
@@ -50,12 +50,12 @@ def place_of(finding: Finding, shown_from: str = "") -> str:
 
 def place_of_skipped(skipped: Skipped, shown_from: str = "") -> str:
     """The file, and the cell or line if only a part was left out."""
-    path = visible(_seen(skipped.path, shown_from))
+    path = visible(seen_from(skipped.path, shown_from))
     if skipped.cell is not None:
         return f"{path} cell {skipped.cell + 1}" + ("" if skipped.line is None else f", line {skipped.line}")
     return path if skipped.line is None else f"{path}:{skipped.line}"
 
 
-def _seen(path: str, shown_from: str) -> str:
+def seen_from(path: str, shown_from: str) -> str:
     """A path as it is written in a folder, so that it can be copied or clicked there."""
     return posixpath.relpath(path, shown_from) if shown_from else path

@@ -62,7 +62,7 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
 
 def _result(finding: Finding, rules: dict[str, int]) -> dict[str, Any]:
     index = {"ruleIndex": rules[finding.rule]} if finding.rule in rules else {}
-    message = f"{finding.message}\n{finding.next_step}" if finding.next_step else finding.message
+    message = "\n".join(part for part in (finding.message, finding.next_step, finding.sketch) if part)
     return {
         "ruleId": finding.rule,
         **index,

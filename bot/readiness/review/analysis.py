@@ -8,7 +8,7 @@ from functools import cached_property
 
 from readiness.facts.cells import CellFact
 from readiness.facts.drift import Drift
-from readiness.finding import Skipped
+from readiness.finding import Finding, Skipped
 from readiness.judge.report import Report, RuleInfo
 from readiness.modelcard.slots import Answer
 
@@ -31,6 +31,8 @@ class Analysis:
     report: Report
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     """By the fingerprint of the finding that they mend."""
+    praise: tuple[Finding, ...] = ()
+    """What the change does well; the second stage of a fork does not know."""
     cells: Mapping[tuple[str, int], CellFact] = field(default_factory=dict)
     cards: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     """What the project's model cards answer, by path."""

@@ -7,29 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from readiness.cache.store import user_store
 from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.processes import available_cpus, processes
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
 from readiness.facts.cells import CellFact
-from readiness.facts.model import FileFacts
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
-from readiness.modelcard.markdown import read_markdown
-from readiness.modelcard.slots import Answer, slot_table
+from readiness.mentor.praise import praised, told_apart, with_praise
+from readiness.modelcard.tables import slot_tables
 from readiness.review.altered import altered_facts
 from readiness.review.analysis import Analysis
 from readiness.review.left_out import left_out
 from readiness.review.suggestions import prove_all
 from readiness.settings import Settings
-from readiness.source.text import decode
-
-MODEL_CARD = "model-card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +49,26 @@ def examine(change: Change) -> Analysis:
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
     jobs = settings.config.jobs or available_cpus()
-    with outcome_store(wanted=settings.cache) as store:
+    with user_store(wanted=settings.cache) as store:
         base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
         outcome = run(
             _quiet_where_unchanged(change),
-            chosen,
+            with_praise(chosen),
             store=store,
             workers=processes(jobs),
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
         )
-    outcome = replace(outcome, skipped=(*change.skipped, *outcome.skipped))
+    outcome, good = told_apart(replace(outcome, skipped=(*change.skipped, *outcome.skipped)))
     report = Judge(settings, rulebook, chosen).report(outcome, base=base)
     proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,
         cells=_cells(outcome),
-        cards=_cards(change, outcome),
+        praise=praised(good, change.changes),
+        cards=slot_tables(change.files, outcome.facts),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),
@@ -88,16 +85,6 @@ def _cells(outcome: Outcome) -> Mapping[tuple[str, int], CellFact]:
     return {
         (facts.path, cell.index): cell for facts in outcome.facts if facts.notebook for cell in facts.notebook.cells
     }
-
-
-def _cards(change: Change, outcome: Outcome) -> Mapping[str, tuple[Answer, ...]]:
-    paths = {facts.path for facts in outcome.facts if _is_card(facts)}
-    cards = [file for file in change.files if file.path in paths]
-    return {file.path: slot_table(read_markdown(file.path, decode(file.path, file.read()))) for file in cards}
-
-
-def _is_card(facts: FileFacts) -> bool:
-    return facts.document is not None and facts.document.type == MODEL_CARD and not facts.document.template
 
 
 def _policy(change: Change) -> Iterator[str]:

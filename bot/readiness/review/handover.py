@@ -23,7 +23,7 @@ from readiness.judge.judge import Judge
 from readiness.judge.policy import Policy
 from readiness.judge.rank import FIRST_OF_SEVERAL
 from readiness.judge.select import choose
-from readiness.kinds.base import MAX_VALUE
+from readiness.kinds.base import MAX_VALUE, PLAIN_NAME
 from readiness.review.analysis import Analysis
 from readiness.review.model import Pull
 from readiness.rulebook.book import Rulebook
@@ -62,7 +62,7 @@ class HandedStep(_Closed, frozen=True):
 
 
 class HandedFinding(_Closed, frozen=True):
-    """One finding without any text but its message, which is checked against the rule."""
+    """One finding without any text but its message and its sketch, which are checked against the rule."""
 
     rule: Id
     path: Path
@@ -74,6 +74,7 @@ class HandedFinding(_Closed, frozen=True):
     fingerprint: Print
     cell: Count | None = None
     project: bool = False
+    sketch: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
     steps: Annotated[tuple[HandedStep, ...], msgspec.Meta(max_length=MAX_STEPS)] = ()
 
 
@@ -121,6 +122,7 @@ def _handed(finding: Finding) -> HandedFinding:
         fingerprint=finding.fingerprint,
         cell=at.cell,
         project=finding.project,
+        sketch=finding.sketch,
         steps=tuple(map(_handed_step, finding.steps[:MAX_STEPS])),
     )
 
@@ -179,6 +181,7 @@ def _finding(handed: HandedFinding, rule: Rule) -> Finding:
         ),
         message=own_words(handed.message, rule),
         next_step="" if _REFERENCE.search(rule.next_step) else rule.next_step,
+        sketch=own_sketch(handed.sketch, rule),
         fingerprint=handed.fingerprint,
         project=handed.project,
         steps=tuple(_step(handed.path, step) for step in handed.steps),
@@ -200,6 +203,12 @@ def _step(path: str, handed: HandedStep) -> Step:
 def own_words(message: str, rule: Rule) -> str:
     """The message if the rule's template can have given it, otherwise the rule's title."""
     return message if re.fullmatch(f"{_template(rule.message)}(?:{_SEVERAL})?", message) else f"{rule.title}."
+
+
+def own_sketch(sketch: str, rule: Rule) -> str:
+    """The sketch if the rule can have written it over plain names, otherwise none."""
+    parts = map(re.escape, _REFERENCE.split(rule.sketch.rstrip()))
+    return sketch if re.fullmatch(PLAIN_NAME.join(parts), sketch, re.ASCII) else ""
 
 
 def _template(message: str) -> str:

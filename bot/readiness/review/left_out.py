@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import Outcome
-from readiness.facts.model import FileKind, Role
+from readiness.facts.sorts import FileKind, Role
 from readiness.finding import Skipped
 from readiness.rulebook.book import Rulebook
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from readiness.rulebook.operators import Strict
+from readiness.rulebook.choice import Within
 
 
-class ReviewConfig(Strict):
+@dataclass(frozen=True, slots=True)
+class ReviewConfig:
     """What a project may say about reviews of its pull requests."""
 
-    max_inline: int = Field(default=15, ge=0, le=50, description="Comments on lines that one run may post.")
-    one_comment: tuple[str, ...] = Field(
-        default=("framing", "ethics"),
-        description="Rules or pillars that ask questions: a pull request gets one comment of each; the summary has the others.",
-    )
-    max_places: int = Field(default=10, ge=1, le=50, description="Further places that one comment names.")
-    drafts: bool = Field(default=False, description="Comment on drafts too; otherwise they get a job summary only.")
-    summary: Literal["findings", "always"] = Field(
-        default="findings", description="Whether a clean first run gets a summary comment."
-    )
-    on_fixed: Literal["resolve", "delete"] = Field(
-        default="resolve", description="What becomes of the thread of a mended finding that nobody has answered."
-    )
-    never_waive: tuple[str, ...] = Field(
-        default=(), description="Rules that fail the gate although their thread was resolved or answered."
-    )
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    max_inline: Annotated[int, Within(0, 50)] = 15
+    """Comments on lines that one run may post."""
+    one_comment: tuple[str, ...] = ("framing", "ethics")
+    """Rules or pillars that ask questions: a pull request gets one comment of each; the summary has the others."""
+    max_places: Annotated[int, Within(1, 50)] = 10
+    """Further places that one comment names."""
+    drafts: bool = False
+    """Comment on drafts too; otherwise they get a job summary only."""
+    summary: Literal["findings", "always"] = "findings"
+    """Whether a clean first run gets a summary comment."""
+    on_fixed: Literal["resolve", "delete"] = "resolve"
+    """What becomes of the thread of a mended finding that nobody has answered."""
+    never_waive: tuple[str, ...] = ()
+    """Rules that fail the gate although their thread was resolved or answered."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from readiness.collect.source_file import SourceFile
 from readiness.engine.outcome import Outcome
 from readiness.errors import UnreadableSource
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding
 from readiness.fix.proof import Before, Change, counts, proven
 from readiness.fix.splice import FixRefused

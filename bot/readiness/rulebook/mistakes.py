@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from readiness.errors import RuleError
@@ -31,6 +33,7 @@ _TEXTS = {
     "tuple_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",
     "model_type": "must be a mapping of keys to values",
+    "dataclass_type": "must be a mapping of keys to values",
     "model_attributes_type": "must be a mapping of keys to values",
     "string_too_short": "is empty",
 }
@@ -54,14 +57,14 @@ def _alone(error: RuleError) -> RuleError:
     return RuleError(error.what, where=error.where, advice=error.advice)
 
 
-def explain(error: ValidationError, yaml: MarkedYaml, model: type[Strict]) -> list[RuleError]:
+def explain(error: ValidationError, yaml: MarkedYaml, model: type[Any]) -> list[RuleError]:
     """Every mistake of a file, in the order of its lines."""
     return [_explain(details, yaml, model) for details in error.errors()]
 
 
-def _explain(error: ErrorDetails, yaml: MarkedYaml, model: type[Strict]) -> RuleError:
+def _explain(error: ErrorDetails, yaml: MarkedYaml, model: type[Any]) -> RuleError:
     kind, context, path = error["type"], error.get("ctx", {}), _path(error["loc"], yaml.value)
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         advice = did_you_mean(path[-1], known_keys(_model_at(model, error["loc"])))
         return RuleError(f"unknown key `{path[-1]}`", where=yaml.where(path, key=True), advice=advice)
     if kind == "missing":
@@ -91,8 +94,8 @@ def _choice(error: ErrorDetails, yaml: MarkedYaml, path: Path) -> RuleError:
     )
 
 
-def _missing(key: str, yaml: MarkedYaml, path: Path, model: type[Strict]) -> RuleError:
-    about = next((f.description for name, f in model.model_fields.items() if key in (name, f.alias)), None)
+def _missing(key: str, yaml: MarkedYaml, path: Path, model: type[Any]) -> RuleError:
+    about = next((f.description for name, f in _fields(model).items() if key in (name, f.alias)), None)
     inside = f" in {_name(path)}" if path else ""
     return RuleError(f"the key `{key}` is missing{inside}", where=yaml.where(path), advice=about or "")
 
@@ -111,9 +114,18 @@ def _operator(value: Any, yaml: MarkedYaml, path: Path) -> RuleError:
     )
 
 
-def known_keys(model: type[Strict]) -> list[str]:
+def known_keys(model: type[Any]) -> list[str]:
     """The keys that a model reads from a file."""
-    return [field.alias or name for name, field in model.model_fields.items() if name not in PLACED]
+    return [field.alias or name for name, field in _fields(model).items() if name not in PLACED]
+
+
+def _fields(model: type[Any]) -> dict[str, FieldInfo]:
+    """What a mapping may hold that is read as a model, or as a plain dataclass."""
+    if not is_dataclass(model):
+        found: dict[str, FieldInfo] = model.model_fields
+        return found
+    annotations = get_type_hints(model)
+    return {one.name: FieldInfo.from_annotation(annotations[one.name]) for one in fields(model)}
 
 
 def _path(location: tuple[int | str, ...], value: Any) -> Path:
@@ -127,10 +139,10 @@ def _path(location: tuple[int | str, ...], value: Any) -> Path:
     return tuple(path)
 
 
-def _model_at(model: type[Strict], location: tuple[int | str, ...]) -> type[Strict]:
+def _model_at(model: type[Any], location: tuple[int | str, ...]) -> type[Any]:
     """The model that reads the mapping which the last part of a location belongs to."""
     for part in location[:-1]:
-        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        field = next((f for name, f in _fields(model).items() if part in (name, f.alias)), None)
         if part in _TAGGED:
             model = _TAGGED[str(part)]
         elif field is not None:
@@ -138,8 +150,8 @@ def _model_at(model: type[Strict], location: tuple[int | str, ...]) -> type[Stri
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[type[Strict]]:
-    if isinstance(annotation, type) and issubclass(annotation, Strict):
+def _models_in(annotation: Any) -> Iterator[type[Any]]:
+    if isinstance(annotation, type) and (issubclass(annotation, Strict) or is_dataclass(annotation)):
         yield annotation
     for part in get_args(annotation):
         yield from _models_in(part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from enum import Enum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -17,36 +16,17 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from readiness.errors import RuleError
-from readiness.facts.model import Role
+from readiness.facts.sorts import Role
+from readiness.rulebook.choice import Choice
 from readiness.rulebook.operators import RegexText, Strict
 
 MAX_SKETCH_LINES = 6
 LISTED_PACKAGES = "packages"
 """Under this name the validation of a rule finds what looks up lists of packages."""
 _HOLE = re.compile(r"\$[A-Za-z_]\w*")
-
-
-class Choice:
-    """Annotation of a scale that is written in lower case: reads, writes and describes it."""
-
-    def __init__(self, scale: type[Enum]) -> None:
-        self.known = {str(member): member for member in scale}
-
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        write = core_schema.plain_serializer_function_ser_schema(str)
-        return core_schema.no_info_plain_validator_function(self.read, serialization=write)
-
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Any) -> dict[str, Any]:
-        return {"enum": list(self.known)}
-
-    def read(self, value: Any) -> Enum:
-        """The member that is written like this."""
-        if str(value) not in self.known:
-            raise PydanticCustomError("choice", "must be one of {expected}", {"expected": ", ".join(self.known)})
-        return self.known[str(value)]
 
 
 def _https(value: str) -> str:

@@ -9,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from readiness.finding import Confidence, Severity, Stage
 from readiness.flow.knowledge import Options
+from readiness.rulebook.choice import Choice
 from readiness.rulebook.evidence import Given, Unless
 from readiness.rulebook.flow_parts import PropagatorPart, Sanitizers, Sinks, Sources
 from readiness.rulebook.operators import (
@@ -20,7 +21,7 @@ from readiness.rulebook.operators import (
     RegexText,
     Strict,
 )
-from readiness.rulebook.parts import Choice, Example, Fix, Link, Sentence, Sketch, Superseded, Where, Word
+from readiness.rulebook.parts import Example, Fix, Link, Sentence, Sketch, Superseded, Where, Word
 
 PILLARS = (
     "framing",

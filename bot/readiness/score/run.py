@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.check import Watcher, workers_of
+from readiness.cache.store import user_store
+from readiness.check import workers_of
 from readiness.collect.files import collect
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import analysed, concluded
 from readiness.score.rules import rules_of
 from readiness.score.sheet import read_sheet
 from readiness.score.tally import Score, tally
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 
 def score(settings: Settings, watcher: Watcher) -> Score:
@@ -21,7 +22,7 @@ def score(settings: Settings, watcher: Watcher) -> Score:
     rules = rules_of(sheet, rulebook_of())
     found = collect(settings)
     watcher.on_start(len(found.files))
-    with outcome_store(wanted=settings.cache) as store:
+    with user_store(wanted=settings.cache) as store:
         outcomes = analysed(found.files, rules, store=store, workers=workers_of(settings), on_done=watcher.on_done)
     outcome = concluded(outcomes, found.files, rules, settings.coverage)
     return tally(sheet, replace(outcome, skipped=(*found.skipped, *outcome.skipped)))

@@ -32,6 +32,8 @@ _COMMAND = re.compile(
 )
 _OPTIONS = re.compile(r"\s*+(?:-[a-zA-Z]\s*+(?:\d++\s++)?|--[a-z-]+\s++)*")
 _LEXEME = re.compile(r"'''|\"\"\"|'(?:[^'\\\n]|\\.)*'?|\"(?:[^\"\\\n]|\\.)*\"?|#.*|[()\[\]{}]|\\$")
+MASK = "pass;"
+"""Stands for a line of IPython's. Nobody writes it so: a rule's `regex` tells it from a `pass` of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def mask(cell: str) -> Masked:
         if magic["name"] not in _PYTHON_CELLS:
             return Masked("\n" * (len(lines) - 1), (found,), foreign=True)
         rest = _Masker(lines[first + 1 :], first + 1)
-        return Masked("\n".join([*lines[:first], magic["indent"] + "pass", *rest.lines]), (found, *rest.magics))
+        return Masked("\n".join([*lines[:first], magic["indent"] + MASK, *rest.lines]), (found, *rest.magics))
     masker = _Masker(lines, 0)
     return Masked("\n".join(masker.lines), tuple(masker.magics))
 
@@ -111,18 +113,18 @@ class _Masker:
         if not line.strip() or line.lstrip().startswith(("#", "'", '"')):
             return None
         if help_line := _HELP.match(line):
-            return self._note("?", line, help_line["indent"] + "pass")
+            return self._note("?", line, help_line["indent"] + MASK)
         if magic := _MAGIC.match(line):
             masked = _with_statement(magic) if magic["name"] in _PYTHON_LINES else None
-            return self._note(magic["name"], magic["args"], masked or magic["indent"] + "pass")
+            return self._note(magic["name"], magic["args"], masked or magic["indent"] + MASK)
         if shell := _SHELL.match(line):
-            return self._note("!", shell["args"], shell["indent"] + "pass")
+            return self._note("!", shell["args"], shell["indent"] + MASK)
         if assigned := _ASSIGNED.match(line):
             return self._note("!", assigned["args"], assigned["head"] + "_")
         if automagic := _AUTOMAGIC.match(line):
-            return self._note(automagic["tool"] or "!", line, automagic["indent"] + "pass")
+            return self._note(automagic["tool"] or "!", line, automagic["indent"] + MASK)
         if auto_call := _AUTO_CALL.match(line):
-            return self._note(",", line, auto_call["indent"] + "pass")
+            return self._note(",", line, auto_call["indent"] + MASK)
         return None
 
     def _note(self, name: str, args: str, masked: str) -> str:

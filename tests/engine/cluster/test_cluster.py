@@ -21,7 +21,7 @@ from readiness.engine.run import analysed
 from readiness.engine.sandbox import Limits
 from readiness.engine.workers import analyse_all
 from readiness.errors import UsageError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 

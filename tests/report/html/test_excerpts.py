@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.collect.source_file import SourceFile
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Confidence, Finding, Location, Severity, Stage
 from readiness.judge.report import Report
 from readiness.report._text import visible

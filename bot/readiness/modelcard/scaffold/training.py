@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from readiness.errors import UsageError
-from readiness.facts.model import DependencyFact, FileFacts, FileKind, Role, SettingFact
+from readiness.facts.model import DependencyFact, FileFacts, SettingFact
 from readiness.facts.project import ProjectFacts
+from readiness.facts.sorts import FileKind, Role
 from readiness.facts.training import is_within
 from readiness.finding import Finding
 from readiness.rulebook import knowledge

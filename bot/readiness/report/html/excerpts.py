@@ -9,7 +9,7 @@ from functools import cache
 
 from readiness.collect.source_file import SourceFile
 from readiness.errors import UnreadableSource
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Location
 from readiness.judge.report import Report
 from readiness.kinds.base import MASK

@@ -15,11 +15,29 @@ from readiness.report._text import counted, place_of, visible
 from readiness.report.html.view import View
 
 _FOLDER = files(__package__)
+_NOTHING = Markup("")
 
 
-def page(view: View) -> str:
-    """The page as text; whatever the reviewed project says in it is escaped by the template."""
-    environment = Environment(
+def page(view: View, lead: Markup = _NOTHING) -> str:
+    """The page as text; `lead` is what a template has made of more than a report, and comes before the findings."""
+    style, script = _text("page.css"), _text("page.js")
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            view=view,
+            lead=lead,
+            version=__version__,
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704
+            policy="; ".join(_policy(style, script)),
+        )
+    )
+
+
+def environment() -> Environment:
+    """What fills templates: whatever the reviewed project says in one is escaped."""
+    made = Environment(
         loader=FunctionLoader(_text),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,15 +45,8 @@ def page(view: View) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"prose": prose, "visible": visible, "place": place_of, "counted": counted}
-    style, script = _text("page.css"), _text("page.js")
-    return environment.get_template("page.html").render(
-        view=view,
-        version=__version__,
-        style=Markup(style),  # noqa: S704 - our own files
-        script=Markup(script),  # noqa: S704
-        policy="; ".join(_policy(style, script)),
-    )
+    made.filters |= {"prose": prose, "visible": visible, "place": place_of, "counted": counted}
+    return made
 
 
 def prose(words: str) -> Markup:

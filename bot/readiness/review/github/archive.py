@@ -13,7 +13,7 @@ from readiness.collect.files import MAX_BYTES
 from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.collect.tree import MAX_UNPACKED, Tree, too_large
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 from readiness.review.github.connection import Connection
 from readiness.review.github.failures import PlatformError, told_apart

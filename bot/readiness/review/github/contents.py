@@ -18,7 +18,7 @@ from readiness.collect.source_file import SourceFile
 from readiness.collect.tree import Tree
 from readiness.config import TOML_NAME, YAML_NAME, Config, Configured, find_config
 from readiness.errors import ConfigError
-from readiness.facts.model import FileKind
+from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
 from readiness.review.examine import Change
 from readiness.review.github.failures import PlatformError, told_apart

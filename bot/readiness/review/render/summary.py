@@ -17,7 +17,7 @@ from readiness.review.plan import Plan
 from readiness.review.render.card import card_status
 from readiness.review.render.facts import altered_facts
 from readiness.review.render.open import MAX_LISTED, still_open
-from readiness.review.render.words import clipped, details, name, place, said, sha
+from readiness.review.render.words import clipped, details, linked_place, name, place, said, sha
 from readiness.review.settings import ReviewConfig
 
 _TOO_LONG = "_The rest did not fit; the job summary has the complete list._"
@@ -31,6 +31,7 @@ def summary(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull, config
     sections = [
         *_verdict(plan, analysis, pull, marker),
         *_problems(applied),
+        *_works(analysis, pull),
         *still_open(plan.board, applied, analysis, pull),
     ]
     sections += [*_decided(plan.board), *_aside(plan.board, analysis, pull), _reproduce(pull)]
@@ -92,6 +93,12 @@ def _verdict(plan: Plan, analysis: Analysis, pull: Pull, marker: SummaryMarker) 
         yield "The platform listed only a part of the changed files; comments can stand on those only."
     if pull.conflict:
         yield "The branch conflicts with its base; its own head was reviewed."
+
+
+def _works(analysis: Analysis, pull: Pull) -> Iterator[str]:
+    if analysis.praise:
+        lines = [f"- {linked_place(one, pull)}: {said(one.message)}" for one in analysis.praise]
+        yield "\n".join(["**What works**\n", *lines])
 
 
 def _problems(applied: Applied) -> Iterator[str]:

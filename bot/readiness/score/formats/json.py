@@ -11,8 +11,12 @@ from readiness.score.words import code_of
 
 def render(score: Score) -> str:
     """`version, score, weakest, means, trains, sections, tests, files`."""
-    record = {
-        "version": __version__,
+    return json.dumps({"version": __version__, **score_record(score)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def score_record(score: Score) -> dict[str, object]:
+    """The score as plain data."""
+    return {
         "score": score.points,
         "weakest": score.weakest.section.id,
         "means": score.means,
@@ -21,7 +25,6 @@ def render(score: Score) -> str:
         "tests": [_cell(part, cell) for part in score.parts for cell in part.cells],
         "files": {"analysed": score.files, "not_analysed": score.unread},
     }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def _cell(part: Part, cell: Cell) -> dict[str, object]:

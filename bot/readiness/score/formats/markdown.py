@@ -27,10 +27,10 @@ def _head(score: Score) -> Iterator[str]:
     yield from ("", "| Section | Points |", "|---|---|")
     for part in score.parts:
         title = f"**{part.section.title}**" if part is score.weakest else part.section.title
-        yield f"| {title} | `{_bar(part)}` {number(part.points)} |"
+        yield f"| {title} | `{bar(part)}` {number(part.points)} |"
 
 
-def _bar(part: Part) -> str:
+def bar(part: Part) -> str:
     """One square for each half point."""
     filled = round(part.points * 2)
     return "■" * filled + "□" * (PER_SECTION * 2 - filled)

@@ -29,6 +29,11 @@ def _head(score: Score) -> Iterator[str]:
     if score.trains is None:
         yield click.style(no_training(), fg="yellow")
     yield ""
+    yield from bars(score)
+
+
+def bars(score: Score) -> Iterator[str]:
+    """One line for each section."""
     width = max(len(part.section.title) for part in score.parts)
     for part in score.parts:
         decides = "  the weakest section decides" if part is score.weakest else ""

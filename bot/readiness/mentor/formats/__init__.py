@@ -1,0 +1,1 @@
+"""The formats of a mentoring report: each module here has a function `render`."""

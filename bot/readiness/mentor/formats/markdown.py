@@ -1,0 +1,90 @@
+"""The mentoring report as Markdown, for the summary of a job or an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from readiness.finding import Finding
+from readiness.mentor.formats import words
+from readiness.mentor.report import Concept, Mentoring, Question
+from readiness.report._text import counted, totals, visible
+from readiness.report.markdown import code, text
+from readiness.review.render.words import details, label, place, shown_code
+from readiness.score.formats.markdown import bar
+from readiness.score.words import no_training, number
+
+MAX_OTHERS = 100
+
+
+def render(told: Mentoring) -> str:
+    """The sections in the order in which a mentor would say them."""
+    return "\n\n".join(_parts(told)) + "\n"
+
+
+def _parts(told: Mentoring) -> Iterator[str]:
+    found = totals(told.report) or "nothing found"
+    yield f"## Mentoring report: {told.verdict.word}"
+    yield f"{told.verdict.sentence} {found[0].upper()}{found[1:]}. {words.scope(told)}"
+    if told.works:
+        yield _titled("works", (f"- {place(one)}: {text(one.message)}" for one in told.works))
+    yield _titled("first", _first(told))
+    if told.questions:
+        yield _titled("questions", map(_question, told.questions))
+    yield from _cards(told)
+    yield from _score(told)
+    if told.concept:
+        yield from _concept(told.concept, told)
+    if told.others:
+        yield details(f"{words.TITLES['others']}: {counted(len(told.others), 'finding')}", _others(told.others))
+
+
+def _titled(section: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"### {words.TITLES[section]}", "", *lines])
+
+
+def _first(told: Mentoring) -> Iterator[str]:
+    for number_, finding in enumerate(told.first, 1):
+        why = told.rules[finding.rule].why if finding.rule in told.rules else ""
+        step = f" **Next step:** {text(finding.next_step)}" if finding.next_step else ""
+        yield f"{number_}. {place(finding)} · {code(finding.rule)}: {text(finding.message)} {text(why)}{step}"
+    if not told.first:
+        yield words.nothing_missing()
+
+
+def _question(question: Question) -> str:
+    return f"- {text(question.text)}" + (f" ({place(question.finding)})" if question.finding else "")
+
+
+def _cards(told: Mentoring) -> Iterator[str]:
+    for path, answers in told.cards.items():
+        rows = [
+            f"| {text(answer.title)} | {text(words.state(answer))} | {answer.line or ''} |"
+            for answer in words.shown_answers(answers)
+        ]
+        yield _titled("cards", [code(visible(path)), "", "| Question | Answer | Line |", "|---|---|---|", *rows])
+    if not told.cards and told.score.trains:
+        yield _titled("cards", [words.no_card()])
+
+
+def _score(told: Mentoring) -> Iterator[str]:
+    if told.score.trains is None:
+        yield _titled("score", [no_training()])
+        return
+    parts = sorted(told.score.parts, key=lambda part: part.points)
+    rows = [f"| {part.section.title} | `{bar(part)}` {number(part.points)} |" for part in parts]
+    yield _titled("score", ["| Section | Points |", "|---|---|", *rows, "", text(words.next_point_sentence(told))])
+
+
+def _concept(concept: Concept, told: Mentoring) -> Iterator[str]:
+    yield f"### {words.concept_title(concept, told)}\n\n{words.idea(concept)}"
+    finding = concept.finding
+    yield f"Here, in {place(finding)}: {text(finding.message)}\n\n{shown_code(finding.source_lines)}"
+    if finding.next_step:
+        yield f"**Next step:** {text(finding.next_step)}"
+    yield words.more_about(concept)
+
+
+def _others(others: Iterable[Finding]) -> str:
+    lines = [f"- {label(one)} · {place(one)} · {code(one.rule)}: {text(one.message)}" for one in others]
+    more = len(lines) - MAX_OTHERS
+    return "\n".join(lines[:MAX_OTHERS] + [f"- and {more} more; `readiness check` lists all"] * (more > 0))

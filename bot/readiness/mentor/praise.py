@@ -1,0 +1,93 @@
+"""Praise from evidence: what was done well, with its file and line, as `rules/knowledge/praise.yaml` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from pydantic import Field
+
+from readiness.collect.git import Changes
+from readiness.engine.outcome import Outcome
+from readiness.finding import Finding
+from readiness.rulebook import knowledge
+from readiness.rulebook.book import Rulebook
+from readiness.rulebook.operators import Strict
+from readiness.rulebook.parts import FilesExample, Sentence, Word
+from readiness.rulebook.schema import Rule
+from readiness.rulebook.unspoken import unspoken_rule
+
+NAME = "praise"
+MOST = 2
+"""More would be a habit, and a habit is not believed."""
+
+
+class PraiseExample(FilesExample):
+    """A small project, and whether there is something to praise."""
+
+    seen: bool
+
+
+class Detector(Strict):
+    """One thing that is worth a word, and how it is found."""
+
+    id: Word
+    lesson: Word
+    says: Sentence
+    find: dict[str, Any]
+    examples: tuple[PraiseExample, ...] = Field(min_length=2)
+
+
+class Detectors(Strict):
+    """All of them, the most telling first."""
+
+    about: str
+    praise: tuple[Detector, ...]
+
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """What is looked for."""
+    return knowledge.validated(knowledge.read(NAME), Detectors).praise
+
+
+def with_praise(rulebook: Rulebook) -> Rulebook:
+    """The rules, and what looks for something to praise: one run finds both."""
+    return replace(rulebook, rules=(*rulebook.rules, *_rules()))
+
+
+def told_apart(outcome: Outcome) -> tuple[Outcome, tuple[Finding, ...]]:
+    """What a run with praise found wrong, and what it found done well."""
+    names = {rule.id for rule in _rules()}
+    wrong = tuple(finding for finding in outcome.findings if finding.rule not in names)
+    good = tuple(finding for finding in outcome.findings if finding.rule in names)
+    return replace(outcome, findings=wrong), good
+
+
+def praised(found: Iterable[Finding], changes: Changes | None = None) -> tuple[Finding, ...]:
+    """The few that are told, each of another sort; of a change only what it brought."""
+    rank = {detector.id: number for number, detector in enumerate(detectors())}
+    new = [finding for finding in found if changes is None or _is_new(finding, changes)]
+    first: Mapping[str, Finding] = {
+        finding.rule: finding for finding in sorted(new, key=lambda finding: finding.location, reverse=True)
+    }
+    return tuple(sorted(first.values(), key=lambda finding: rank[finding.rule])[:MOST])
+
+
+def _is_new(finding: Finding, changes: Changes) -> bool:
+    place = finding.location
+    file = changes.files.get(place.path)
+    return file is not None and file.touches(place.file_line, place.file_end_line)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    yaml = knowledge.read(NAME)
+    return tuple(
+        unspoken_rule(
+            one.id, one.id, {"message": one.says, "lesson": one.lesson, **one.find}, yaml.below(("praise", at, "find"))
+        )
+        for at, one in enumerate(detectors())
+    )

@@ -1,0 +1,44 @@
+"""From the settings of a run to its mentoring report: a check, and one more look for evidence of what is done well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from readiness.cache.store import user_store
+from readiness.check import analyse, workers_of
+from readiness.collect.files import Collection
+from readiness.engine.outcome import Outcome
+from readiness.engine.rulebooks import rulebook_of
+from readiness.engine.run import run
+from readiness.mentor.praise import praised, told_apart, with_praise
+from readiness.mentor.report import Mentoring, mentoring
+from readiness.modelcard.tables import slot_tables
+from readiness.score.rules import rules_of
+from readiness.score.sheet import read_sheet
+from readiness.score.tally import tally
+from readiness.settings import Settings
+from readiness.watcher import Watcher
+
+
+def mentor(settings: Settings, watcher: Watcher) -> Mentoring:
+    """Review what the settings say, and put it as a mentor would."""
+    found = analyse(settings, watcher)
+    changes = found.base.changes if found.base else None
+    evidence, good = told_apart(_evidence(settings, found.found))
+    good = tuple(finding for finding in good if finding.location.path not in found.found.context)
+    return mentoring(
+        found.report(),
+        praised(good, changes),
+        slot_tables(found.found.files, evidence.facts),
+        tally(read_sheet(), evidence),
+        stage=settings.config.stage,
+        base=changes.base if changes else "",
+    )
+
+
+def _evidence(settings: Settings, found: Collection) -> Outcome:
+    """What the score and the praise rest on: suppressions and the choice of rules have no say in it."""
+    rules = with_praise(rules_of(read_sheet(), rulebook_of()))
+    with user_store(wanted=settings.cache) as store:
+        outcome = run(found.files, rules, store=store, workers=workers_of(settings), coverage=settings.coverage)
+    return replace(outcome, skipped=(*found.skipped, *outcome.skipped))
