@@ -11,12 +11,13 @@ from readiness.audit.record import Record
 from readiness.audit.sources import Source
 from readiness.cache.store import Store
 from readiness.collect.clone import Clone
+from readiness.collect.source_file import digest_of
 from readiness.collect.tree import tree_of
-from readiness.engine.outcome import Outcome, digest_of
+from readiness.engine.outcome import Outcome
 from readiness.engine.run import run
 from readiness.engine.workers import MakeWorkers
 from readiness.facts.document import MODEL_CARD
-from readiness.facts.model import Role
+from readiness.facts.sorts import Role
 from readiness.judge.judge import Judge
 from readiness.judge.select import choose
 from readiness.rulebook.book import Rulebook

@@ -15,11 +15,11 @@ from readiness.audit.record import Record, replace_file
 from readiness.audit.sources import Source, of_organisation, read_list, unique
 from readiness.audit.summary import Summary
 from readiness.audit.tables import can_write_parquet, write_jsonl, write_parquet
+from readiness.cache.store import user_store
 from readiness.check import workers_of
 from readiness.cli._executor import workers
 from readiness.cli._options import Options
 from readiness.config import Config
-from readiness.engine.outcome_cache import outcome_store
 from readiness.engine.rulebooks import rulebook_of
 from readiness.errors import UsageError
 from readiness.finding import Stage
@@ -44,7 +44,7 @@ def sources(lists: Sequence[Path], organisation: str | None) -> list[Source]:
 def examiner(options: Options) -> Iterator[Examiner]:
     """What audits a repository, with one policy for all."""
     stage = Stage[options.stage.upper()] if options.stage else Stage.CANDIDATE
-    with workers(options.executor) as found, outcome_store(wanted=not options.no_cache) as store:
+    with workers(options.executor) as found, user_store(wanted=not options.no_cache) as store:
         settings = Settings(Path(), (), Config(stage=stage, jobs=options.jobs), workers=found)
         yield Examiner(settings, rulebook_of(options.rules), store, workers_of(settings))
 
