@@ -170,6 +170,9 @@ def test_mistakes_are_told_before_anything_is_fetched(audit: Run, listed: List, 
     assert "there is no repository to audit" in audit("--output", "out").stderr
     assert "the list cannot be read" in audit("none.txt", "--output", "out").stderr
     assert "there is no audit" in audit(listed("model"), "--output", "out", "--before", "nowhere").stderr
+    assert "cannot make the folder" in audit(listed("model"), "--output", "repositories.txt").stderr
+    cluster = ("--executor", "dask=tcp://127.0.0.1:8786", "--jobs", "2")
+    assert "the cluster decides" in audit(listed("model"), "--output", "out", *cluster).stderr
     assert not (tmp_path / "out").exists()
 
 

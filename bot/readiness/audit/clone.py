@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -82,14 +83,15 @@ class Fetching:
 @contextmanager
 def each_fetched(sources: Sequence[Source], folder: Path) -> Iterator[Iterator[Fetching]]:
     """One clone after the other, each removed when the next one is asked for; a few are fetched ahead."""
-    shutil.rmtree(folder, ignore_errors=True)  # what an interrupted run left
-    folder.mkdir(parents=True)
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
+    folder.mkdir(parents=True, exist_ok=True)
+    own = Path(tempfile.mkdtemp(dir=folder))  # git of that run may still be writing
     under_way: list[Fetching] = []
 
     def clones() -> Iterator[Fetching]:
         for number in range(len(sources)):
             while len(under_way) <= AHEAD and (next_one := number + len(under_way)) < len(sources):
-                under_way.append(Fetching(sources[next_one], folder / str(next_one)))
+                under_way.append(Fetching(sources[next_one], own / str(next_one)))
             yield under_way[0]
             under_way.pop(0).end()
 

@@ -40,6 +40,14 @@ def sources(lists: Sequence[Path], organisation: str | None) -> list[Source]:
     return unique(found)
 
 
+def make(folder: Path) -> None:
+    """Make the folder of the results."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make the folder {folder}: {error.strerror}", where="--output") from error
+
+
 @contextmanager
 def examiner(options: Options) -> Iterator[Examiner]:
     """What audits a repository, with one policy for all."""

@@ -37,10 +37,13 @@ def command(
     from readiness.audit.run import audit
     from readiness.audit.summary import summarised
     from readiness.audit.tables import read_jsonl
-    from readiness.cli._audit import Teller, examiner, sources, write
+    from readiness.cli._audit import Teller, examiner, make, sources, write
+    from readiness.cli._settings import must_make_sense
 
+    must_make_sense(options)
     wanted = sources(lists, organisation)
     earlier = read_jsonl(before) if before else None
+    make(folder)
     teller = Teller(quiet=options.quiet)
     with examiner(options) as ready:
         records = audit(wanted, folder, ready, teller.on_start, teller.on_record)
