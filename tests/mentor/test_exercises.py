@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from readiness.check import check
 from readiness.cli._options import Options
 from readiness.cli._settings import settings_of
 from readiness.errors import ExitCode, UsageError
 from readiness.judge.report import Report
 from readiness.mentor.exercises import TASK, Exercise, broken, find_exercise, mended, write
 from readiness.mentor.lessons import Lesson, concepts, find_lesson, read_lesson
+from readiness.recheck import check
 from readiness.rulebook.loader import load_rulebook
 
 LESSONS = {rule.id: rule.lesson for rule in load_rulebook().rules}

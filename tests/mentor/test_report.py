@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from readiness.check import Watcher
 from readiness.config import find_config
 from readiness.finding import Severity, Stage
 from readiness.mentor.report import MOST_FIRST, MOST_QUESTIONS, Mentoring, mentoring, next_point
 from readiness.mentor.run import mentor
 from readiness.settings import Settings
+from readiness.watcher import Watcher
 
 
-def told(project: Path, **config: object) -> Mentoring:
-    configured = find_config(project, stop=project).config.model_copy(update={"jobs": 1, **config})
+def told(project: Path, **config: Any) -> Mentoring:
+    configured = replace(find_config(project, stop=project).config, jobs=1, **config)
     return mentor(Settings(project, (project,), configured, project=project, config_folder=project), Watcher())
 
 

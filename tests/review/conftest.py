@@ -45,11 +45,18 @@ def make_finding(rule: str = "unseeded-split", path: str = "a.py", line: int = 1
 
 
 def make_analysis(findings: Iterable[Finding] = (), **changes: object) -> Analysis:
-    """An analysis with these findings; `skipped` and `suggestions` may be given too."""
+    """An analysis with these findings; `skipped`, the `lessons` of rules and `suggestions` may be given too."""
     findings = tuple(findings)
+    lessons: dict[str, str] = changes.pop("lessons", {})  # type: ignore[assignment]
     rules = tuple(
         RuleInfo(
-            rule, "Title", "reproducibility", Severity.WARNING, why="It matters.", learn=("https://learn.example",)
+            rule,
+            "Title",
+            "reproducibility",
+            Severity.WARNING,
+            why="It matters.",
+            learn=("https://learn.example",),
+            lesson=lessons.get(rule, ""),
         )
         for rule in dict.fromkeys(finding.rule for finding in findings)
     )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from readiness.cache.store import Store
 from readiness.collect.source_file import SourceFile
+from readiness.engine.processes import processes
 from readiness.engine.run import run
 from readiness.facts.sorts import FileKind
 from readiness.finding import Edit
@@ -27,7 +28,7 @@ def proven(renaming):
         rulebook = load_rulebook([renaming(fix)], builtin=False)
         kind = FileKind.NOTEBOOK if path.endswith("ipynb") else FileKind.PYTHON
         source = SourceFile(path, kind, size=len(text), data=text.encode())
-        outcome = run([source], rulebook, store=Store(None), jobs=1)
+        outcome = run([source], rulebook, store=Store(None), workers=processes(1))
         findings = fingerprinted(outcome.findings)
         assert findings, outcome.skipped
         found = prove_all(findings, outcome, {path: source}, rulebook, jobs=1)

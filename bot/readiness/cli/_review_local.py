@@ -10,6 +10,7 @@ import click
 from readiness.collect.root import git_top
 from readiness.config import find_config
 from readiness.errors import ExitCode, GitError
+from readiness.mentor.levels import Level
 from readiness.review.examine import examine
 from readiness.review.gate import verdict
 from readiness.review.local import local_change, local_pull
@@ -18,14 +19,15 @@ from readiness.review.render.dry_run import dry_run
 from readiness.settings import Settings
 
 
-def review_local(current: Path, base: str, *, cache: bool) -> ExitCode:
+def review_local(current: Path, base: str, *, level: Level | None, cache: bool) -> ExitCode:
     """Print the review of the work tree against a revision."""
     settings = replace(_settings(current), cache=cache)
     change = local_change(settings, base)
     analysis = examine(change)
     pull = local_pull(settings.root, change)
-    made = plan(analysis, pull, settings.config.review)
-    click.echo(dry_run(made, analysis, pull, settings.config.review), nl=False)
+    config = settings.config.review.for_level(level)
+    made = plan(analysis, pull, config)
+    click.echo(dry_run(made, analysis, pull, config), nl=False)
     found = verdict(analysis.report, made.board)
     click.echo(found.sentence, err=True)
     return found.exit_code

@@ -76,6 +76,7 @@ def _reviewed(connection: Connection, event: Event, wishes: Wishes, environment:
             examined = _examined(connection, snapshot, _clone(environment), cache=wishes.cache)
     except Refused as refused:
         raise Refused(refused.what, advice=_READING) from refused
+    examined = replace(examined, config=examined.config.for_level(wishes.level))
     return _speak(connection, snapshot.pull, examined, wishes, environment)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from readiness.errors import ExitCode
+from readiness.mentor.levels import Level
 from readiness.report import json as json_report
 from readiness.report import sarif as sarif_report
 from readiness.report._text import visible
@@ -31,6 +32,7 @@ class Wishes:
     sarif: Path | None = None
     upload: bool = False
     handover: Path | None = None
+    level: Level | None = None
     cache: bool = False
 
 

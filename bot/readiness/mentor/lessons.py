@@ -5,6 +5,7 @@ A full lesson has the sections of `SECTIONS`, in this order; a short one is a ti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from readiness.source.markdown import tokens
 SECTIONS = ("What happened", "The idea", "Before", "After", "Exercise", "Read on")
 SNIPPET = "snippet.py"
 _FILE = "file="
+_TERM = re.compile(r"^Term to search for: \*([^*]+)\*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ class Lesson:
     lead: str
     text: str
     sections: tuple[Section, ...] = ()
+
+    @property
+    def idea(self) -> str:
+        """The concept in a sentence or two: the first paragraph."""
+        return " ".join(self.lead.partition("\n\n")[0].split())
+
+    @property
+    def term(self) -> str:
+        """What to search for."""
+        found = _TERM.search(self.text)
+        return found[1] if found else ""
 
     @property
     def full(self) -> bool:

@@ -10,6 +10,7 @@ from readiness.facts.cells import CellFact
 from readiness.facts.drift import Drift
 from readiness.finding import Finding, Skipped
 from readiness.judge.report import Report, RuleInfo
+from readiness.mentor.teaching import Teaching
 from readiness.modelcard.slots import Answer
 
 
@@ -38,6 +39,8 @@ class Analysis:
     """What the project's model cards answer, by path."""
     altered: tuple[Drift, ...] = ()
     """What the change does to the facts of the model; the second stage of a fork does not know."""
+    teaching: Mapping[str, Teaching] = field(default_factory=dict)
+    """What there is to teach, by the rule of a finding."""
     policy_changes: tuple[str, ...] = ()
     """Files of the bot's own configuration that the change edits; they apply after it is merged."""
     left_out: tuple[Skipped, ...] = ()

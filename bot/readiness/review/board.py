@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from readiness.finding import Finding, Severity
+from readiness.mentor.levels import ROOM
 from readiness.review.analysis import Analysis
 from readiness.review.hunks import touches
 from readiness.review.identity import identities, is_new
@@ -14,7 +15,7 @@ from readiness.review.marker import MAX_REMEMBERED
 from readiness.review.memory import Memory, OwnThread, Remembered, Standing
 from readiness.review.model import Pull
 from readiness.review.settings import ReviewConfig
-from readiness.review.topics import Topic, topics
+from readiness.review.topics import Explained, Topic, topics
 
 WHOLE_PROJECT = "."
 """The path of what failed for the project and not for a file: a rule over all of them."""
@@ -91,7 +92,8 @@ def _new(
     found = topics(wanted, pull, analysis.suggestions)
     room = _room(memory)
     fitting = [replace(one, findings=one.findings[: room(one.main.rule)]) for one in found if room(one.main.rule)]
-    kept = _asked_once(fitting, analysis, memory, config)[: config.max_inline]
+    kept = _at_most(_asked_once(fitting, analysis, memory, config), analysis.report.fail_on, config)
+    kept = list(_explained_once(kept, analysis, memory))
     commented = {name for topic in kept for name in topic.fingerprints}
     return kept, [finding for finding in findings if finding.fingerprint not in commented]
 
@@ -110,6 +112,31 @@ def _asked_once(found: list[Topic], analysis: Analysis, memory: Memory, config: 
             kept.append(topic)
             said |= words(topic.main.rule)
     return kept
+
+
+def _at_most(found: list[Topic], fail_on: Severity, config: ReviewConfig) -> list[Topic]:
+    """All that blocks, and of the rest as many as the level has room for; the cap is for both together."""
+    teaching = [topic for topic in found if topic.main.severity < fail_on]
+    beyond = teaching[ROOM[config.level] :]
+    return [topic for topic in found if topic not in beyond][: config.max_inline]
+
+
+def _explained_once(found: Iterable[Topic], analysis: Analysis, memory: Memory) -> Iterator[Topic]:
+    """Each topic, with the first comment about the same concept that people can still read."""
+
+    def concept(rule: str) -> str:
+        return analysis.rules[rule].lesson if rule in analysis.rules else ""
+
+    said: dict[str, Explained] = {}
+    for own in memory.threads:
+        if not own.comment.minimized:
+            said.setdefault(concept(own.marker.rule), Explained(own.marker.rule, own.comment.url))
+    said.pop("", None)
+    for topic in found:
+        idea = concept(topic.main.rule)
+        yield replace(topic, explained=said.get(idea))
+        if idea:
+            said.setdefault(idea, Explained(topic.main.rule))
 
 
 def _room(memory: Memory) -> Callable[[str], int]:

@@ -20,6 +20,7 @@ from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
 from readiness.mentor.praise import praised, told_apart, with_praise
+from readiness.mentor.teaching import teaching
 from readiness.modelcard.tables import slot_tables
 from readiness.review.altered import altered_facts
 from readiness.review.analysis import Analysis
@@ -69,6 +70,7 @@ def examine(change: Change) -> Analysis:
         cells=_cells(outcome),
         praise=praised(good, change.changes),
         cards=slot_tables(change.files, outcome.facts),
+        teaching=teaching(chosen.rules, (finding.rule for finding in report.findings)),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),
         left_out=tuple(left_out(change.changes.files, change.files, outcome, chosen)),

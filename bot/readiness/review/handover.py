@@ -24,6 +24,7 @@ from readiness.judge.policy import Policy
 from readiness.judge.rank import FIRST_OF_SEVERAL
 from readiness.judge.select import choose
 from readiness.kinds.base import MAX_VALUE, PLAIN_NAME
+from readiness.mentor.teaching import teaching
 from readiness.review.analysis import Analysis
 from readiness.review.model import Pull
 from readiness.rulebook.book import Rulebook
@@ -153,7 +154,8 @@ def taken_over(handover: Handover, pull: Pull, settings: Settings) -> Analysis:
     told = Judge(settings, rulebook, chosen).report(Outcome((), (), (), frozenset()))
     skipped = tuple(Skipped(path, _UNTOLD) for path in handover.skipped if path in pull.files)
     return Analysis(
-        replace(told, findings=tuple(shown), skipped=skipped, analysed=handover.analysed, silenced=handover.silenced)
+        replace(told, findings=tuple(shown), skipped=skipped, analysed=handover.analysed, silenced=handover.silenced),
+        teaching=teaching(chosen.rules, (finding.rule for finding in shown)),
     )
 
 

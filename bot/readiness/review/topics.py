@@ -27,12 +27,22 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """The comment that has explained a concept; without an address if it is a new one of the same run."""
+
+    rule: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What one comment says: its main finding, and the further places of the same rule."""
 
     findings: tuple[Finding, ...]
     anchor: Anchor
     suggestion: Suggestion | None = None
+    explained: Explained | None = None
+    """Where the concept was explained before on this pull request."""
 
     @property
     def main(self) -> Finding:

@@ -110,7 +110,7 @@ def lab() -> Iterator[Lab]:
         yield Lab(github)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_lab() -> Callable[..., Lab]:
     """Make labs, with a policy, whose bot runs in this process; who makes one opens and closes its GitHub."""
     return lambda policy=POLICY: OwnProcess(FakeGitHub(), policy)

@@ -61,6 +61,29 @@ query Conversation($owner: String!, $name: String!, $number: Int!, $after: Strin
     + COMMENT
 )
 
+PULLS = (
+    """
+query Pulls($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(first: 25, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number state author { login }
+        reviewThreads(first: 100) {
+          nodes {
+            id path line isResolved isOutdated viewerCanResolve resolvedBy { login }
+            comments(first: 20) { nodes { ...Words fullDatabaseId url isMinimized state } }
+          }
+        }
+        comments(first: 100) { nodes { ...Words fullDatabaseId url isMinimized } }
+      }
+    }
+  }
+}
+"""
+    + COMMENT
+)
+
 HEAD = """
 query Head($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid state } }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from readiness.review.github import documents
@@ -18,13 +18,18 @@ _BOT = "Bot"
 def threads(connection: Connection, owner: str, name: str, number: int) -> tuple[Thread, ...]:
     """All review threads."""
     nodes = _pages(connection, documents.THREADS, "reviewThreads", owner=owner, name=name, number=number)
-    return tuple(_thread(node) for node in nodes if not _is_draft(node))
+    return read_threads(nodes)
 
 
 def conversation(connection: Connection, owner: str, name: str, number: int) -> tuple[Comment, ...]:
     """All comments that stand on no line."""
     nodes = _pages(connection, documents.CONVERSATION, "comments", owner=owner, name=name, number=number)
     return tuple(comment(node) for node in nodes)
+
+
+def read_threads(nodes: Iterable[dict[str, Any]]) -> tuple[Thread, ...]:
+    """Threads as a document gave them, without those of a review that was not submitted."""
+    return tuple(_thread(node) for node in nodes if not _is_draft(node))
 
 
 def own_pending(pull: dict[str, Any]) -> str:

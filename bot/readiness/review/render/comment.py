@@ -11,10 +11,10 @@ from readiness.review.analysis import Analysis
 from readiness.review.marker import FindingMarker
 from readiness.review.memory import OwnThread
 from readiness.review.model import Pull
+from readiness.review.render.teach import check, depth, reason, step
 from readiness.review.render.words import (
     clipped,
     details,
-    fence,
     label,
     linked_place,
     place,
@@ -35,7 +35,13 @@ def comment(topic: Topic, analysis: Analysis, pull: Pull, config: ReviewConfig, 
     """The body of a new comment, or of an `own` one that is opened again and remembers what it was about before."""
     before = own.marker.fingerprints if own else ()
     marker = FindingMarker(tuple(dict.fromkeys((*topic.fingerprints, *before))), topic.main.rule, pull.head)
-    parts = [*_head(topic.main, analysis), *_shown(topic, analysis), *_way(topic.main), *_advice(topic, analysis)]
+    parts = [
+        *_head(topic.main, analysis),
+        *_shown(topic, analysis),
+        *_way(topic.main),
+        *reason(topic, analysis, config),
+    ]
+    parts += [*_next(topic.main), *step(topic, config), *check(topic, pull, config), *depth(topic, analysis, config)]
     parts += [*_elsewhere(topic, pull, config), _foot(topic.main, analysis)]
     return clipped("\n\n".join(parts), marker.line(), _TOO_LONG)
 
@@ -85,17 +91,9 @@ def _cell(finding: Finding, analysis: Analysis) -> str:
     return f"cell {(at.cell or 0) + 1} ({kind}{number}), line {at.line}"
 
 
-def _advice(topic: Topic, analysis: Analysis) -> Iterator[str]:
-    finding = topic.main
-    rule = analysis.rules.get(finding.rule)
-    if rule and rule.why:
-        yield f"**Why it matters:** {said(rule.why)}"
+def _next(finding: Finding) -> Iterator[str]:
     if finding.next_step:
         yield f"**Next step:** {said(finding.next_step)}"
-    if finding.sketch:
-        yield shown_code(finding.sketch.splitlines())
-    if topic.suggestion:
-        yield fence(topic.suggestion.lines, "suggestion")
 
 
 def _elsewhere(topic: Topic, pull: Pull, config: ReviewConfig) -> Iterator[str]:
