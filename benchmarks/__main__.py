@@ -1,4 +1,4 @@
-"""Print the table of speed and memory: `python -m benchmarks [--semgrep BIN --semgrep-rules DIR] [--dslinter PYLINT]`.
+"""Print the table of speed and memory: `python -m benchmarks [--repository DIR] [--semgrep BIN --semgrep-rules DIR] [--dslinter PYLINT]`.
 
 Other tools are measured only if they are named, because they are no dependencies of this project.
 """
@@ -6,39 +6,26 @@ Other tools are measured only if they are named, because they are no dependencie
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import cluster, corpus, flow, page, review
-from benchmarks.measure import cpu, in_turn, memory, ratio, wall
+from benchmarks import again, cluster, corpus, flow, growth, page, review
+from benchmarks.commands import READINESS, WORKERS, bare_parse, check
+from benchmarks.measure import cpu, in_turn, ratio, wall
 
-WORKERS = str(min(os.cpu_count() or 1, 2))
-READINESS = str(Path(sys.executable).with_name("readiness"))
-RUFF = str(Path(sys.executable).with_name("ruff"))
 BASE_LINES = 50_000
 SMALL_LINES = 10_000
 """Enough for a fair ratio with tools that take minutes for more."""
 
 
-def check(folder: Path) -> list[str]:
-    """The command that users run, with every rule."""
-    return [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet", "--no-cache"]
-
-
-def check_again(folder: Path) -> list[str]:
-    """The command as users run it day by day; after the first run nothing has changed."""
-    kept = Path(tempfile.gettempdir()) / "readiness-bench-cache"
-    command = [READINESS, "check", str(folder), "--jobs", WORKERS, "--quiet"]
-    return ["env", "READINESS_NO_CACHE=0", f"READINESS_CACHE_DIR={kept}", *command]
-
-
 def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     """What was measured, the figure, and the goal."""
     yield from _scale()
+    for folder in arguments.repository:
+        yield from _project(corpus.of_repository(folder), "below 1.0 where little is about data", rounds=3)
+    yield from growth.rows()
     yield from review.rows(WORKERS)
     yield from flow.rows()
     yield from cluster.rows()
@@ -51,23 +38,15 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
 
 def _scale() -> Iterator[tuple[str, str, str]]:
     """A small and a large project, each against parsing the same files and nothing else."""
-    seconds_a_line = []
     for lines, rounds in ((BASE_LINES, 5), (8 * BASE_LINES, 2)):
-        code = corpus.of_size(lines)
-        bare = [sys.executable, "-m", "benchmarks.bare_parse", str(code.folder), WORKERS]
-        ours, parse = in_turn(check(code.folder), bare, rounds=rounds)
-        seconds_a_line.append(wall(ours) / code.lines)
-        yield f"check of {code.lines:,} lines", f"{wall(ours):.1f} s", ""
-        yield "… against parsing the same files and nothing else", f"{ratio(ours, parse):.2f} times", "at most 1.25"
-        again, ruff = in_turn(check_again(code.folder), [RUFF, "check", "--no-cache", str(code.folder)], rounds=rounds)
-        yield "… the same check again, nothing changed", f"{wall(again):.2f} s", ""
-        yield "… against `ruff check --no-cache`", f"{ratio(again, ruff):.1f} times", "at most 2"
-    yield (
-        "… time a line, against the smaller one",
-        f"{seconds_a_line[1] / seconds_a_line[0]:.2f} times",
-        "linear: about 1",
-    )
-    yield "… memory of the largest process", f"{memory(ours):.0f} MiB", "under 300 MiB"
+        yield from _project(corpus.of_size(lines), "at most 1.25", rounds)
+
+
+def _project(code: corpus.Corpus, goal: str, rounds: int) -> Iterator[tuple[str, str, str]]:
+    ours, parse = in_turn(check(code.folder), bare_parse(code.folder), rounds=rounds)
+    yield f"check of {code.lines:,} lines of {code.name} in {code.files} files", f"{wall(ours):.1f} s", ""
+    yield "… against parsing the same files and nothing else", f"{ratio(ours, parse):.2f} times", goal
+    yield from again.rows(code, rounds)
 
 
 def _loading() -> Iterator[tuple[str, str, str]]:
@@ -101,6 +80,7 @@ def _others(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
 def main() -> None:
     """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--repository", type=Path, action="append", default=[], help="a project to check; repeatable")
     parser.add_argument("--semgrep", help="the semgrep command to compare with")
     parser.add_argument("--semgrep-rules", help="the folder of rules that Semgrep runs")
     parser.add_argument("--dslinter", help="the pylint command of an environment that has dslinter")

@@ -23,10 +23,12 @@ Measured were rasbt/machine-learning-book, susanli2016/Machine-Learning-with-Pyt
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder of Python files and how many lines they have."""
+    """A folder of Python files, how many there are and how many lines they have."""
 
     folder: Path
     lines: int
+    files: int
+    name: str = LIBRARY
 
 
 def library() -> list[Path]:
@@ -58,7 +60,22 @@ def of_size(lines: int) -> Corpus:
         target.write_text(text, encoding="utf-8")
         written += text.count("\n")
         number += 1
-    return Corpus(folder, written)
+    return Corpus(folder, written, number)
+
+
+def of_repository(given: Path) -> Corpus:
+    """A copy of the Python files of a project, which may be changed, as a project of its own."""
+    folder = CACHE / f"repository-{given.resolve().name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    lines = 0
+    files = [path for path in given.resolve().rglob("*.py") if path.is_file()]
+    for path in files:
+        target = folder / path.relative_to(given.resolve())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        lines += path.read_bytes().count(b"\n")
+    (folder / "readiness.yaml").write_text("stage: candidate\n", encoding="utf-8")
+    return Corpus(folder, lines, len(files), given.resolve().name)
 
 
 def repositories() -> list[Path]:

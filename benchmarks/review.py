@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "github"))
 
-from fakegithub import Exchange, FakeGitHub, job  # noqa: E402 - it is part of the tests
+from fakegithub import Exchange, FakeGitHub, Repo, job  # noqa: E402 - it is part of the tests
 
 FILES, CHANGED, FUNCTIONS = 1_000, 20, 8
 LOADING = 10
@@ -53,36 +54,51 @@ class Review:
     lines: int
     exchanges: Sequence[Exchange]
 
+    @property
+    def own(self) -> float:
+        """Seconds without those of GitHub."""
+        return self.wall - self.waited
+
 
 def rows(workers: str) -> Iterator[tuple[str, str, str]]:
     """What was measured, the figure, and the goal."""
-    done = review()
-    size = f"{CHANGED} changed files of {FILES:,} with {done.lines:,} lines"
-    yield (
-        f"review of {size}, {workers} workers, without GitHub's share",
-        f"{done.wall - done.waited:.1f} s",
-        "under 5 s",
-    )
-    yield "… its processor time, all processes together", f"{done.cpu:.1f} s", ""
-    yield "… its requests to GitHub", f"{len(done.exchanges)}: {_sorts(done.exchanges)}", ""
+    first, later = reviews()
+    size = f"{CHANGED} changed files of {FILES:,} with {first.lines:,} lines"
+    yield f"review of {size}, {workers} workers, without GitHub's share", f"{later.own:.1f} s", "under 1.5 s"
+    yield "… its processor time, all processes together", f"{later.cpu:.1f} s", ""
+    yield "… the first review of the repository, by a bot that was never run", f"{first.own:.1f} s", "under 5 s"
+    yield "… its processor time, all processes together", f"{first.cpu:.1f} s", ""
+    yield "… its requests to GitHub", f"{len(first.exchanges)}: {_sorts(first.exchanges)}", ""
 
 
-def review() -> Review:
-    """Review once, as a job of GitHub Actions without a checkout does."""
-    with FakeGitHub() as github:
+def reviews() -> tuple[Review, Review]:
+    """Two pull requests of one repository, as jobs of GitHub Actions without a checkout: neither knows the other's change."""
+    with FakeGitHub() as github, tempfile.TemporaryDirectory(prefix="readiness-bench-") as kept:
         files = {f"package_{n % 40}/module_{n}.py": _module(n) for n in range(FILES)}
         repo = github.create_repo("lab/model", files)
-        pull = github.person("ada").open_pull(repo, dict(_changed(files)))
-        run = job(github, "pull_request", pull)
-        started, own, children = time.perf_counter(), time.process_time(), _children()
-        command = [sys.executable, "-m", "readiness", "review", "--no-cache"]
-        environment = {**run.env, "PYTHONPATH": str(ROOT / "bot")}
-        subprocess.run(command, env=environment, cwd=run.workspace, check=False, capture_output=True)
-        wall = time.perf_counter() - started
-        # This process only answers, so its time is that of the answers.
-        waited = time.process_time() - own + PAUSE * (_writes(github) - 1)
-        lines = sum(text.count("\n") for text in files.values())
-        return Review(wall, waited, _children() - children, lines, tuple(github.exchanges))
+        later = dict(list(files.items())[CHANGED:])
+        return _review(github, repo, files, files, Path(kept)), _review(github, repo, files, later, Path(kept))
+
+
+def _review(github: FakeGitHub, repo: Repo, files: dict[str, str], changed: dict[str, str], kept: Path) -> Review:
+    pull = github.person("ada").open_pull(repo, dict(_changed(changed)))
+    run = job(github, "pull_request", pull)
+    before = len(github.exchanges)
+    started, own, children = time.perf_counter(), time.process_time(), _children()
+    environment = {
+        **run.env,
+        "PYTHONPATH": str(ROOT / "bot"),
+        "READINESS_CACHE_DIR": str(kept),
+        "READINESS_NO_CACHE": "0",
+    }
+    command = [sys.executable, "-m", "readiness", "review"]
+    subprocess.run(command, env=environment, cwd=run.workspace, check=False, capture_output=True)
+    wall = time.perf_counter() - started
+    exchanges = github.exchanges[before:]
+    # This process only answers, so its time is that of the answers.
+    waited = time.process_time() - own + PAUSE * (_writes(exchanges) - 1)
+    lines = sum(text.count("\n") for text in files.values())
+    return Review(wall, waited, _children() - children, lines, tuple(exchanges))
 
 
 def _children() -> float:
@@ -102,8 +118,8 @@ def _changed(files: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield path, first + text + SPLIT.format(n=number)
 
 
-def _writes(github: FakeGitHub) -> int:
-    return sum(one.method != "GET" and one.operation != "graphql" for one in github.exchanges)
+def _writes(exchanges: Sequence[Exchange]) -> int:
+    return sum(one.method != "GET" and one.operation != "graphql" for one in exchanges)
 
 
 def _sorts(exchanges: Sequence[Exchange]) -> str:

@@ -44,14 +44,20 @@ def main() -> None:
 
 
 def _report() -> None:
-    """The page of a report: its beginning, a flow in the dark theme, and what a phone shows."""
-    command = [sys.executable, "-m", "readiness", "check", ".", "--format", "html", "--no-cache"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "bot")}
-    done = subprocess.run(command, env=environment, cwd=EXAMPLE, capture_output=True, text=True, check=False)
+    """The page of a report: its beginning, a flow in the dark theme, what a phone shows; and the page of a mentor."""
+    page_of_check, page_of_mentor = _said("check"), _said("mentor")
     flow = {"evaluate": "document.querySelector('.steps').scrollIntoView({ block: 'center' })"}
-    _draw(done.stdout, HERE / "page.png", {"size": [1000, 1100]})
-    _draw(done.stdout, HERE / "page-dark.png", {"size": [1000, 900]}, flow, dark=True)
-    _draw(done.stdout, HERE / "page-phone.png", {"size": [390, 844]})
+    _draw(page_of_check, HERE / "page.png", {"size": [1000, 1100]})
+    _draw(page_of_check, HERE / "page-dark.png", {"size": [1000, 900]}, flow, dark=True)
+    _draw(page_of_check, HERE / "page-phone.png", {"size": [390, 844]})
+    _draw(page_of_mentor, HERE / "mentor.png", {"size": [1000, 1500]})
+
+
+def _said(command: str) -> str:
+    """What a command says of the example project as a page."""
+    words = [sys.executable, "-m", "readiness", command, ".", "--format", "html", "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "bot")}
+    return subprocess.run(words, env=environment, cwd=EXAMPLE, capture_output=True, text=True, check=False).stdout
 
 
 def _files() -> Iterator[Path]:

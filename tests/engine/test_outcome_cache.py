@@ -58,14 +58,25 @@ def test_every_file_of_a_project_is_known_to_the_next_run_exactly_as_it_was_foun
         replace(FILE, data=LOADS + b"\n"),
         replace(FILE, path="other.py"),
         replace(FILE, role=Role.TEST),
-        replace(FILE, facts_only=True),
     ],
-    ids=["bytes", "path", "role", "only facts"],
+    ids=["bytes", "path", "role"],
 )
 def test_a_file_that_differs_is_not_known(store: Store, rulebook: Rulebook, other: SourceFile) -> None:
     analysed([FILE], rulebook, store=store)
     assert known([FILE], store, rulebook)
     assert not known([other], store, rulebook)
+
+
+def test_the_facts_of_a_file_are_known_from_its_whole_analysis_but_not_the_other_way_round(
+    store: Store, rulebook: Rulebook
+) -> None:
+    facts = replace(FILE, facts_only=True)
+    expected = analysed([facts], rulebook, store=store)
+    assert not known([FILE], store, rulebook)
+    assert analysed([FILE], rulebook, store=store)[0].findings
+    other = Store(store.place.with_name("other.sqlite") if store.place else None)
+    analysed([FILE], rulebook, store=other)
+    assert known([facts], other, rulebook) == {"train.py": expected[0]}
 
 
 def test_other_rules_find_other_things(store: Store, rulebook: Rulebook) -> None:

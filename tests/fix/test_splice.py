@@ -115,7 +115,7 @@ def test_old_notebooks_are_spliced_too() -> None:
     [
         (["a = 1", "b = 2"], "1\nb", "x"),
         (["x = !ls"], "x = _", "y = _"),
-        (["a = 1\n!ls\nb = 2"], "1\npass\nb", "3"),
+        (["a = 1\n!ls\nb = 2"], "1\npass;\nb", "3"),
     ],
 )
 def test_more_than_one_cell_and_ipython_syntax_are_refused(cells: list[str], part: str, new: str) -> None:

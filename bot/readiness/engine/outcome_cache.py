@@ -6,9 +6,9 @@ So an unchanged file is analysed once, whichever run, branch or commit it comes 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -31,6 +31,8 @@ class _Seen:
 
     key: bytes
     digest: bytes
+    whole: bytes
+    """The key of what is found where more than its facts is asked for."""
 
 
 class OutcomeCache:
@@ -47,13 +49,9 @@ class OutcomeCache:
         if self._store.place is None:
             return {}
         digests = digests_of(files, self._store)
-        self._seen = {
-            file.path: _Seen(self._key(file, digests[file.path]), digests[file.path])
-            for file in files
-            if file.path in digests
-        }
-        kept = self._store.read([seen.key for seen in self._seen.values()])
-        outcomes = {path: _unpacked(kept.get(seen.key)) for path, seen in self._seen.items()}
+        self._seen = {file.path: self._as_seen(file, digests[file.path]) for file in files if file.path in digests}
+        kept = self._store.read([key for seen in self._seen.values() for key in {seen.key, seen.whole}])
+        outcomes = {path: _known(seen, kept) for path, seen in self._seen.items()}
         return {path: outcome for path, outcome in outcomes.items() if outcome is not None}
 
     def keep(self, outcomes: Iterable[FileOutcome]) -> None:
@@ -71,8 +69,21 @@ class OutcomeCache:
         self._store.write(self._unwritten)
         self._unwritten = {}
 
-    def _key(self, file: SourceFile, digest: bytes) -> bytes:
-        return key_of(self._rules, file.path, file.kind, file.role, file.facts_only, digest)
+    def _as_seen(self, file: SourceFile, digest: bytes) -> _Seen:
+        own, whole = (
+            key_of(self._rules, file.path, file.kind, file.role, facts_only, digest)
+            for facts_only in (file.facts_only, False)
+        )
+        return _Seen(own, digest, whole)
+
+
+def _known(seen: _Seen, kept: Mapping[bytes, bytes]) -> FileOutcome | None:
+    """What was kept of a file; who asks for its facts alone can have them from the whole too."""
+    outcome = _unpacked(kept.get(seen.key))
+    if outcome is None and seen.whole != seen.key:
+        whole = _unpacked(kept.get(seen.whole))
+        return None if whole is None else replace(whole, findings=())
+    return outcome
 
 
 def _unpacked(value: bytes | None) -> FileOutcome | None:

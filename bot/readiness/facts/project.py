@@ -217,8 +217,7 @@ class ProjectFacts:
             has_ci=self._has_ci,
             has_model_card=self._has_model_card,
             has_coverage=self._coverage is not None,
-            has_manifest=any(facts.kind is FileKind.MANIFEST for facts in self.files)
-            or bool(self.dependencies.manifests),
+            has_manifest=self._has_manifest,
             manifests_complete=self.dependencies.complete,
             is_library=self.dependencies.is_library,
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
@@ -229,6 +228,10 @@ class ProjectFacts:
             files=len(self.files),
             notebooks=self._notebooks,
         )
+
+    @cached_property
+    def _has_manifest(self) -> bool:
+        return any(facts.kind is FileKind.MANIFEST for facts in self.files) or bool(self.dependencies.manifests)
 
     @cached_property
     def dependencies(self) -> Dependencies:

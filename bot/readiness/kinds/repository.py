@@ -127,13 +127,22 @@ def conclude(rule: RepositoryRule, project: ProjectFacts) -> list[Finding]:
     if any(_is_there(rule, key, clause, project) == key.startswith("unless") for key, clause in _clauses(rule)):
         return []
     groups: dict[tuple[str, str], list[_Item]] = defaultdict(list)
+    one_is_enough = _says_all_of_one(rule)
     for item in _items(rule, project):
         names = {**item.names, "$project": project.view(item.facts.path)}
         if rule.when is not None and not evaluate(rule.when, names):
             continue
         if not _is_excused(rule, item, names, project):
             groups[_group(rule, item, names)].append(item)
+            if one_is_enough:
+                break
     return [found for items in groups.values() for found in _reported(rule, items, project)]
+
+
+def _says_all_of_one(rule: RepositoryRule) -> bool:
+    """Whether the first item is all that the rule speaks about, so that the others are not even counted."""
+    said = f"{rule.message} {rule.next_step} {rule.sketch}"
+    return rule.report == "project" and rule.per is None and "$others" not in said
 
 
 def _reported(rule: RepositoryRule, items: list[_Item], project: ProjectFacts) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def _sections(told: Mentoring) -> Iterator[Iterator[str]]:
 def _head(told: Mentoring) -> Iterator[str]:
     yield click.style(told.verdict.word.capitalize(), fg=_COLOURS[told.verdict.word], bold=True)
     found = totals(told.report) or "nothing found"
-    yield from _wrapped(f"{told.verdict.sentence} {found[0].upper()}{found[1:]}. {words.scope(told)}", "")
+    yield from wrapped(f"{told.verdict.sentence} {found[0].upper()}{found[1:]}. {words.scope(told)}", "")
 
 
 def _listed(section: str, lines: Iterator[str]) -> Iterator[str]:
@@ -55,9 +55,9 @@ def _first(told: Mentoring) -> Iterator[str]:
         place = click.style(_at(finding, told), bold=True)
         yield f"  {number}. {place}  {click.style(finding.rule, fg='red')}"
         why = told.rules[finding.rule].why if finding.rule in told.rules else ""
-        yield from _wrapped(f"{finding.message} {why}", "     ")
+        yield from wrapped(f"{finding.message} {why}", "     ")
         if finding.next_step:
-            yield from _wrapped(f"→ {finding.next_step}", "     ")
+            yield from wrapped(f"→ {finding.next_step}", "     ")
     if not told.first:
         yield f"  {words.nothing_missing()}"
 
@@ -77,18 +77,18 @@ def _score(told: Mentoring) -> Iterator[str]:
         yield f"  {no_training()}"
     else:
         yield from bars(told.score)
-        yield from _wrapped(words.next_point_sentence(told), "  ")
+        yield from wrapped(words.next_point_sentence(told), "  ")
 
 
 def _concept(concept: Concept, told: Mentoring) -> Iterator[str]:
     yield click.style(words.concept_title(concept, told), bold=True)
-    yield from _wrapped(words.idea(concept), "  ")
+    yield from wrapped(words.idea(concept), "  ")
     finding = concept.finding
     yield from ("", f"  {click.style(_at(finding, told), bold=True)}")
     yield from (f"      {visible(line)}" for line in finding.source_lines)
-    yield from _wrapped(finding.message, "  ")
+    yield from wrapped(finding.message, "  ")
     if finding.next_step:
-        yield from _wrapped(f"→ {finding.next_step}", "  ")
+        yield from wrapped(f"→ {finding.next_step}", "  ")
     yield f"  {words.more_about(concept)}"
 
 
@@ -97,9 +97,10 @@ def _at(finding: Finding, told: Mentoring) -> str:
 
 
 def _item(text: str) -> list[str]:
-    first, *rest = _wrapped(text, "    ")
+    first, *rest = wrapped(text, "    ")
     return [f"  - {first[4:]}", *rest]
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str) -> list[str]:
+    """A paragraph in lines that fit."""
     return textwrap.wrap(visible(text), WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)

@@ -1,0 +1,1 @@
+"""What the history of a project teaches: concepts that come back, concepts that were learned, what to learn next."""

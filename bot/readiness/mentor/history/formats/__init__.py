@@ -1,0 +1,1 @@
+"""The formats of what a history teaches: each module here has a function `render`."""
