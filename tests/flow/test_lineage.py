@@ -81,6 +81,9 @@ APART = {
         "data['a'] = data['all'][df.day < cut]\ndata['b'] = data['all'][~(df.day < cut)]\na, b = data['a'], data['b']\n"
     ),
     "a first part and what follows it": "a, *rest, b = load()\n",
+    "encoded by a model that was moved to a device": (
+        "net = Net()\nnet = net.to('cpu')\na, b = net.encode(df), net.encode(pd.read_csv('test.csv'))\n"
+    ),
     "aligned tables": "a, b = df.align(pd.read_csv('test.csv'), join='inner', axis=1)\n",
     "encoded by the same tokenizer": (
         "tokenizer = AutoTokenizer.from_pretrained('base')\nt = pd.read_csv('test.csv')\n"
@@ -114,6 +117,9 @@ MEET = {
         "class Rows:\n    def __init__(self, table):\n        self.table = table.float()\na, b = df, Rows(df)\n"
     ),
     "looked up": "a, b = df, df.merge(wards)\n",
+    "the same rows whichever way was taken": "if new:\n    a = df[['x']]\nelse:\n    a = df.copy()\nb = df\n",
+    "what one of two ways brought": "a = df if new else pd.read_csv('t.csv')\nif old:\n    a = other\nb = a\n",
+    "an array that is filled": "t = np.zeros(9)\nt[:] = df.x\na, b = t, df\n",
     "selected in a loop": "a = b = df\nfor n in range(30):\n    a = a[a.x > n]\n",
 }
 
@@ -189,18 +195,37 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
             "data = {'a': df, 'b': pd.read_csv('t.csv')}\nfor name in names():\n    data[name] = data[name].dropna()\n"
             "a, b = data['a'], data['b']\n"
         ),
+        "if new:\n    a = df\nelse:\n    a = pd.read_csv('t.csv')\nb = df\n",
+        "for a in df.items():\n    print(a)\nb = a\nfor a in load('t.csv'):\n    print(a)\n",
     ],
     ids=[
         "one part or the other",
         "a slice of three tables",
         "a slice of three tables, put together in two steps",
         "tables put under unknown names",
+        "one table or another",
+        "the variable of two loops",
     ],
 )
 def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> None:
     rows = rows_of(program + "show(a)\nshow(b)\n")
     assert not overlap(rows["a"], rows["b"])
     assert not apart(rows["a"], rows["b"])
+
+
+def test_an_array_that_is_filled_fold_by_fold_holds_all_rows() -> None:
+    rows = rows_of(
+        "a = np.zeros(len(df))\nfor _, i in KFold().split(df):\n    a[i] = predict(df.iloc[i])\n    show(a)\nb = df\nshow(b)\n"
+    )
+    assert within(rows["a"], rows["b"])
+    assert within(rows["b"], rows["a"])
+
+
+def test_a_list_that_is_filled_fold_by_fold_holds_parts() -> None:
+    rows = rows_of(
+        "a = []\nfor i, j in KFold().split(df):\n    a.append(df.iloc[j])\n    b = df.iloc[i]\nshow(a)\nshow(b)\n"
+    )
+    assert apart(rows["a"], rows["b"])
 
 
 def test_rows_do_not_depend_on_what_was_asked_before() -> None:

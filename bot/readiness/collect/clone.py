@@ -29,6 +29,10 @@ class Clone(Repository):
         """Whether the commit is there; nothing is fetched."""
         return bool(self._run("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", no=(1, 128)))
 
+    def commit(self, revision: str) -> str:
+        """The id of the commit that a revision names."""
+        return self._one_line("rev-parse", "--verify", f"{revision}^{{commit}}")
+
     def entries(self, commit: str) -> Iterator[Entry]:
         """All files of a commit."""
         listed = self._run("ls-tree", "-r", "-l", "-z", "--full-tree", commit)

@@ -146,14 +146,15 @@ class Repository:
     def _environment(self) -> dict[str, str]:
         """Settings that make git read only: they override the repository's own, the names of its filters included."""
         listed = _git(
-            self.root, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), _environment(_SETTINGS)
+            self.root, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), git_environment(_SETTINGS)
         )
         drivers = {os.fsdecode(name).rpartition(".")[0] for name in listed.stdout.split(b"\0") if name}
         filters = {f"{driver}.{key}": value for driver in sorted(drivers) for key, value in _FILTER_KEYS.items()}
-        return _environment(_SETTINGS | filters)
+        return git_environment(_SETTINGS | filters)
 
 
-def _environment(settings: dict[str, str]) -> dict[str, str]:
+def git_environment(settings: dict[str, str]) -> dict[str, str]:
+    """The environment in which git runs with these settings, asks nobody anything and fetches nothing by itself."""
     pairs = {f"GIT_CONFIG_KEY_{number}": key for number, key in enumerate(settings)}
     pairs |= {f"GIT_CONFIG_VALUE_{number}": value for number, value in enumerate(settings.values())}
     return {**os.environ, **_ENVIRONMENT, "GIT_CONFIG_COUNT": str(len(settings)), **pairs}

@@ -10,9 +10,9 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE, Every, Op, Path, Without, moved
-from readiness.flow.graph import Role
+from readiness.flow.graph import NOTHING, Role
 from readiness.flow.row_choice import Place
-from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS
+from readiness.flow.row_steps import LOOKED_UP, ROW_STEPS, put_in_place
 from readiness.flow.rows import (
     NO_ROWS,
     Chosen,
@@ -57,6 +57,7 @@ class Lineage:
         self._places: dict[int, Place] = {}
         self._held: dict[int, Held] = {}
         self._tables: set[int] = set()
+        self._assigned: dict[int, int] = {}
         self.arriving: dict[int, list[Arriving]] = {}
         """The steps that lead to what was asked about."""
 
@@ -102,6 +103,8 @@ class Lineage:
         code = self._graph.code[node]
         if code is not None and code.kind in ROW_STEPS and self._graph.roles[node] is Role.VALUE:
             return ROW_STEPS[code.kind](self, node, code)
+        if code is not None and code.kind == "Subscript" and self._graph.roles[node] is Role.TARGET:
+            return put_in_place(self, node, code)
         steps = self.arriving[node]
         if not steps:
             return self._origin(node, code)
@@ -109,7 +112,7 @@ class Lineage:
             return self.held(steps[0].source)
         if code is None and self._is_new_column(node, steps):
             return self.held(steps[0].source)
-        return self.merged(steps if code is not None else self._without_changes(node, steps))
+        return self._either(steps, code) if code is not None else self.merged(self._without_changes(node, steps))
 
     def _is_new_column(self, node: int, steps: list[Arriving]) -> bool:
         """A column that is put into a table is of the rows that the table has."""
@@ -195,6 +198,37 @@ class Lineage:
             for path, rows in self._brought(step):
                 merged.setdefault(path, set()).update(rows)
         return {path: limited(pieces) for path, pieces in merged.items()}
+
+    def _either(self, steps: list[Arriving], code: Node) -> Held:
+        """What a variable holds: of what it got in one of several places, rows that not all of them bring may be missing."""
+        held = self.merged(steps)
+        ways = [frozenset(piece.origin for piece in self.held(step.source).get(WHOLE, NO_ROWS)) for step in steps]
+        if len(ways) < 2 or not all(ways) or not self._are_assignments(steps, code):
+            return held
+        by_chance = Side(("one of", frozenset().union(*ways)), None, Chosen.MAYBE)
+        everywhere = frozenset.intersection(*ways)
+        rows = (piece if piece.origin in everywhere else piece.on(by_chance) for piece in held[WHOLE])
+        return {**held, WHOLE: limited(rows)}
+
+    def _are_assignments(self, steps: list[Arriving], name: Node) -> bool:
+        """Each step brings what another assignment put into the variable."""
+        assignments = [self._assignment(step.source) for step in steps]
+        codes = [self._graph.code[node] for node in assignments]
+        is_same = all(code is not None and code.kind == "Name" and code.fields == name.fields for code in codes)
+        return is_same and len(set(assignments)) == len(steps) and all(step.op is Op.KEEP for step in steps)
+
+    def _assignment(self, node: int) -> int:
+        """Where a value was assigned before calls changed it."""
+        changed = []
+        while node not in self._assigned and self._graph.roles[node] in (Role.AFTER, Role.JOIN) and self.arriving[node]:
+            before = self.arriving[node][0]
+            if before.op is not Op.KEEP or before.source >= node:
+                break
+            changed.append(node)
+            node = before.source
+        known = self._assigned.get(node, node if self._graph.roles[node] is Role.TARGET else NOTHING)
+        self._assigned.update(dict.fromkeys(changed, known))
+        return known
 
     def _brought(self, step: Arriving) -> Iterator[tuple[Path, Rows]]:
         if step.op is Op.USE:

@@ -109,7 +109,8 @@ def _of_arguments(lineage: Lineage, given: Given) -> Held:
     """The rows of the first argument that has some: all, or those that a function of this name chooses."""
     first = first_argument(lineage, given)
     if not first:
-        return origin(lineage, given)
+        returns_receiver = any(step.op is Op.KEEP for step in lineage.arriving[given.node])
+        return {} if returns_receiver else origin(lineage, given)  # `model.to(device)` is no data
     for names, result in METHODS:
         if given.is_in(names(lineage.knowledge)):
             return result(lineage, given, first, first)

@@ -17,6 +17,8 @@ class RowKnowledge:
     """The result is the argument, with its parts."""
     containers: frozenset[str] = frozenset()
     """Classes whose objects hold the rows that they are made from."""
+    blanks: frozenset[str] = frozenset()
+    """Functions that make an array to put rows into, by their full names."""
     of_arguments: frozenset[str] = frozenset()
     """Methods whose result holds the rows of an argument, whatever the object is."""
     splits: frozenset[str] = frozenset()

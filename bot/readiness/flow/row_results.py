@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.flow.access import ANY, WHOLE
 from readiness.flow.row_choice import others
-from readiness.flow.rows import NO_ROWS, Chosen, Piece, Range, Rows, Side, empty, joined, limited, narrowed
+from readiness.flow.rows import FOLDS, NO_ROWS, Chosen, Piece, Range, Rows, Side, empty, joined, limited, narrowed
 
 if TYPE_CHECKING:
     from readiness.flow.lineage import Held, Lineage
@@ -64,8 +64,9 @@ def first_argument(lineage: Lineage, given: Given) -> Rows:
 
 
 def origin(lineage: Lineage, given: Given) -> Held:
-    """A call that is given no rows may bring some from anywhere; an empty table gets those of its columns."""
-    piece = empty(given.node) if given.name in lineage.knowledge.containers else Piece(given.node, parted=True)
+    """A call that is given no rows may bring some from anywhere; an empty table gets those that are put in."""
+    is_empty = given.name in lineage.knowledge.containers or given.dotted in lineage.knowledge.blanks
+    piece = empty(given.node) if is_empty else Piece(given.node, parted=True)
     return whole(frozenset({piece}))
 
 
@@ -148,7 +149,7 @@ def _folds(lineage: Lineage, given: Given) -> Held:
     rows = first_argument(lineage, given)
     if not rows:
         return {}
-    return {(ANY, part): narrowed(rows, Side(("folds", given.node), part, Chosen.DRAWN)) for part in (0, 1)}
+    return {(ANY, part): narrowed(rows, Side((FOLDS, given.node), part, Chosen.DRAWN)) for part in (0, 1)}
 
 
 def _one_after_the_other(lineage: Lineage, given: Given) -> Held:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from readiness.flow.access import WHOLE
 from readiness.flow.row_calls import call, given_to
 from readiness.flow.row_choice import chosen, is_member_test
-from readiness.flow.rows import Rows
+from readiness.flow.rows import Rows, is_fold, limited
 
 if TYPE_CHECKING:
     from readiness.flow.lineage import Arriving, Held, Lineage
@@ -49,6 +49,14 @@ def _of_table(lineage: Lineage, node: int, steps: list[Arriving], code: Node) ->
     return own if len(own) < len(steps) and lineage.is_table(node, lineage.merged(own)) else steps
 
 
+def put_in_place(lineage: Lineage, node: int, code: Node) -> Held:
+    """What a loop over folds puts where the rows of each test part are, `table[test] = ...`, is of all rows in the end."""
+    indexes = [lineage.rows(lineage.evaluations(node, part)) for part in code.fields[1]]
+    folds = {side for rows in indexes for piece in rows for side in piece.sides if is_fold(side)}
+    held = lineage.merged(lineage.arriving[node])
+    return {path: limited(piece.off(folds) for piece in rows) for path, rows in held.items()} if folds else held
+
+
 def _members(lineage: Lineage, node: int, code: Node) -> Rows:
     """The rows that a test for membership names: `~table.index.isin(train.index)`."""
     return lineage.rows(number for part in _tested(code) for number in lineage.evaluations(node, part))
@@ -59,6 +67,11 @@ def _tested(code: Node) -> tuple[Node, ...]:
     index = code.fields[1]
     test = index[0].fields[1] if index and index[0].kind == "UnaryOp" else index[0] if index else None
     return test.fields[1] if test is not None and is_member_test(test) else ()
+
+
+def _looked_up(code: Node) -> tuple[Node, ...]:
+    """What chooses the rows of a subscript."""
+    return (*code.fields[1], *_tested(code))
 
 
 def _none(lineage: Lineage, node: int, code: Node) -> Held:
@@ -74,5 +87,5 @@ ROW_STEPS: dict[str, RowStep] = {
     "JoinedStr": _none,
 }
 
-LOOKED_UP: dict[str, Callable[[Node], Iterable[Node]]] = {"Call": given_to, "Subscript": _tested}
+LOOKED_UP: dict[str, Callable[[Node], Iterable[Node]]] = {"Call": given_to, "Subscript": _looked_up}
 """The code in its own whose values a row step asks for, wherever the steps that lead to it come from."""

@@ -72,6 +72,10 @@ class Piece:
         """The part of the piece that is on a side."""
         return Piece(self.origin, self.sides | {side})
 
+    def off(self, sides: set[Side]) -> Piece:
+        """The piece as if it had not gone through some divisions."""
+        return Piece(self.origin, self.sides - sides, self.parted)
+
     @property
     def defined(self) -> bool:
         """False for what a name stands for that the program does not define: it may be no data at all."""
@@ -91,7 +95,8 @@ Rows: TypeAlias = frozenset[Piece]
 _ELEMENT = "element"
 KIND = "kind"
 """How the divisions begin that tell kinds of rows apart, such as those of one ward, and set nothing aside."""
-SPLITS = ("split", "folds")
+FOLDS = "folds"
+SPLITS = ("split", FOLDS)
 """How the divisions begin that set rows aside for a test."""
 NO_ROWS: Rows = frozenset()
 
@@ -284,6 +289,11 @@ def _is_of_kind(side: Side) -> bool:
     if is_part(side):
         return isinstance(side.part, str) and not is_named_part(side.part)
     return isinstance(side.division, tuple) and side.division[0] == KIND
+
+
+def is_fold(side: Side) -> bool:
+    """A part of rows of which a loop goes through all."""
+    return isinstance(side.division, tuple) and side.division[0] == FOLDS
 
 
 def exceeds(one: Rows, other: Rows) -> bool:

@@ -77,6 +77,7 @@ class RowTable(Strict):
     builtin_without: frozenset[str]
     same: frozenset[str]
     containers: frozenset[str]
+    blanks: frozenset[str]
     of_arguments: frozenset[str]
     splits: frozenset[str]
     partitions: frozenset[str]

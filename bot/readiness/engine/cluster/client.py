@@ -53,10 +53,7 @@ def cluster(address: str) -> Iterator[MakeWorkers]:
     with client:
         _must_have_workers(client, address)
         _must_be_alike(client.run(_asks(), on_error="return"))
-        try:
-            yield partial(DaskWorkers, client=client)
-        except (CancelledError, CommClosedError) as error:
-            raise ClusterLost("the scheduler is gone, and not all files were analysed", where=address) from error
+        yield partial(DaskWorkers, client=client)
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,8 @@ class DaskWorkers:
     @cached_property
     def count(self) -> int:
         """One batch for each process, however many threads it has."""
-        return len(self.client.nthreads())
+        with _connected():
+            return len(self.client.nthreads())
 
     @cached_property
     def _rules(self) -> distributed.Future[bytes]:
@@ -86,17 +84,27 @@ class DaskWorkers:
     def submit(self, executor: Executor, files: Sequence[SourceFile]) -> Future[list[FileOutcome]]:
         """Have a batch analysed."""
         task = Task(tuple(map(with_bytes, files)), self.limits, self.profiled)
-        return executor.submit(_works(), identity(), self._rules, pickle.dumps(task))
+        with _connected():
+            return executor.submit(_works(), identity(), self._rules, pickle.dumps(task))
 
     def result(self, future: Future[list[FileOutcome]]) -> list[FileOutcome]:
         """What a batch gave; raises `WorkerDied` if several workers died of it."""
         try:
-            found: list[FileOutcome] | str = future.result()
+            with _connected():
+                found: list[FileOutcome] | str = future.result()
         except KilledWorker as error:
             raise WorkerDied from error
         if isinstance(found, str):
             raise UsageError(f"a worker has joined that cannot be used: {found}", where="--executor", advice=_ALIKE)
         return found
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    try:
+        yield
+    except (CancelledError, CommClosedError) as error:
+        raise ClusterLost("the scheduler is gone, and not all files were analysed", where="--executor") from error
 
 
 def _asks() -> Callable[[], Identity | str]:

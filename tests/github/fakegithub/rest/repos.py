@@ -12,6 +12,17 @@ def get(request: Request) -> Response:
     return Response(200, render.full_repository(request.github.links, request.repo))
 
 
+@operation("repos/list-for-org", "metadata:read")
+def of_organisation(request: Request) -> Response:
+    """The repositories of an organisation; `sources` are those that are no forks."""
+    owner, sort = request.params["org"], request.query.get("type", "all")
+    owned = [repo for repo in request.github.repos.values() if repo.full_name.startswith(f"{owner}/")]
+    if not owned:
+        raise not_found()
+    listed = [repo for repo in owned if sort != "sources" or repo.parent is None]
+    return listing(request, listed, lambda repo: render.repository(request.github.links, repo))
+
+
 @operation("repos/get-branch", "contents:read")
 def branch(request: Request) -> Response:
     """A branch and its last commit."""
