@@ -103,10 +103,18 @@ def test_what_was_filled_in_is_left_alone(line):
         ("notes.md", "Risk", ("model-index",), "document"),
         ("model_training.md", "", (), "document"),
         ("discard.md", "", (), "document"),
+        ("model_cards.md", "", (), "model-card"),
+        ("docs/model-cards-guide.md", "", (), "document"),
     ],
 )
 def test_a_card_is_told_by_its_path_title_or_front_matter(path, title, front_matter, kind):
-    assert KNOWLEDGE.document_type(path, title, front_matter) == kind
+    assert KNOWLEDGE.document_type(path, title, front_matter, ()) == kind
+
+
+@pytest.mark.parametrize(("times", "kind"), [(1, "model-card"), (2, "model-card"), (4, "document")])
+def test_a_text_that_is_about_model_cards_is_none(times, kind):
+    prose = ["Model cards were proposed in 2018."] * times
+    assert KNOWLEDGE.document_type("docs/model-card-guide.md", "", (), prose) == kind
 
 
 def test_a_form_for_cards_is_a_template():

@@ -26,7 +26,14 @@ def test_a_number_that_no_file_of_results_has_is_told_with_both_lines() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["ROC-AUC: 0.79", "ROC-AUC: 79.2 %", "ROC-AUC: 0.90 in training", "0.83 of all are men", "| ROC-AUC | Recall |"],
+    [
+        "ROC-AUC: 0.79",
+        "ROC-AUC: 0.81; a second run produced 0.7921",
+        "ROC-AUC: 79.2 %",
+        "ROC-AUC: 0.90 in training",
+        "0.83 of all are men",
+        "| ROC-AUC | Recall |",
+    ],
 )
 def test_one_value_that_agrees_is_enough(line: str) -> None:
     assert told({"MODEL_CARD.md": f"# Model card\n{line}\n", "metrics.json": METRICS}) == []
@@ -57,6 +64,9 @@ def test_another_version_of_a_library_is_told(card: str) -> None:
         ("PyTorch 2.6.0", "torch==2.6"),
         ("PyTorch 2.6.x", "torch==2.6.0"),
         ("PyTorch 2.0+", "torch==2.6.0"),
+        ("| XGBoost | 0.6817 |", "xgboost==3.2.0"),
+        ("| LightGBM | 1.81 | days |", "lightgbm==4.6.0"),
+        ("XGBoost: 0.91", "xgboost==3.2.0"),
         ("PyTorch 1.9 or later", "torch==2.6.0"),
         ("torch>=2.4.1", "torch==2.6.0"),
         ("PyTorch 2.4.1", "torch>=2"),

@@ -13,7 +13,10 @@ from readiness.facts.phrases import any_of, phrases_of, simplified
 from readiness.rulebook import knowledge
 
 MIN_TEMPLATE_BLANKS = 3
+MIN_CARDS = 4
+"""A card names model cards once or twice, where it cites where their form comes from."""
 _BLANK = re.compile(r"(?<!\$)\{\{[^{}\n]*\}\}")
+_CARDS = re.compile(r"(?i)\bmodel cards\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
 _CARD_TITLE = re.compile(r"model card(?:\s*(?:$|[:(|,—–-])|\s+(?:for|of|de|del|do|da|du|für)\b|\s+v?\d)")
@@ -109,12 +112,13 @@ class CardKnowledge:
         """Whether a text is full of blanks to be filled in by a program."""
         return len(_BLANK.findall(text)) >= MIN_TEMPLATE_BLANKS
 
-    def document_type(self, path: str, title: str, front_matter: Iterable[str]) -> str:
-        """`model-card`, `readme` or `document`."""
+    def document_type(self, path: str, title: str, front_matter: Iterable[str], prose: Iterable[str]) -> str:
+        """`model-card`, `readme` or `document`; a text that often speaks of model cards is about them, and is none."""
         is_readme = path.lower().rpartition("/")[2].startswith("readme")
         is_card = self.paths.is_card(path) or _CARD_TITLE.match(title.casefold()) is not None
         if is_card or (is_readme and not self.front_matter.isdisjoint(front_matter)):
-            return "model-card"
+            is_about_cards = sum(len(_CARDS.findall(line)) for line in prose) >= MIN_CARDS
+            return "document" if is_about_cards else "model-card"
         return "readme" if is_readme else "document"
 
 

@@ -59,7 +59,7 @@ class _Reading:
     def facts(self) -> DocumentFact:
         """The facts of the document."""
         source, knowledge = self._source, self._knowledge
-        kind = knowledge.document_type(source.path, source.title, source.front_matter)
+        kind = knowledge.document_type(source.path, source.title, source.front_matter, source.prose)
         is_card = kind == MODEL_CARD
         sections = tuple(map(self._section, source.sections))
         return DocumentFact(

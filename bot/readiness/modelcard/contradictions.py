@@ -15,6 +15,7 @@ from readiness.facts.sorts import Role
 from readiness.modelcard.clock import TRAINING_DATA, lines_about
 from readiness.modelcard.statements import (
     Statement,
+    exact_numbers,
     hashes,
     is_percentage,
     is_version,
@@ -49,9 +50,11 @@ def contradictions(card: FileFacts, project: ProjectFacts, topics: Iterable[str]
 
 
 def _settings(text: str, topic: str, card: FileFacts, project: ProjectFacts) -> Iterator[Contradiction]:
+    """A number beside the name of a setting, where the card has the project's own one nowhere, not in another way either."""
     for name, settings in _about(card, project, topic).items():
         said = [one for one in stated(text, name) if one.is_number]
-        if said and not any(_agree(one, setting) for one in said for setting in settings):
+        known = [*said, *exact_numbers(text)] if said else []
+        if said and not any(_agree(one, setting) for one in known for setting in settings):
             first = settings[0]
             place = first.hit.location
             yield Contradiction(

@@ -63,7 +63,7 @@ def _is_card(name: str, path: Path) -> bool:
         source = DocumentSource.parse(name, text_of(path, name))
     except UnreadableSource:
         return known.paths.is_card(name)
-    is_card = known.document_type(name, source.title, source.front_matter) == MODEL_CARD
+    is_card = known.document_type(name, source.title, source.front_matter, source.prose) == MODEL_CARD
     return is_card and not known.has_blanks("\n".join(source.prose))
 
 

@@ -25,6 +25,7 @@ _VALUE = re.compile(rf"(?P<value>v?\d+(?:\.\d+){{2,}}[\w-]*|{_NUMBER}|[A-Za-z][\
 _CELL = re.compile(r"(?:(?<=\|)|^(?=[^|]))[\s*_`]*(?P<cell>[^|]*?)[\s*_`]*(?=\||$)")
 _HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{32})?(?![0-9A-Za-z])")
 _VERSION = r"\d+(?:\.\d+)+(?:\.[x*])?(?![\w*]|\.\w)"
+_EXACT = re.compile(r"(?<![\w.])\d+\.\d{3,}(?![\w.]*\d)")
 _OR_LATER = r"\s*(?:\+|-|–|or (?:later|newer|higher|above))"
 _RULER = frozenset("|:- 	")
 _UNIT = re.compile(r"\s?%$")
@@ -117,12 +118,26 @@ def hashes(text: str) -> list[Statement]:
     ]
 
 
+def exact_numbers(text: str) -> list[Statement]:
+    """The numbers of a card with so many decimals that two seldom agree by chance."""
+    return [
+        Statement(line, start + found.start(), start + found.end(), found[0])
+        for line, start, said in _lines(text)
+        for found in _EXACT.finditer(said)
+    ]
+
+
 def versions(text: str, library: str) -> list[Statement]:
     """The places where a card gives one version of a library; a range such as `2.0+` is none."""
     called = "|".join(map(_spaced, (library, *knowledge.training().libraries.get(library, ()))))
     pattern = re.compile(rf"(?<![\w./-])(?:{called})(?:[\s`*_|:(=]|version|v)*(?P<value>{_VERSION})(?!{_OR_LATER})")
     found = ((line, start, match) for line, start, said in _lines(text) for match in pattern.finditer(said))
-    return [_statement(line, start, match, "value") for line, start, match in found]
+    return [_statement(line, start, match, "value") for line, start, match in found if not _may_be_score(match)]
+
+
+def _may_be_score(found: re.Match[str]) -> bool:
+    """Whether a number may as well be what a model of the library has reached: 0.68, or 1.7 in a table."""
+    return found["value"].count(".") == 1 and (found["value"].startswith("0.") or "|" in found[0])
 
 
 def is_version(written: str, version: str) -> bool:
