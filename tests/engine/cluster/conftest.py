@@ -60,7 +60,7 @@ def started(folder: Path) -> Iterator[DaskCluster]:
         yield DaskCluster(folder, stack)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
     """Two workers, which the tests leave alive."""
     with started(tmp_path_factory.mktemp("pair")) as cluster:

@@ -25,6 +25,7 @@ from readiness.facts.sorts import FileKind
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 
+pytestmark = pytest.mark.xdist_group("cluster")
 SOURCE = Path(__file__).parents[3] / "bot"
 EXAMPLE = SOURCE.parent / "examples/readmission"
 FINDING = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(rows)\n"
