@@ -18,6 +18,7 @@ import pytest
 
 from fakegithub import FakeGitHub, Job, Person, PullRequest, Repo, job
 from readiness.__main__ import run
+from readiness.cache.folder import cache_folder
 
 BOT_SOURCE = str(Path(__file__).parents[3] / "bot")
 POLICY = "select: [unseeded-split, hardcoded-path, unseeded-numpy]\nseverity: {hardcoded-path: error, unseeded-numpy: note}\n"
@@ -27,6 +28,8 @@ PATH = 'rows = pandas.read_csv("/home/ada/rows.csv")\n'
 DRAW = "noise = numpy.random.normal(size=3)\n"
 CLEAN = HEAD + 'rows = pandas.read_csv("rows.csv")\ntrain, test = train_test_split(rows, random_state=1)\n'
 MODEL = "".join(f"line_{number} = {number}\n" for number in range(1, 41))
+KEPT_RULES = {"READINESS_CACHE_DIR": str(cache_folder()), "READINESS_NO_CACHE": "1"}
+"""A runner begins with nothing; here the compiled rules are those of this machine, as compiling takes most of a run."""
 RESOLVER = {"contents": "write", "pull_requests": "write"}
 
 
@@ -61,7 +64,7 @@ class Lab:
 
     def start(self, started: Job, *options: str) -> Result:
         """Run the command in a job."""
-        env = {**started.env, "PYTHONPATH": BOT_SOURCE}
+        env = {**started.env, **KEPT_RULES, "PYTHONPATH": BOT_SOURCE}
         command = [sys.executable, "-m", "readiness", "review", *options]
         done = subprocess.run(
             command, env=env, cwd=started.workspace, capture_output=True, text=True, timeout=120, check=False
@@ -70,7 +73,7 @@ class Lab:
 
     def begin(self, started: Job) -> subprocess.Popen[str]:
         """Start the command and let it run."""
-        env = {**started.env, "PYTHONPATH": BOT_SOURCE}
+        env = {**started.env, **KEPT_RULES, "PYTHONPATH": BOT_SOURCE}
         command = [sys.executable, "-m", "readiness", "review"]
         return subprocess.Popen(command, env=env, cwd=started.workspace, stderr=subprocess.PIPE, text=True)
 
@@ -90,7 +93,7 @@ class OwnProcess(Lab):
         """Call the command's main function with the environment of a job and nothing else."""
         out, err = io.StringIO(), io.StringIO()
         with (
-            mock.patch.dict(os.environ, started.env, clear=True),
+            mock.patch.dict(os.environ, {**started.env, **KEPT_RULES}, clear=True),
             contextlib.chdir(started.workspace),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
