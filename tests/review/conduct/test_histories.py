@@ -180,7 +180,8 @@ class History(RuleBasedStateMachine):
                 for name in prints_of(thread):
                     self.decided.pop(name, None)
             return
-        self.decide(thread)
+        if act != "resolve" or not marker_of(thread).fixed:  # who resolves a comment that says "Fixed" tidies up
+            self.decide(thread)
         if act == "resolve":
             person.resolve(thread)
         elif act == "hide":
