@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from readiness.fix.splice import FixRefused
-from readiness.fix.write import replace_file
+from readiness.fix.write import replace_source
 
 SOURCE = Path(__file__).parents[2] / "bot"
 
@@ -22,7 +22,7 @@ def test_the_new_content_keeps_the_permissions(tmp_path: Path) -> None:
     file = tmp_path / "a.py"
     file.write_bytes(b"old")
     file.chmod(0o750)
-    replace_file(file, b"old", b"new")
+    replace_source(file, b"old", b"new")
     assert file.read_bytes() == b"new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o750
     assert list(tmp_path.iterdir()) == [file]
@@ -55,7 +55,7 @@ def test_a_file_that_is_no_longer_the_one_that_was_read_is_left_alone(
     happens(file)
     before = {entry.name: entry.is_symlink() or entry.is_dir() or entry.read_bytes() for entry in tmp_path.iterdir()}
     with pytest.raises(FixRefused):
-        replace_file(file, b"old", b"new")
+        replace_source(file, b"old", b"new")
     after = {entry.name: entry.is_symlink() or entry.is_dir() or entry.read_bytes() for entry in tmp_path.iterdir()}
     assert after == before
 
@@ -66,18 +66,18 @@ def test_a_file_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
     file.write_bytes(b"old")
     file.chmod(0o400)
     with pytest.raises(FixRefused, match="may not be written"):
-        replace_file(file, b"old", b"new")
+        replace_source(file, b"old", b"new")
 
 
 ENDLESS = """
 import sys
 from pathlib import Path
-from readiness.fix.write import replace_file
+from readiness.fix.write import replace_source
 file, texts = Path(sys.argv[1]), [b"a" * 3_000_000, b"b" * 3_000_000]
 print("started", flush=True)
 while True:
     for old, new in (texts, texts[::-1]):
-        replace_file(file, old, new)
+        replace_source(file, old, new)
 """
 
 

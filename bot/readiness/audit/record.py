@@ -10,6 +10,10 @@ from pathlib import Path
 import msgspec
 
 from readiness.audit.sources import Source
+from readiness.whole_file import replace_file
+
+_SHARED = 0o666
+"""As far as the user's mask lets it be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Records:
 
     def keep(self, source: Source, record: Record) -> None:
         """Write it, whole or not at all."""
-        replace_file(self._place(source), msgspec.json.encode(_Kept(self.by, record)))
+        write_result(self._place(source), msgspec.json.encode(_Kept(self.by, record)))
 
     def _place(self, source: Source) -> Path:
         word = re.sub(r"[^A-Za-z0-9]+", "-", source.name).strip("-")[:60]
@@ -84,9 +88,7 @@ class Records:
         return self.folder / f"{word}-{digest}.json"
 
 
-def replace_file(place: Path, content: bytes) -> None:
-    """Write a file so that whoever looks finds the old content or the new one, never a half."""
+def write_result(place: Path, content: bytes) -> None:
+    """Write a file of the results, which whoever may read the folder may read."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f".{place.name}.new")
-    beside.write_bytes(content)
-    beside.replace(place)
+    replace_file(place, content, mode=_SHARED)

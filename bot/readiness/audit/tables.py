@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from readiness.audit.record import Record, replace_file
+from readiness.audit.record import Record, write_result
 from readiness.errors import UsageError
 
 JSONL = "audit.jsonl"
@@ -19,7 +19,7 @@ PARQUET = "audit.parquet"
 
 def write_jsonl(folder: Path, records: Iterable[Record]) -> None:
     """One repository a line."""
-    replace_file(folder / JSONL, b"".join(msgspec.json.encode(record) + b"\n" for record in records))
+    write_result(folder / JSONL, b"".join(msgspec.json.encode(record) + b"\n" for record in records))
 
 
 def read_jsonl(folder: Path) -> list[Record]:
@@ -56,7 +56,7 @@ def write_parquet(folder: Path, records: Sequence[Record]) -> None:
     rows = [{name: _cell(value) for name, value in asdict(record).items()} for record in records]
     sink = pyarrow.BufferOutputStream()
     parquet.write_table(pyarrow.Table.from_pylist(rows, schema), sink)
-    replace_file(folder / PARQUET, sink.getvalue().to_pybytes())
+    write_result(folder / PARQUET, sink.getvalue().to_pybytes())
 
 
 def _cell(value: Any) -> Any:

@@ -11,7 +11,7 @@ import click
 
 from readiness.audit.examine import Examiner
 from readiness.audit.page.page import page
-from readiness.audit.record import Record, replace_file
+from readiness.audit.record import Record, write_result
 from readiness.audit.sources import Source, of_organisation, read_list, unique
 from readiness.audit.summary import Summary
 from readiness.audit.tables import can_write_parquet, write_jsonl, write_parquet
@@ -81,7 +81,7 @@ class Teller:
 def write(folder: Path, records: Sequence[Record], summary: Summary, *, quiet: bool) -> None:
     """Write the tables and the page."""
     write_jsonl(folder, records)
-    replace_file(folder / PAGE, page(summary).encode())
+    write_result(folder / PAGE, page(summary).encode())
     if can_write_parquet():
         write_parquet(folder, records)
     elif not quiet:

@@ -41,7 +41,7 @@ def write(file: Path, card: Renewal) -> None:
     """Write a card as it is, line ends included; one that is there holds what people wrote, and is never left half."""
     from readiness.errors import UsageError
     from readiness.fix.splice import FixRefused
-    from readiness.fix.write import replace_file
+    from readiness.fix.write import replace_source
 
     content = card.text.encode()
     if not file.exists():
@@ -49,7 +49,7 @@ def write(file: Path, card: Renewal) -> None:
         file.write_bytes(content)
         return
     try:
-        replace_file(file, file.read_bytes(), content)
+        replace_source(file, file.read_bytes(), content)
     except FixRefused as refused:
         raise UsageError(f"the card is left as it was: {refused}", where=str(file)) from refused
 

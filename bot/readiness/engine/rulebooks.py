@@ -11,7 +11,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
@@ -27,6 +26,7 @@ from readiness.kinds.base import Plans, compile_all, compiled_before, keys_of
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile, builtin_files, files_of
+from readiness.whole_file import replace_file
 
 _KEPT = 8
 """Rule books of as many versions and projects are kept; the oldest go."""
@@ -140,9 +140,7 @@ def _keep(place: Path, content: bytes) -> None:
     """Keep what was made, whole or not at all; where that is not possible the next run makes it again."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(place)
+        replace_file(place, content)
         old = sorted(place.parent.glob(f"*{_SUFFIX}"), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]
         for kept in old:
             kept.unlink(missing_ok=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from readiness.check import Analysed
 from readiness.fix.passes import Fixes
 from readiness.fix.splice import FixRefused
+from readiness.whole_file import replace_file
 
 
 def write_all(analysed: Analysed, fixes: Fixes) -> dict[str, str]:
@@ -20,7 +19,7 @@ def write_all(analysed: Analysed, fixes: Fixes) -> dict[str, str]:
     refused: dict[str, str] = {}
     for path, file in list(fixes.files.items()):
         try:
-            replace_file(file.place, file.before, file.after)
+            replace_source(file.place, file.before, file.after)
         except FixRefused as refusal:
             refused[path] = str(refusal)
             analysed.outcomes[path] = fixes.files.pop(path).outcome
@@ -29,22 +28,18 @@ def write_all(analysed: Analysed, fixes: Fixes) -> dict[str, str]:
     return refused
 
 
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Write a file anew if it still holds what was read; raises `FixRefused` with the reason if it was left alone.
+def replace_source(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file anew if it still holds what was read; raises `FixRefused` with the reason if it was left alone."""
 
-    Whoever reads it, or stops us, finds either the old file or the new one.
-    """
-    # Named before it is made: whenever an interruption comes, nothing is left behind.
-    new = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
+    def ready(new: Path) -> None:
+        _make_alike(path, new)
+        _must_be_ours(path, before)
+
     try:
         _must_be_ours(path, before)
-        _write(new, after, like=path)
-        _must_be_ours(path, before)
-        new.replace(path)
+        replace_file(path, after, before=ready)
     except OSError as error:
         raise FixRefused(f"it cannot be written: {error.strerror or error}") from error
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _must_be_ours(path: Path, before: bytes) -> None:
@@ -54,15 +49,6 @@ def _must_be_ours(path: Path, before: bytes) -> None:
         raise FixRefused("it may not be written")
     if path.read_bytes() != before:
         raise FixRefused("it changed on disk while it was checked; run the command again")
-
-
-def _write(new: Path, content: bytes, *, like: Path) -> None:
-    """Make a file with this content and the permissions of another one; until it has those nobody else may read it."""
-    with open(new, "xb", opener=partial(os.open, mode=0o600)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        _make_alike(like, new)
 
 
 def _make_alike(old: Path, new: Path) -> None:
