@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-import msgspec
-
+from readiness.cache.packed import packed, unpacked
 from readiness.cache.program import program_state
 from readiness.cache.store import Store, key_of
 from readiness.errors import ConfigError
@@ -91,14 +90,14 @@ def _config_of(folder: Path, store: Store) -> Config | None:
     if YAML_NAME not in texts and TOML_TABLE not in texts.get(TOML_NAME, ""):
         return None
     key = key_of("configuration", program_state(), texts)
-    kept = store.read([key]).get(key)
+    kept = unpacked(store.read([key]).get(key), Config)
     if kept is not None:
-        return msgspec.msgpack.decode(kept, type=Config)
+        return kept
     from readiness.config_file import read_config
 
     config = read_config(folder, texts)
-    if config is not None:
-        store.write({key: msgspec.msgpack.encode(config)})
+    if config is not None and (value := packed(config)) is not None:
+        store.write({key: value})
     return config
 
 

@@ -6,14 +6,12 @@ Most checks are of that sort, so nothing is loaded here that only an analysis ne
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
+from readiness.cache.packed import packed, unpacked
 from readiness.cache.program import program_state
 from readiness.cache.store import Store, key_of, user_store
 from readiness.collect.digests import digests_of
@@ -22,8 +20,6 @@ from readiness.facts.sorts import FileKind
 from readiness.judge.report import Report
 from readiness.settings import Settings
 from readiness.watcher import Watcher
-
-_FAST = 1
 
 
 def check(settings: Settings, watcher: Watcher | None = None) -> Report:
@@ -67,17 +63,14 @@ class KeptReport:
 
     def read(self) -> Report | None:
         """The report of an earlier run; none if there was no such run, or if what was kept is damaged."""
-        kept = self._store.read([self._key]).get(self._key)
-        with suppress(zlib.error, msgspec.DecodeError):
-            return None if kept is None else msgspec.msgpack.decode(zlib.decompress(kept), type=Report)
-        return None
+        return unpacked(self._store.read([self._key]).get(self._key), Report)
 
     def keep(self, report: Report, analysed: Mapping[str, bytes]) -> None:
         """Keep a report, if what was analysed, by the digests of it, is what the report would be found by."""
         unchanged = all(analysed[file.path] == self._digests.get(file.path) for file in self._read)
         if unchanged and self._key == self._key_now():
-            with suppress(UnicodeEncodeError):  # a file name that is no text has no form to keep it in
-                self._store.write({self._key: zlib.compress(msgspec.msgpack.encode(replace(report, files={})), _FAST)})
+            value = packed(replace(report, files={}))
+            self._store.write({} if value is None else {self._key: value})
 
     def _key_now(self) -> bytes:
         """All that decides a report, as it is at this moment; who analyses and the format do not."""

@@ -5,13 +5,10 @@ So an unchanged file is analysed once, whichever run, branch or commit it comes 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import msgspec
-
+from readiness.cache.packed import packed, unpacked
 from readiness.cache.store import Store, key_of
 from readiness.collect.digests import digests_of
 from readiness.collect.source_file import SourceFile
@@ -20,9 +17,6 @@ from readiness.rulebook.book import Rulebook
 
 _TOGETHER = 200
 """So many outcomes are written at once: what an interrupted run loses at most."""
-_FAST = 1
-_encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(FileOutcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,8 @@ class OutcomeCache:
         """Remember what was found now, of the files that were looked for; one that could not be read to its end is no such."""
         for outcome in outcomes:
             seen = self._seen.get(outcome.facts.path)
-            if seen is not None and seen.digest == outcome.digest:
-                with suppress(UnicodeEncodeError):  # a file name that is no text has no form to keep it in
-                    self._unwritten[seen.key] = zlib.compress(_encoder.encode(outcome), _FAST)
+            if seen is not None and seen.digest == outcome.digest and (value := packed(outcome)) is not None:
+                self._unwritten[seen.key] = value
         if len(self._unwritten) >= _TOGETHER:
             self.flush()
 
@@ -79,16 +72,8 @@ class OutcomeCache:
 
 def _known(seen: _Seen, kept: Mapping[bytes, bytes]) -> FileOutcome | None:
     """What was kept of a file; who asks for its facts alone can have them from the whole too."""
-    outcome = _unpacked(kept.get(seen.key))
+    outcome = unpacked(kept.get(seen.key), FileOutcome)
     if outcome is None and seen.whole != seen.key:
-        whole = _unpacked(kept.get(seen.whole))
+        whole = unpacked(kept.get(seen.whole), FileOutcome)
         return None if whole is None else replace(whole, findings=())
     return outcome
-
-
-def _unpacked(value: bytes | None) -> FileOutcome | None:
-    """The outcome, or none if what was kept is damaged."""
-    try:
-        return None if value is None else _decoder.decode(zlib.decompress(value))
-    except (zlib.error, msgspec.DecodeError):
-        return None
