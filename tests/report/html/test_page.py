@@ -15,7 +15,7 @@ from chromium import Visit
 from readiness.finding import Finding, Severity
 from readiness.judge.report import Report
 from readiness.report import html
-from readiness.report.html.page import prose
+from readiness.report.html.sealed import prose
 
 Open = Callable[..., Visit]
 SHOW_ALL = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from markupsafe import Markup
 
 from readiness.mentor.formats import words
 from readiness.mentor.report import Mentoring
 from readiness.report.html.excerpts import Excerpts
-from readiness.report.html.page import environment, page
+from readiness.report.html.page import page
+from readiness.report.html.sealed import template
 from readiness.report.html.view import view_of
 from readiness.score.sheet import PER_SECTION
 from readiness.score.words import no_training, number
@@ -17,8 +16,7 @@ from readiness.score.words import no_training, number
 
 def render(told: Mentoring) -> str:
     """The whole page."""
-    template = environment().from_string(files(__package__).joinpath("mentor.html").read_text(encoding="utf-8"))
-    lead = template.render(
+    lead = template(__package__, "mentor.html").render(
         told=told,
         words=words,
         number=number,

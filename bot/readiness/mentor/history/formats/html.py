@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from markupsafe import Markup
 
@@ -13,7 +12,8 @@ from readiness.judge.report import Report
 from readiness.mentor.history.course import Point
 from readiness.mentor.history.formats import words
 from readiness.mentor.history.learning import Learning
-from readiness.report.html.page import environment, page
+from readiness.report.html.page import page
+from readiness.report.html.sealed import template
 from readiness.report.html.view import view_of
 
 WIDTH, HEIGHT = 600, 160
@@ -31,9 +31,10 @@ class Line:
 
 def render(told: Learning, report: Report) -> str:
     """The whole page."""
-    template = environment().from_string(files(__package__).joinpath("history.html").read_text(encoding="utf-8"))
     trend = told.course.trend
-    lead = template.render(told=told, words=words, lines=lines(trend), most=_most(trend), width=WIDTH, height=HEIGHT)
+    lead = template(__package__, "history.html").render(
+        told=told, words=words, lines=lines(trend), most=_most(trend), width=WIDTH, height=HEIGHT
+    )
     return page(view_of(report), Markup(lead))  # noqa: S704 - the template has escaped what is not ours
 
 
