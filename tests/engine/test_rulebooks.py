@@ -94,28 +94,6 @@ def in_another_process(script: str) -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def test_loading_imports_what_reads_the_rules_and_nothing_else(cache: Path) -> None:
-    rulebook_of()
-    script = (
-        "import sys; from readiness.engine.rulebooks import rulebook_of; rulebook_of();"
-        "files = {name: getattr(module, '__file__', None) or '' for name, module in sys.modules.items()};"
-        "print(*sorted({name.split('.')[0] for name, file in files.items() if 'site-packages' in file}))"
-    )
-    installed = set(in_another_process(script).split())
-    installed -= {"_distutils_hack", "readiness"}  # the first comes with some installations
-    assert installed == {
-        "annotated_types",
-        "packaging",
-        "pathspec",
-        "platformdirs",
-        "pydantic",
-        "pydantic_core",
-        "typing_extensions",
-        "typing_inspection",
-        "yaml",
-    }
-
-
 def test_another_rule_text_is_another_rule_book(tmp_path: Path, cache: Path) -> None:
     rule = tmp_path / "parameter.yaml"
     rule.write_text(RULE, encoding="utf-8")

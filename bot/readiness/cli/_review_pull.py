@@ -132,7 +132,7 @@ def _speak(
         click.echo(dry_run(made, analysis, pull, config), nl=False)
         return verdict(analysis.report, made.board).exit_code
     applied = Gateway(connection, pull, analysis, config).apply(made)
-    if wishes.upload:
+    if wishes.upload_sarif:
         applied = _uploaded(connection, pull, analysis, applied)
     return tell(analysis, made, applied, pull, wishes, environment)
 

@@ -14,7 +14,6 @@ from readiness.review.github.history import read_history
 from readiness.review.stats import Fate, RuleStats, Stats, stats
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_FATES = (Fate.FIXED, Fate.DECLINED, Fate.LEFT, Fate.UNDECIDED)
 
 
 def review_stats(name: str | None, bot: str, *, last: int, environment: Mapping[str, str]) -> ExitCode:
@@ -46,7 +45,7 @@ def _lines(found: Stats) -> Iterator[str]:
 
 
 def _line(one: RuleStats, width: int) -> str:
-    numbers = "".join(f"{one.fates[fate]:{len(fate) + 2}}" for fate in _FATES)
+    numbers = "".join(f"{one.fates[fate]:{len(fate) + 2}}" for fate in Fate)
     return f"{visible(one.rule):{width}}  {one.comments:8}{numbers}  {_share(one.fix_rate):>8}  {_share(one.ignore_rate):>11}"
 
 

@@ -30,7 +30,7 @@ class Wishes:
     dry_run: bool = False
     report: Path | None = None
     sarif: Path | None = None
-    upload: bool = False
+    upload_sarif: bool = False
     handover: Path | None = None
     level: Level | None = None
     cache: bool = False

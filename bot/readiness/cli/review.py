@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,16 +42,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 def command(
     pull: str | None,
     base: str | None,
-    dry_run: bool,
-    report: Path | None,
-    sarif: Path | None,
-    upload_sarif: bool,
-    handover: Path | None,
     level: Level | None,
     stats: bool,
     last: int,
     bot: str,
     no_cache: bool,
+    **wishes: Any,
 ) -> ExitCode:
     """Review a pull request: comments on what it introduces, one summary, and an exit code as gate.
 
@@ -75,16 +72,7 @@ def command(
     from readiness.cli._review_tell import Wishes
     from readiness.review.github.connection import ENTERPRISE_TOKENS, TOKENS
 
-    wishes = Wishes(
-        dry_run=dry_run,
-        report=report,
-        sarif=sarif,
-        upload=upload_sarif,
-        handover=handover,
-        level=level,
-        cache=not no_cache,
-    )
     environment = dict(os.environ)
     for name in (*TOKENS, *ENTERPRISE_TOKENS):  # the workers that parse hostile files are not to inherit them
         os.environ.pop(name, None)
-    return review_pull(pull, wishes, environment)
+    return review_pull(pull, Wishes(**wishes, level=level, cache=not no_cache), environment)
