@@ -225,6 +225,12 @@ def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> N
     assert not apart(rows["a"], rows["b"])
 
 
+def test_what_a_list_holds_at_a_place_is_all_there() -> None:
+    rows = rows_of("t = pd.read_csv('t.csv')\ntables = [df, t]\na = tables[1]\nb = df[1]\nshow(t)\nshow(a)\nshow(b)\n")
+    assert rows["a"] == rows["t"]
+    assert not rows["b"], "one row, or a column"
+
+
 def test_an_array_that_is_filled_fold_by_fold_holds_all_rows() -> None:
     rows = rows_of(
         "a = np.zeros(len(df))\nfor _, i in KFold().split(df):\n    a[i] = predict(df.iloc[i])\n    show(a)\nb = df\nshow(b)\n"
