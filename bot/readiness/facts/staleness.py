@@ -59,7 +59,9 @@ def _definitions(notebook: NotebookSource, program: PythonSource) -> dict[str, l
 
 
 def _cell_of(notebook: NotebookSource, program: PythonSource, node: Node) -> Cell:
-    return notebook.cell_at(program.lines.position(program.span(node)[0])[0])
+    # A statement stands in one cell, and unlike some of its parts it has a place that is known without libcst.
+    start, _ = program.span(program.enclosing_statement(node))
+    return notebook.cell_at(program.lines.position(start)[0])
 
 
 def _is_inside_function(node: Node) -> bool:

@@ -89,8 +89,7 @@ class PythonSource:
     def close(self) -> None:
         """Let go of everything. Nodes know their parents, so without this only a garbage collection would free them."""
         for node in self.nodes:
-            node.parent = node.origin = None
-            node.fields = ()
+            node.parent = None
         self.__dict__.clear()
 
     # what the program says

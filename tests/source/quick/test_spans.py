@@ -43,6 +43,7 @@ def test_generated_programs_have_the_positions_of_libcst(text: str) -> None:
         "@a\n@b.c(d)\nclass E: pass\n@ (f @ g)\n\nasync def h(): pass",
         "def f(a, /): pass\ndef g(a, *, b=1) -> (c): pass\ndef h(\n  a=(1),\n  # x: y\n): pass\ndef i(*args: int): pass",
         "class B(): pass\nclass C(D, metaclass=(E)): pass",
+        "def f(\n  a,  # b: c\r  # d:\r\n  e=(1)  # :\n): pass\nclass G(\n  H,  # i:\n): pass",
         "if (a): pass\nelif (b\n): pass\nwhile a \\\n : pass\nfor a in (b), : pass",
         "with (a as b, c as d,): pass\nwith a, (b): pass",
         "try : pass\nexcept A as e: pass\nfinally: pass\nmatch (a):\n case (1): pass",
@@ -58,6 +59,14 @@ def test_what_findings_stand_on_is_known_without_libcst() -> None:
     places = [quick_span(node, source.lines) for kind in _KNOWN for node in source.by_kind[kind]]
     assert len(places) == len(_KNOWN)
     assert None not in places
+
+
+def test_a_header_ends_at_its_colon_whatever_comments_stand_before_it() -> None:
+    source = PythonSource.parse(
+        "example.py", "def f(\n  a,  # one: two\r\n  # three:\r  b=1,  # four\n):  # five:\n  pass\n"
+    )
+    [span] = [quick_header_span(node, source.lines) for node in source.by_kind["FunctionDef"]]
+    assert span == (0, source.text.index(":  # five") + 1)
 
 
 def test_where_something_stands_in_an_f_string_is_known_without_libcst() -> None:

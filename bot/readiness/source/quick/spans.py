@@ -14,7 +14,7 @@ from readiness.source.tree import Node
 
 _COMPOUND = frozenset("FunctionDef ClassDef For While If With Match Try".split())
 _CLAUSES = frozenset({"ExceptHandler", "MatchCase"})
-_HEADER_END = re.compile(r"[\s)\\,/]*:")
+_HEADER_END = re.compile(r"(?:[\s)\\,/]|#[^\r\n]*+)*:")
 _SHORT_HEADER = re.compile(
     r"(?:try|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\([ \t]*\)|class[ \t]+\w+[ \t]*(?:\([ \t]*\))?)[ \t]*:"
 )
@@ -119,5 +119,7 @@ def _end(place: Any, lines: LineTable) -> int:
 
 
 def _offset(line: int, column: int, lines: LineTable) -> int:
+    if lines.text.isascii():  # which Python knows without looking
+        return lines.offset(line) + column
     text = lines.line_text(line)
     return lines.offset(line) + (column if text.isascii() else len(text.encode()[:column].decode(errors="ignore")))
