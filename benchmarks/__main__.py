@@ -86,9 +86,8 @@ def main() -> None:
     parser.add_argument("--semgrep", help="the semgrep command to compare with")
     parser.add_argument("--semgrep-rules", help="the folder of rules that Semgrep runs")
     parser.add_argument("--dslinter", help="the pylint command of an environment that has dslinter")
-    os.environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # an installation has its bytecode, and so has ours after the warm-up
+    # An installation has its bytecode, and so has ours after the warm-up.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"Python {platform.python_version()}, {WORKERS} workers, {corpus.LIBRARY} as the code under review.\n")
     print("| What | Measured | Goal |\n|---|---|---|")
     for row in rows(parser.parse_args()):
