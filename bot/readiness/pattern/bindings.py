@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from readiness.pattern.nodes import IMPORTED, literal_name
 from readiness.source.names import is_label, is_target
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from readiness.source.python import PythonSource
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A piece of a program: a node, a run of neighbours, or a piece of text."""
 
     source: PythonSource
@@ -51,8 +51,7 @@ class Place:
         return self.source.span(self.source.nodes[node.enter] if node.kind == IMPORTED else node)
 
 
-@dataclass(frozen=True, slots=True)
-class Binding(Place):
+class Binding(Place, frozen=True):
     """What a metavariable is bound to."""
 
     @property

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from readiness.pattern.anchors import candidates, literals, starts
 from readiness.pattern.bindings import Binding, Bindings, Place, same_text

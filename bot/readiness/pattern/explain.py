@@ -6,11 +6,12 @@ The tree is made of plain dataclasses, so that it can be printed or sent as JSON
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import libcst as cst
+from msgspec.structs import asdict
 
 from readiness.pattern import formula as f
 from readiness.pattern.anchors import candidates, starts
@@ -218,9 +219,9 @@ def _condition_text(condition: f.Condition) -> str:
     if isinstance(condition, f.Where):
         return f"where: {condition.expression}"
     told = [
-        f"{entry.name}: {value}"
-        for entry in fields(condition)
-        if entry.name not in ("metavariable", "where", "formula") and (value := getattr(condition, entry.name))
+        f"{name}: {value}"
+        for name, value in asdict(condition).items()
+        if name not in ("metavariable", "where", "formula") and value
     ]
     return f"{condition.metavariable} {type(condition).__name__} {', '.join(told)}".strip()
 

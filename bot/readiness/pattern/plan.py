@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from msgspec import structs
+
 from readiness.errors import PatternError
 from readiness.pattern import formula as f
 from readiness.pattern.compile import EXPRESSION, Pattern, compile_pattern, walk
@@ -201,11 +203,11 @@ def _screened(step: Step, checks: tuple[Check, ...], witnesses: Witnesses) -> St
     """The step with those conditions that its patterns can be asked while, or before, they match."""
     match step:
         case AnyStep(items=items):
-            return replace(step, items=tuple(_screened(item, checks, witnesses) for item in items))
+            return structs.replace(step, items=tuple(_screened(item, checks, witnesses) for item in items))
         case MatchStep(pattern=pattern):
             own = tuple(check for check in checks if _is_screen(check) and _subjects(check) <= pattern.metavariables)
             held = witnesses_in(pattern, witnesses) if _is_told_all(step.options) else ()
-            return replace(step, screens=own, kinds=_kinds(pattern, own), witnesses=held)
+            return structs.replace(step, screens=own, kinds=_kinds(pattern, own), witnesses=held)
     return step
 
 

@@ -8,9 +8,11 @@ metavariables are bound to goes along, and two ranges agree only if their metava
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readiness.pattern.bindings import Binding, Bindings, Place
 
@@ -23,8 +25,7 @@ class Sort(Enum):
     REGEX = "regex"
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """One place: from `start` to `end`, both included."""
 
     start: int

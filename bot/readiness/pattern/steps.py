@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from readiness.pattern import formula as f
 from readiness.pattern.compile import EXPRESSION, STATEMENTS, Pattern
@@ -16,8 +17,7 @@ from readiness.pattern.required import Clauses, Watch
 from readiness.source.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
-class MatchStep:
+class MatchStep(Struct, frozen=True):
     """The places of a pattern."""
 
     pattern: Pattern
@@ -40,16 +40,14 @@ class MatchStep:
         return self.pattern.form == EXPRESSION and self.pattern.root.kind == METAVARIABLE
 
 
-@dataclass(frozen=True, slots=True)
-class RegexStep:
+class RegexStep(Struct, frozen=True):
     """The places in the text of a regular expression."""
 
     regex: Regex
     required: Clauses = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyStep:
+class AnyStep(Struct, frozen=True):
     """The places of every item."""
 
     items: tuple[Step, ...]
@@ -58,8 +56,7 @@ class AnyStep:
     """Of the items."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedStep:
+class NamedStep(Struct, frozen=True):
     """The places of the item, with its name in a metavariable."""
 
     item: Step
@@ -72,8 +69,7 @@ class NamedStep:
         return self.item.required
 
 
-@dataclass(frozen=True, slots=True)
-class InsideStep:
+class InsideStep(Struct, frozen=True):
     """The places of the item, as places to look in."""
 
     item: Step
@@ -84,8 +80,7 @@ class InsideStep:
         return self.item.required
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Check:
+class Check(Struct, frozen=True, eq=False):
     """A condition with the parts of it that had to be compiled."""
 
     condition: f.Condition
@@ -96,8 +91,7 @@ class Check:
     vacuous: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AllStep:
+class AllStep(Struct, frozen=True):
     """Places on which the positives agree, less those of the negatives, with the checks passed, narrowed by focus."""
 
     positives: tuple[Step, ...]
@@ -112,16 +106,14 @@ class AllStep:
     required: Clauses
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Literal:
+class Literal(Struct, frozen=True, eq=False):
     """A string of one of these kinds that passes the checks."""
 
     kinds: tuple[str, ...]
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Found(Struct, frozen=True, eq=False):
     """A place of one of these steps."""
 
     steps: tuple[MatchStep, ...]
@@ -131,8 +123,7 @@ Witness: TypeAlias = Literal | Found
 Step: TypeAlias = MatchStep | RegexStep | AnyStep | NamedStep | InsideStep | AllStep
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A compiled formula."""
 
     step: Step

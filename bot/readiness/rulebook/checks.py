@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from readiness.errors import PatternError, RuleError
 from readiness.facts.cards import card_knowledge
@@ -110,9 +113,8 @@ def parts_of(formula: Any) -> Iterator[Any]:
 
 
 def _held_by(formula: Any) -> Iterator[Any]:
-    for field in fields(formula):
-        value = getattr(formula, field.name)
-        yield from (part for part in (value if isinstance(value, tuple) else (value,)) if is_dataclass(part))
+    for value in astuple(formula):
+        yield from (part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Struct))
 
 
 def _examples(rule: BaseRule, yaml: MarkedYaml) -> Iterator[RuleError]:
