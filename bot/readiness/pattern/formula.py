@@ -3,8 +3,8 @@
 The native rule loader and the Semgrep loader both build these; `find.py` evaluates them. `where` is the place in the rule
 file (`rules/x.yaml:7:5`), so that a mistake found while compiling can be shown to the author.
 
-Here and where patterns are run, data are structs of `msgspec`: every start pays for each frozen dataclass a hundred times
-what it pays for a struct, and every match for each new one ten times.
+Formulas, and the steps, places and ranges of running them, are structs of `msgspec`: every start would pay a hundred times
+as much to make frozen dataclasses of them, and every match ten times as much to fill one.
 """
 
 from __future__ import annotations
