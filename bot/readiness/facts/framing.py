@@ -127,11 +127,12 @@ def statement_of(
     goal, everything = _text(source, told), _text(source, whole)
     if len(_WORD.findall(goal)) < known.least_words:
         return None
-    plainest = _text(source, _lines(source, goals[0].first, goals[0].end)) if goals and not is_own else goal
+    named = goals[0] if goals and not is_own else None
+    plainest = _text(source, _lines(source, named.first, named.end)) if named else goal
     usual = OWN_DOCUMENT if is_own else SECTION if goals else OPENING
     return StatementFact(
-        title=goals[0].title if goals else source.title,
-        hit=hit(goals[0].line if goals else told[0]),
+        title=named.title if named else source.title,
+        hit=hit(named.line if named else told[0]),
         place=usual if place is None else place,
         words=len(_WORD.findall(plainest)),
         sentences=sum(bool(_WORD.search(part)) for part in _SENTENCE_END.split(plainest)),
