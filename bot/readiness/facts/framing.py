@@ -19,6 +19,7 @@ OWN_DOCUMENT, SECTION, OPENING, CARD, NOTEBOOK = range(5)
 """Where a statement stands, best place first: a document of its own, a section, the first lines, a model card, a cell."""
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_#>]+")
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
 _NEW_ITEM = re.compile(r"^\s*(?:[-*+|]|\d+[.)])\s*")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
@@ -174,6 +175,9 @@ def _text(source: DocumentSource, lines: Sequence[int]) -> str:
 
 
 def _plain(line: str) -> str:
+    """A line without markup; one that holds links alone names what others wrote, and tells nothing."""
+    if not _WORD.search(_LINK.sub(" ", _NEW_ITEM.sub("", line))):
+        return ""
     return _MARKUP.sub(lambda markup: markup[1] or " ", _CODE_SPAN.sub(" ", _NEW_ITEM.sub(". ", line)))
 
 
