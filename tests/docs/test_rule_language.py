@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from readiness.facts.cells import CellFact, NotebookFact, OutputFact, StaleUse, UndefinedName
+from readiness.facts.features import ServedRow
 from readiness.facts.project import ProjectView
 from readiness.facts.statement import Statement
 from readiness.facts.texts import DocumentFact, FieldFact, PlaceholderFact, SectionFact
@@ -33,7 +34,7 @@ ITEMS: dict[str, type] = {
     "$manifest": ManifestItem, "$file": FileItem, "$project": ProjectView, "$suppression": Suppression,
     "$change": Change, "$import": ImportItem, "$stale": StaleUse, "$statement": Statement,
     "$setting": ChangedSetting, "$card": CardPlace, "$evidence": Evidence, "$contradiction": Contradiction, "$field": FieldFact,
-    "$clock": Clock,
+    "$clock": Clock, "$row": ServedRow,
 }  # fmt: skip
 
 

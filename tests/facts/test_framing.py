@@ -120,9 +120,15 @@ def test_the_length_is_that_of_the_section_that_is_named():
     assert (found.title, found.words, found.sentences) == ("Goal", 6, 2)
 
 
-def test_the_length_of_a_document_of_its_own_is_that_of_all_of_it():
+def test_a_list_of_links_tells_no_goal():
+    links = "* [Fewer empty beds on each ward](https://example.org)\n" * 9
+    found = told(f"# Beds\n{GOOD}\n## Overview\nWe read [two](a.md) papers.\n{links}")
+    assert (found.title, found.words) == ("Overview", 4)
+
+
+def test_the_length_of_a_document_of_its_own_is_that_of_all_of_it_and_so_is_its_title():
     found = told(f"# Beds\n## Goal\n{GOOD}\n## Data\n{VAGUE}\n", "docs/problem_statement.md")
-    assert found.sentences == 3
+    assert (found.title, found.hit.location.line, found.sentences) == ("Beds", 3, 3)
 
 
 @pytest.mark.parametrize(

@@ -249,3 +249,52 @@ def test_a_notebook_may_be_all_that_tells_what_a_project_is_for(run):
     cells = [{"code": "import pandas"}, {"markdown": GOAL.removeprefix("# Beds\n")}]
     (found,) = run(TOLD + "message: Say.\n", cells)
     assert (found.location.cell, found.location.line) == (1, 1)
+
+
+SERVED = 'kind: repository\nwhere: {needs: [fastapi]}\nfor_each: row\nmessage: "$row.features lacks $row.unnamed."\n'
+SERVICE = """\
+import fastapi
+from pydantic import BaseModel
+class Stay(BaseModel):
+    age: int
+    ward: str
+    days: int
+"""
+FOREST = "from sklearn.ensemble import RandomForestClassifier\nmodel = RandomForestClassifier()\n"
+LISTED = FOREST + "features = ['age', 'ward', 'days', 'total-beds']\n"
+
+
+def test_a_feature_that_no_program_of_the_service_names(run):
+    found = run(SERVED, {"app.py": SERVICE, "train.py": LISTED})
+    assert [(f.message, f.location.path, f.location.line) for f in found] == [
+        ("`features` lacks `total-beds`.", "app.py", 3)
+    ]
+
+
+def test_the_row_may_stand_in_a_module_that_the_service_imports(run):
+    app = "import fastapi\nfrom schemas import Stay\n"
+    found = run(SERVED, {"app.py": app, "schemas.py": SERVICE.replace("import fastapi\n", ""), "train.py": LISTED})
+    assert [(f.location.path, f.location.line) for f in found] == [("schemas.py", 2)]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"train.py": LISTED, "app.py": SERVICE + "beds = row.total_beds\n"}, id="it-names-it"),
+        pytest.param(
+            {"train.py": LISTED, "app.py": SERVICE + "import steps\n", "steps.py": "x['Total beds'] = 1\n"}, id="steps"
+        ),
+        pytest.param({"train.py": LISTED, "app.py": SERVICE, "b.py": "import fastapi\ntotal_beds = 1\n"}, id="service"),
+        pytest.param({"train.py": LISTED, "app.py": SERVICE + "from train import features\n"}, id="one-list"),
+        pytest.param({"train.py": LISTED + "target = 'total-beds'\n", "app.py": SERVICE}, id="target"),
+        pytest.param({"train.py": LISTED + "raw_features = ['age', 'ward', 'days']\n", "app.py": SERVICE}, id="raw"),
+        pytest.param(
+            {"train.py": LISTED + "features = ['age', 'ward']\n", "app.py": SERVICE}, id="two-lists-of-a-name"
+        ),
+        pytest.param({"plot.py": LISTED.replace(FOREST, "import sklearn\n"), "app.py": SERVICE}, id="no-training"),
+        pytest.param({"train.py": LISTED.replace("'days'", "'a', 'b', 'c'"), "app.py": SERVICE}, id="another-model"),
+        pytest.param({"train.py": LISTED, "app.py": SERVICE.replace("import fastapi\n", "")}, id="no-service"),
+    ],
+)
+def test_nothing_is_said_of_a_feature_that_may_be_known_to_the_service(run, files):
+    assert run(SERVED, files) == []

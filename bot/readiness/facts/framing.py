@@ -19,6 +19,7 @@ OWN_DOCUMENT, SECTION, OPENING, CARD, NOTEBOOK = range(5)
 """Where a statement stands, best place first: a document of its own, a section, the first lines, a model card, a cell."""
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_#>]+")
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 _CODE_SPAN = re.compile(r"(`+)[^`].*?\1")
 _NEW_ITEM = re.compile(r"^\s*(?:[-*+|]|\d+[.)])\s*")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
@@ -127,11 +128,12 @@ def statement_of(
     goal, everything = _text(source, told), _text(source, whole)
     if len(_WORD.findall(goal)) < known.least_words:
         return None
-    plainest = _text(source, _lines(source, goals[0].first, goals[0].end)) if goals and not is_own else goal
+    named = goals[0] if goals and not is_own else None
+    plainest = _text(source, _lines(source, named.first, named.end)) if named else goal
     usual = OWN_DOCUMENT if is_own else SECTION if goals else OPENING
     return StatementFact(
-        title=goals[0].title if goals else source.title,
-        hit=hit(goals[0].line if goals else told[0]),
+        title=named.title if named else source.title,
+        hit=hit(named.line if named else told[0]),
         place=usual if place is None else place,
         words=len(_WORD.findall(plainest)),
         sentences=sum(bool(_WORD.search(part)) for part in _SENTENCE_END.split(plainest)),
@@ -173,6 +175,9 @@ def _text(source: DocumentSource, lines: Sequence[int]) -> str:
 
 
 def _plain(line: str) -> str:
+    """A line without markup; one that holds links alone names what others wrote, and tells nothing."""
+    if not _WORD.search(_LINK.sub(" ", _NEW_ITEM.sub("", line))):
+        return ""
     return _MARKUP.sub(lambda markup: markup[1] or " ", _CODE_SPAN.sub(" ", _NEW_ITEM.sub(". ", line)))
 
 

@@ -13,7 +13,7 @@ from readiness.facts.hit import Hit
 from readiness.facts.sorts import FileKind, Role
 from readiness.facts.texts import DocumentFact
 
-FACTS_VERSION = 6
+FACTS_VERSION = 7
 IMAGE = "image"
 """The group of the package that a container image is named after."""
 
@@ -127,6 +127,16 @@ class SettingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFact:
+    """A row that a program takes or builds: the fields of a request, or the columns of a table that are written in code."""
+
+    name: str
+    """The class of the request, or the function that makes the table."""
+    columns: tuple[str, ...]
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that is known of one file after its analysis."""
 
@@ -148,5 +158,8 @@ class FileFacts:
     manifest: ManifestFact | None = None
     suppressions: tuple[SuppressionFact, ...] = ()
     settings: tuple[SettingFact, ...] = ()
+    rows: tuple[RowFact, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Every name and short text of a program that is no test, without signs and in small letters."""
     lfs: tuple[str, ...] = ()
     """Of a `.gitattributes`: the globs of files whose content Git LFS keeps."""

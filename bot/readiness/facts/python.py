@@ -9,6 +9,7 @@ from dataclasses import replace
 from readiness.facts.functions import functions
 from readiness.facts.model import FileFacts, ImportFact
 from readiness.facts.packages import packages
+from readiness.facts.rows import rows, words
 from readiness.facts.sorts import Role
 from readiness.facts.suppressions import suppressions_in_code
 from readiness.facts.training import training_settings
@@ -30,6 +31,8 @@ def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
         references=frozenset((*_references(source), *(_dotted_strings(source) if facts.role is Role.TEST else ()))),
         suppressions=tuple(suppressions_in_code(source)),
         settings=training_settings(source, facts, imports),
+        rows=rows(source, facts),
+        words=words(source, facts),
     )
 
 

@@ -60,6 +60,12 @@ def is_within(name: str, known: frozenset[str]) -> bool:
     return bool(name)
 
 
+def sets_up_a_model(facts: FileFacts) -> bool:
+    """Whether a file makes a model, or configures its training."""
+    settings = knowledge.training().settings
+    return any(setting.topic == "estimator" or is_within(setting.owner, settings) for setting in facts.settings)
+
+
 @cache
 def topics() -> dict[str, str]:
     """The topic of each name that training code gives to a setting."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import Any
 
+from readiness.facts.features import feature_lists, served_rows
 from readiness.facts.hit import Hit
 from readiness.facts.model import DependencyFact, FileFacts, FunctionFact, ManifestFact
 from readiness.facts.project import ProjectFacts, is_filled_card
@@ -195,6 +196,9 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
     if rule.for_each == "statement":
         yield from _statement(rule, project)
         return
+    if rule.for_each == "row":
+        yield from _rows(rule, project)
+        return
     # One finding for the whole project stands at its first item, wherever that is.
     quiet = project.quiet if rule.report != "project" else frozenset()
     for facts in project.files:
@@ -207,6 +211,15 @@ def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
         facts, hit, statement = project.statement
         if looks_at(rule, facts):
             yield _Item(hit, facts, {"$statement": statement})
+
+
+def _rows(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
+    """What the files that the rule looks at, and all that they import, fall short of."""
+    asked = [facts.path for facts in project.files if looks_at(rule, facts)]
+    program = {facts.path: facts for path in asked for facts in project.imports_of(path)}
+    if any(facts.rows for facts in program.values()):
+        for facts, hit, row in served_rows(program.values(), feature_lists(project.files, project.imports_of)):
+            yield _Item(hit, facts, {"$row": row})
 
 
 def _matches(rule: RepositoryRule, facts: FileFacts, _project: ProjectFacts) -> Iterator[_Item]:

@@ -33,7 +33,7 @@ def read_machine(path: str, text: str) -> Card:
         roots = list(_items(value, entry["root"])) if isinstance(value, dict) else []
         known = [root for root in roots if isinstance(root, dict) and any(key in root for key in entry["keys"])]
         if known:
-            return _card(path, name, text, known, entry["slots"])
+            return _card(path, name, text, known, entry)
     card = _own_card(path, text, value)
     if card.passages:
         return card
@@ -51,14 +51,26 @@ def _loaded(path: str, text: str) -> object:
         raise UnreadableSource(f"the card cannot be read: {str(error).splitlines()[0]}", where=path) from error
 
 
-def _card(path: str, name: str, text: str, roots: list[dict[str, Any]], slots: dict[str, list[str]]) -> Card:
+def _card(path: str, name: str, text: str, roots: list[dict[str, Any]], entry: dict[str, Any]) -> Card:
     card = Card(path, name)
-    for slot, fields in slots.items():
+    for slot, fields in entry["slots"].items():
         for field in fields:
             for root in roots:
                 for value in _at(root, field):
                     card.add(slot, _passage(value, field, text))
+    for title, value in _titled(roots, entry.get("titled", [])):
+        for slot in card_knowledge().slots_of(title):
+            card.add(slot, _passage(value, title, text))
     return card
+
+
+def _titled(roots: list[dict[str, Any]], fields: list[str]) -> Iterator[tuple[str, object]]:
+    """The values of the lists of names and values; a name with a namespace belongs to a tool."""
+    items = (item for root in roots for field in fields for item in _items(root, field))
+    for item in (item for item in items if isinstance(item, dict)):
+        title = item.get("name")
+        if isinstance(title, str) and ":" not in title:
+            yield title, item.get("value")
 
 
 def _own_card(path: str, text: str, value: object) -> Card:

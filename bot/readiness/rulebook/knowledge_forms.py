@@ -142,6 +142,9 @@ class TrainingTable(Strict):
     past_sections: RegexText
     feature_lists: RegexText
     target_names: RegexText
+    request_models: frozenset[str]
+    """The classes above those that a request is read into."""
+    tables: frozenset[str]
     libraries: dict[str, tuple[str, ...]]
     """Package -> what documents call it besides."""
     names: dict[str, dict[str, NamedSetting]]

@@ -232,6 +232,7 @@ class RepositoryRule(_Item):
         "statement": ("statement", "project", "others"),
         "contradiction": ("contradiction", "project", "others"),
         "clock": ("clock", "project", "others"),
+        "row": ("row", "project", "others"),
         "project": ("project", "others"),
     }
     kind: Literal["repository"]
@@ -245,6 +246,7 @@ class RepositoryRule(_Item):
         "statement",
         "contradiction",
         "clock",
+        "row",
         "project",
     ]
     facts: tuple[Topic, ...] = Field(default=(), description="Which settings, for `contradiction`.")

@@ -58,7 +58,7 @@ def _filled(template: str, path: str, training: str, name: str) -> str:
     bom = cyclonedx.loaded(path, template)
     component = cyclonedx.component_of(path, bom)
     component["name"] = name
-    component["properties"] = [{"name": cyclonedx.TRAINING, "value": training}]
+    component["properties"] = [{"name": cyclonedx.TRAINING, "value": training}, *cyclonedx.properties_of(component)]
     return cyclonedx.written(bom)
 
 

@@ -10,7 +10,7 @@ from readiness.errors import UsageError
 from readiness.facts.model import DependencyFact, FileFacts, SettingFact
 from readiness.facts.project import ProjectFacts
 from readiness.facts.sorts import FileKind, Role
-from readiness.facts.training import is_within
+from readiness.facts.training import sets_up_a_model
 from readiness.finding import Finding
 from readiness.rulebook import knowledge
 from readiness.rulebook.mistakes import did_you_mean
@@ -64,18 +64,13 @@ def training_file(project: ProjectFacts, named: str = "") -> str:
         if named in files:
             return named
         raise UsageError(f"no program is called {named}", advice=did_you_mean(named, sorted(files)))
-    found = [path for path, facts in files.items() if facts.role is Role.SOURCE and _trains(facts)]
+    found = [path for path, facts in files.items() if facts.role is Role.SOURCE and sets_up_a_model(facts)]
     if len(found) == 1:
         return found[0]
     if not found:
         raise UsageError("no file here is known to train a model", advice="Name the one that does: train.py.")
     shown = "".join(f"\n    {path}" for path in found[:_SHOWN]) + ("\n    ..." if found[_SHOWN:] else "")
     raise UsageError(f"{len(found)} files train a model", advice=f"Name the one that the card is about:{shown}")
-
-
-def _trains(facts: FileFacts) -> bool:
-    settings = knowledge.training().settings
-    return any(setting.topic == "estimator" or is_within(setting.owner, settings) for setting in facts.settings)
 
 
 def _first(program: Iterable[FileFacts], path: str) -> list[FileFacts]:
