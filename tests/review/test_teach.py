@@ -27,8 +27,8 @@ TAUGHT = Teaching(
     "Keep one.",
     "seed",
     True,
-    Block("a.py", "python", "draw()"),
-    Block("a.py", "python", "draw(seed=1)"),
+    (Block("a.py", "python", "draw()"),),
+    (Block("a.py", "python", "draw(seed=1)"),),
 )
 LESSONS = {"seed-a": "seeds", "seed-b": "seeds", "path-a": "paths"}
 SEEDED = Suggestion("a.py", 10, 10, ("a, b = train_test_split(rows, random_state=42)",))
@@ -208,3 +208,25 @@ def test_every_rule_has_a_lesson_to_teach_and_most_have_a_worked_example():
     assert taught.keys() == {rule.id for rule in RULES}
     assert all(one.idea and one.term for one in taught.values())
     assert sum(bool(one.before) for one in taught.values()) > len(taught) / 2
+
+
+def test_what_has_a_lesson_with_an_exercise_shows_an_example():
+    taught = teaching(RULES, (rule.id for rule in RULES))
+    assert {one.concept for one in taught.values() if one.full and not (one.before and one.after)} == set()
+
+
+def test_an_example_of_several_files_names_them_and_leaves_out_what_stays_the_same(finding, analysis, pull):
+    taught = teaching(RULES, ["goal-not-specific", "untested-function"])
+    goal, untested = taught["goal-not-specific"], taught["untested-function"]
+    assert [block.path for block in (*goal.before, *goal.after)] == ["README.md", "README.md"]
+    one = finding("untested-function")
+    body = comment(
+        Topic((one,), Anchor("a.py", 10)), analysis([one], teaching={one.rule: untested}), pull(), ReviewConfig()
+    )
+    files = (
+        "Before, `features.py`:",
+        "Before, `train.py`:",
+        "After, `features.py`:",
+        "After, `tests/test_features.py`:",
+    )
+    assert sorted(files, key=body.index) == list(files)

@@ -86,9 +86,10 @@ def depth(topic: Topic, analysis: Analysis, config: ReviewConfig) -> Iterator[st
 
 def _idea(taught: Teaching) -> Iterator[str]:
     yield _named(taught)
-    for title, block in (("Before", taught.before), ("After", taught.after)):
-        if block:
-            yield f"{title}:\n\n{fence(block.text.splitlines(), block.language)}"
+    for title, side in (("Before", taught.before), ("After", taught.after)):
+        for block in side:
+            file = f", {code(block.path)}" if len(side) > 1 else ""
+            yield f"{title}{file}:\n\n{fence(block.text.splitlines(), block.language)}"
     practice = f", and <code>readiness lesson {taught.concept} --exercise</code> to practise it" if taught.full else ""
     yield f"Term to search for: *{taught.term}*. <code>readiness lesson {taught.concept}</code> to read on{practice}."
 
