@@ -79,6 +79,20 @@ def test_the_facts_of_a_file_are_known_from_its_whole_analysis_but_not_the_other
     assert known([facts], other, rulebook) == {"train.py": expected[0]}
 
 
+def test_what_is_wanted_everywhere_is_found_and_known_of_a_file_of_which_the_facts_are_enough(
+    store: Store, rulebook: Rulebook
+) -> None:
+    facts = replace(FILE, facts_only=True)
+    rulebook = replace(rulebook, everywhere=frozenset({"hardcoded-path"}))
+    whole = analysed([FILE], rulebook, store=Store(None))[0]
+    assert {finding.rule for finding in whole.findings} > rulebook.everywhere
+    expected = analysed([facts], rulebook, store=Store(None))
+    assert {finding.rule for finding in expected[0].findings} == rulebook.everywhere
+    analysed([FILE], rulebook, store=store)
+    assert known([facts], store, rulebook) == {"train.py": expected[0]}
+    assert not known([facts], store, replace(rulebook, everywhere=frozenset()))
+
+
 def test_other_rules_find_other_things(store: Store, rulebook: Rulebook) -> None:
     analysed([FILE], rulebook, store=store)
     assert not known([FILE], store, replace(rulebook, rules=rulebook.rules[1:]))

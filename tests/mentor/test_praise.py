@@ -9,11 +9,10 @@ import pytest
 from readiness.collect.git import ChangedFile, Changes
 from readiness.engine.analyse import analyse
 from readiness.engine.conclude import conclude
-from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
-from readiness.mentor.praise import MOST, Detector, PraiseExample, detectors, praised, told_apart, with_praise
+from readiness.mentor.praise import MOST, Detector, PraiseExample, detectors, praise_rules, praised
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import source_files
 from readiness.rulebook.parts import FilesExample
@@ -23,13 +22,12 @@ EXAMPLES = [(one, example) for one in detectors() for example in one.examples]
 
 
 def seen(example: FilesExample) -> tuple[Finding, ...]:
-    rules = with_praise(Rulebook((), rulebook_of().key))
+    rules = Rulebook(praise_rules(), rulebook_of().key)
     outcomes = [analyse(file, rules) for file in source_files(example)]
     facts = tuple(outcome.facts for outcome in outcomes)
     concluded, failures = conclude(ProjectFacts(facts), rules)
     assert [*failures, *(skipped for outcome in outcomes for skipped in outcome.skipped)] == []
-    found = (*(finding for outcome in outcomes for finding in outcome.findings), *concluded)
-    return told_apart(Outcome(found, facts, (), frozenset()))[1]
+    return (*(finding for outcome in outcomes for finding in outcome.findings), *concluded)
 
 
 @pytest.mark.parametrize(("detector", "example"), EXAMPLES)

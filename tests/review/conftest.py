@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 
+from readiness.engine.outcome import Outcome
 from readiness.finding import Confidence, Finding, Location, Severity, Stage
 from readiness.judge.report import Report, RuleInfo
 from readiness.review.analysis import Analysis
@@ -18,7 +19,11 @@ from readiness.review.plan import Acknowledge, Delete, Fold, Plan, PostReview, R
 from readiness.review.render.comment import comment, folded
 from readiness.review.render.summary import summary
 from readiness.review.settings import ReviewConfig
+from readiness.score.sheet import read_sheet
+from readiness.score.tally import tally
 
+UNSEEN = tally(read_sheet(), Outcome((), (), (), frozenset()))
+"""The score of a project in which no model is trained."""
 BOT, AUTHOR, WRITER, STRANGER = "github-actions[bot]", "ada", "grace", "mallory"
 
 
@@ -61,7 +66,7 @@ def make_analysis(findings: Iterable[Finding] = (), **changes: object) -> Analys
         for rule in dict.fromkeys(finding.rule for finding in findings)
     )
     skipped = changes.pop("skipped", ())
-    return Analysis(Report(findings, skipped, analysed=3, rules=rules), **changes)  # type: ignore[arg-type]
+    return Analysis(Report(findings, skipped, analysed=3, rules=rules), changes.pop("score", UNSEEN), **changes)  # type: ignore[arg-type]
 
 
 def make_pull(**changes: object) -> Pull:

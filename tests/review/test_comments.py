@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from readiness.engine.outcome import Outcome
 from readiness.judge.report import Report, RuleInfo
 from readiness.mentor.teaching import teaching
 from readiness.review.analysis import Analysis, Suggestion
@@ -17,6 +18,8 @@ from readiness.rulebook.examples import first_finding
 from readiness.rulebook.loader import load_rulebook
 from readiness.rulebook.parts import BadExample
 from readiness.rulebook.schema import PILLARS
+from readiness.score.sheet import read_sheet
+from readiness.score.tally import tally
 
 FOLDER = Path(__file__).parent / "comments"
 RULEBOOK = load_rulebook()
@@ -40,6 +43,7 @@ OTHERS = {
 ALL = {**{pillar: (rule, "senior", None) for pillar, rule in RULES.items()}, **OTHERS}
 BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|should have|bad|wrong|as you know)\b")
 MAX_WORDS = 120
+UNSEEN = tally(read_sheet(), Outcome((), (), (), frozenset()))
 
 
 def written(name, pull):
@@ -50,7 +54,7 @@ def written(name, pull):
     found = first_finding(rule, example, RULEBOOK)
     assert found is not None
     info = RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, rule.why, rule.next_step, rule.learn, rule.lesson)
-    analysis = Analysis(Report((found,), rules=(info,)), teaching=teaching([rule], [rule.id]))
+    analysis = Analysis(Report((found,), rules=(info,)), UNSEEN, teaching=teaching([rule], [rule.id]))
     at = found.location
     topic = Topic((found,), Anchor(at.path, at.file_line), suggestion(example, found), explained)
     return comment(topic, analysis, pull(), ReviewConfig(level=level))

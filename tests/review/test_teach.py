@@ -13,6 +13,7 @@ from readiness.mentor.lessons import Block
 from readiness.mentor.levels import LEVELS, ROOM
 from readiness.mentor.teaching import Teaching, teaching
 from readiness.review.analysis import Suggestion
+from readiness.review.model import Told
 from readiness.review.render.comment import comment
 from readiness.review.render.teach import with_holes
 from readiness.review.settings import ReviewConfig
@@ -26,8 +27,8 @@ TAUGHT = Teaching(
     "Keep one.",
     "seed",
     True,
-    Block("a.py", "python", "draw()"),
-    Block("a.py", "python", "draw(seed=1)"),
+    (Block("a.py", "python", "draw()"),),
+    (Block("a.py", "python", "draw(seed=1)"),),
 )
 LESSONS = {"seed-a": "seeds", "seed-b": "seeds", "path-a": "paths"}
 SEEDED = Suggestion("a.py", 10, 10, ("a, b = train_test_split(rows, random_state=42)",))
@@ -135,15 +136,58 @@ def test_a_concept_is_explained_once_in_a_run(world, finding):
 
 
 def test_a_later_run_refers_to_the_thread_of_an_earlier_one(world, finding):
-    world.run([finding("seed-a")], lessons=LESSONS)
+    world.run([finding("seed-a")], lessons=LESSONS, teaching={"seed-a": TAUGHT})
     world.change(0, comments=(replace(world.pull.threads[0].comments[0], url="https://github.example/c/1"),))
     world.push("e", {"a.py": (range(20, 21),)})
     world.run([finding("seed-a"), finding("seed-b", line=20)], lessons=LESSONS)
     assert "[the comment on `seed-a`](https://github.example/c/1)" in world.bodies()[1]
 
 
+ELSEWHERE = Explained("unseeded-numpy", "https://github.example/acme/model/pull/5#discussion_r1", 5)
+
+
+def test_what_was_explained_on_another_pull_request_is_a_link_with_the_idea_and_the_lesson_folded_below(told):
+    body = told(explained=ELSEWHERE)
+    link = f"[the comment on `unseeded-numpy` in #5]({ELSEWHERE.url})"
+    assert f"**Why it matters:** as in {link}, “Seeds”." in visible(body)
+    assert "It matters." not in visible(body)
+    for words in ("It matters.", "**Seeds.** Keep one.", "<code>readiness lesson seeds</code>"):
+        assert words in body
+    assert "draw(seed=1)" not in body
+
+
+def test_who_learns_need_not_have_read_another_pull_request(told):
+    assert "random_state=___" in visible(told("junior", ELSEWHERE))
+
+
+def test_a_concept_that_another_pull_request_has_explained_is_referred_to(world, finding):
+    world.pull = replace(
+        world.pull, told=(Told("seed-b", 5, "https://x.example/5"), Told("seed-b", 3, "https://x.example/3"))
+    )
+    made = world.run([finding("seed-a"), finding("seed-b", line=20), finding("path-a", line=30)], lessons=LESSONS)
+    explained = {topic.main.rule: topic.explained for topic in made.board.new}
+    there = Explained("seed-b", "https://x.example/5", 5)
+    assert explained == {"seed-a": there, "seed-b": there, "path-a": None}
+
+
+def test_only_a_comment_that_explains_is_referred_to_later(world, finding):
+    teaching = dict.fromkeys(LESSONS, TAUGHT)
+    world.pull = replace(world.pull, told=(Told("seed-a", 5, "https://x.example/5"),))
+    world.run([finding("seed-a"), finding("path-a", line=30)], lessons=LESSONS, teaching=teaching)
+    assert ["explains=1" in body for body in world.bodies()] == [False, True]
+
+
+def test_the_comment_of_this_pull_request_comes_before_that_of_another(world, finding):
+    teaching = dict.fromkeys(LESSONS, TAUGHT)
+    world.run([finding("seed-a")], lessons=LESSONS, teaching=teaching)
+    world.change(0, comments=(replace(world.pull.threads[0].comments[0], url="https://x.example/7"),))
+    world.push("e", {"a.py": (range(20, 21),)}, told=(Told("seed-b", 5, "https://x.example/5"),))
+    made = world.run([finding("seed-a"), finding("seed-b", line=20)], lessons=LESSONS, teaching=teaching)
+    assert [topic.explained for topic in made.board.new] == [Explained("seed-a", "https://x.example/7")]
+
+
 def test_a_comment_that_somebody_hid_explains_nothing(world, finding):
-    world.run([finding("seed-a")], lessons=LESSONS)
+    world.run([finding("seed-a")], lessons=LESSONS, teaching={"seed-a": TAUGHT})
     world.change(0, comments=(replace(world.pull.threads[0].comments[0], minimized=True),))
     world.push("e", {"a.py": (range(20, 21),)})
     made = world.run([finding("seed-a"), finding("seed-b", line=20)], lessons=LESSONS)
@@ -164,3 +208,25 @@ def test_every_rule_has_a_lesson_to_teach_and_most_have_a_worked_example():
     assert taught.keys() == {rule.id for rule in RULES}
     assert all(one.idea and one.term for one in taught.values())
     assert sum(bool(one.before) for one in taught.values()) > len(taught) / 2
+
+
+def test_what_has_a_lesson_with_an_exercise_shows_an_example():
+    taught = teaching(RULES, (rule.id for rule in RULES))
+    assert {one.concept for one in taught.values() if one.full and not (one.before and one.after)} == set()
+
+
+def test_an_example_of_several_files_names_them_and_leaves_out_what_stays_the_same(finding, analysis, pull):
+    taught = teaching(RULES, ["goal-not-specific", "untested-function"])
+    goal, untested = taught["goal-not-specific"], taught["untested-function"]
+    assert [block.path for block in (*goal.before, *goal.after)] == ["README.md", "README.md"]
+    one = finding("untested-function")
+    body = comment(
+        Topic((one,), Anchor("a.py", 10)), analysis([one], teaching={one.rule: untested}), pull(), ReviewConfig()
+    )
+    files = (
+        "Before, `features.py`:",
+        "Before, `train.py`:",
+        "After, `features.py`:",
+        "After, `tests/test_features.py`:",
+    )
+    assert sorted(files, key=body.index) == list(files)

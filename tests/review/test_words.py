@@ -63,7 +63,7 @@ def test_a_marker_is_read_from_the_last_line_only():
 
 
 def test_a_finding_marker_is_read_as_it_was_written():
-    marker = FindingMarker((FINGERPRINT, "f" * 16), "a-rule", "abcdef0", fixed=True)
+    marker = FindingMarker((FINGERPRINT, "f" * 16), "a-rule", "abcdef0", fixed=True, explains=True)
     assert finding_marker(ours(marker.line())) == marker
 
 

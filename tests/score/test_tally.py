@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readiness.engine.outcome import Outcome
 from readiness.finding import Confidence, Finding, Location, Severity, Skipped, Stage
-from readiness.score.sheet import PER_SECTION, name_of, read_sheet
+from readiness.score.sheet import PER_SECTION, name_of, name_of_silent, read_sheet
 from readiness.score.tally import Cell, Score, tally
 
 SHEET = read_sheet()
@@ -80,7 +80,7 @@ def test_what_makes_evidence_whole_lies_beside_or_above_it(lock: str, points: fl
 
 
 def test_a_rule_that_speaks_takes_the_evidence_away() -> None:
-    assert cell(score_of(seen("I1.1"), seen("unseeded-split")), "I1").points == 0
+    assert cell(score_of(seen("I1.1"), seen(name_of_silent("unseeded-split"))), "I1").points == 0
 
 
 def test_files_that_nobody_could_read_are_counted() -> None:
@@ -105,3 +105,9 @@ def test_a_full_sheet_is_read_as_exceptional() -> None:
     best = [name_of(test, n) for section in SHEET.sections for test in section.tests for n in range(len(test.evidence))]
     score = score_of(*map(seen, best), *map(seen, SHEET.shared))
     assert score.means == SHEET.readings[-1].means
+
+
+@given(st.sets(st.sampled_from(NAMES)))
+def test_what_a_score_rests_on_gives_the_same_score(names: set[str]) -> None:
+    score = score_of(*(seen(name, f"{place}/train.py") for name in names for place in "ab"))
+    assert score_of(*score.signs) == score

@@ -26,11 +26,12 @@ from readiness.review.github.connection import Connection, connect
 from readiness.review.github.contents import base_settings, read_change
 from readiness.review.github.failures import PlatformError, Refused, Superseded, told_apart
 from readiness.review.github.gateway import Gateway
+from readiness.review.github.history import with_told
 from readiness.review.github.snapshot import Snapshot, number_of_head, read_queue, read_snapshot
 from readiness.review.github.trees import Trees
 from readiness.review.github.upload import upload_sarif
 from readiness.review.handover import read_handover, taken_over
-from readiness.review.model import Pull
+from readiness.review.model import Pull, State
 from readiness.review.plan import plan
 from readiness.review.render.dry_run import dry_run
 from readiness.review.render.words import said
@@ -127,6 +128,8 @@ def _speak(
     connection: Connection, pull: Pull, examined: Examined, wishes: Wishes, environment: Mapping[str, str]
 ) -> ExitCode:
     analysis, config = examined.analysis, examined.config
+    if analysis.report.findings and pull.state is State.OPEN:
+        pull = with_told(connection, pull)
     made = plan(analysis, pull, config)
     if wishes.dry_run:
         click.echo(dry_run(made, analysis, pull, config), nl=False)

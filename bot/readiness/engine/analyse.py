@@ -69,7 +69,7 @@ def _analysed(file: SourceFile, digest: bytes, rulebook: Rulebook, clock: Clock 
     unit, skipped = timed(clock, READING, read_unit, file)
     run = _Run()
     for job in agenda_of(rulebook).jobs(unit):
-        if job.query is not None or not file.facts_only:
+        if job.query is not None or not file.facts_only or job.rule.id in rulebook.everywhere:
             timed(clock, job.rule.id, _run_job, job, unit, run)
     too_large = tuple(dict.fromkeys(unfinished(unit.python))) if unit.python is not None else ()
     if unit.python is not None:

@@ -34,7 +34,8 @@ class OutcomeCache:
 
     def __init__(self, store: Store, rulebook: Rulebook) -> None:
         self._store = store if rulebook.key else Store(None)
-        self._rules = key_of(rulebook.key, *(rule.id for rule in rulebook.rules))
+        self._everywhere = rulebook.everywhere
+        self._rules = key_of(rulebook.key, *(rule.id for rule in rulebook.rules), *sorted(self._everywhere))
         self._seen: dict[str, _Seen] = {}
         self._unwritten: dict[bytes, bytes] = {}
 
@@ -45,7 +46,7 @@ class OutcomeCache:
         digests = digests_of(files, self._store)
         self._seen = {file.path: self._as_seen(file, digests[file.path]) for file in files if file.path in digests}
         kept = self._store.read([key for seen in self._seen.values() for key in {seen.key, seen.whole}])
-        outcomes = {path: _known(seen, kept) for path, seen in self._seen.items()}
+        outcomes = {path: self._known(seen, kept) for path, seen in self._seen.items()}
         return {path: outcome for path, outcome in outcomes.items() if outcome is not None}
 
     def keep(self, outcomes: Iterable[FileOutcome]) -> None:
@@ -69,11 +70,12 @@ class OutcomeCache:
         )
         return _Seen(own, digest, whole)
 
-
-def _known(seen: _Seen, kept: Mapping[bytes, bytes]) -> FileOutcome | None:
-    """What was kept of a file; who asks for its facts alone can have them from the whole too."""
-    outcome = unpacked(kept.get(seen.key), FileOutcome)
-    if outcome is None and seen.whole != seen.key:
+    def _known(self, seen: _Seen, kept: Mapping[bytes, bytes]) -> FileOutcome | None:
+        """What was kept of a file; who asks for its facts alone can have them from the whole too."""
+        outcome = unpacked(kept.get(seen.key), FileOutcome)
+        if outcome is not None or seen.whole == seen.key:
+            return outcome
         whole = unpacked(kept.get(seen.whole), FileOutcome)
-        return None if whole is None else replace(whole, findings=())
-    return outcome
+        if whole is None:
+            return None
+        return replace(whole, findings=tuple(one for one in whole.findings if one.rule in self._everywhere))

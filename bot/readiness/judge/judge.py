@@ -83,4 +83,5 @@ class Judge:
 
 
 def _info(rule: Rule) -> RuleInfo:
-    return RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, rule.why, rule.next_step, rule.learn, rule.lesson)
+    texts = rule.why, rule.next_step, rule.learn, rule.lesson
+    return RuleInfo(rule.id, rule.title, rule.pillar, rule.severity, *texts, compares_card=rule.compares_card)

@@ -24,6 +24,8 @@ class RuleInfo:
     learn: tuple[str, ...] = ()
     lesson: str = ""
     """The concept that it teaches."""
+    compares_card: bool = False
+    """Whether it holds what a model card states against the rest of the project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from pydantic import Field
 
 from readiness.collect.git import Changes
-from readiness.engine.outcome import Outcome
 from readiness.finding import Finding
 from readiness.rulebook import knowledge
-from readiness.rulebook.book import Rulebook
 from readiness.rulebook.operators import Strict
 from readiness.rulebook.parts import FilesExample, Sentence, Word
 from readiness.rulebook.schema import Rule
@@ -53,19 +50,6 @@ def detectors() -> tuple[Detector, ...]:
     return knowledge.validated(knowledge.read(NAME), Detectors).praise
 
 
-def with_praise(rulebook: Rulebook) -> Rulebook:
-    """The rules, and what looks for something to praise: one run finds both."""
-    return replace(rulebook, rules=(*rulebook.rules, *_rules()))
-
-
-def told_apart(outcome: Outcome) -> tuple[Outcome, tuple[Finding, ...]]:
-    """What a run with praise found wrong, and what it found done well."""
-    names = {rule.id for rule in _rules()}
-    wrong = tuple(finding for finding in outcome.findings if finding.rule not in names)
-    good = tuple(finding for finding in outcome.findings if finding.rule in names)
-    return replace(outcome, findings=wrong), good
-
-
 def praised(found: Iterable[Finding], changes: Changes | None = None) -> tuple[Finding, ...]:
     """The few that are told, each of another sort; of a change only what it brought."""
     rank = {detector.id: number for number, detector in enumerate(detectors())}
@@ -83,7 +67,8 @@ def _is_new(finding: Finding, changes: Changes) -> bool:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def praise_rules() -> tuple[Rule, ...]:
+    """What looks for it."""
     yaml = knowledge.read(NAME)
     return tuple(
         unspoken_rule(

@@ -53,6 +53,8 @@ class Mentoring:
     first: Sequence[Finding]
     questions: Sequence[Question]
     cards: Tables
+    mismatches: Sequence[Finding]
+    """Where a card states what the rest of the project contradicts."""
     score: Score
     concept: Concept | None
     others: Sequence[Finding]
@@ -71,6 +73,7 @@ def mentoring(
     ranked = sorted(report.findings, key=by_importance)
     first = _first(ranked)
     questions = list(_questions(ranked, first, score))[:MOST_QUESTIONS]
+    rules = {rule.id: rule for rule in report.rules}
     told = {finding.fingerprint for finding in (*first, *(one.finding for one in questions if one.finding))}
     return Mentoring(
         report=report,
@@ -80,8 +83,9 @@ def mentoring(
         first=first,
         questions=questions,
         cards=cards,
+        mismatches=[one for one in ranked if one.rule in rules and rules[one.rule].compares_card],
         score=score,
-        concept=_concept(ranked, {rule.id: rule for rule in report.rules}),
+        concept=_concept(ranked, rules),
         others=[finding for finding in ranked if finding.fingerprint not in told],
     )
 
@@ -123,16 +127,17 @@ def _questions(ranked: Sequence[Finding], first: Sequence[Finding], score: Score
 
 
 def _concept(ranked: Sequence[Finding], rules: Mapping[str, RuleInfo]) -> Concept | None:
-    """The concept of most findings, a severe one counting more; shown at the most important of them that has code."""
+    """The concept of most findings, a severe one counting more; shown at the most important of them, with its code if known."""
+    taught = [finding for finding in ranked if finding.rule in rules]
+    shown = [finding for finding in taught if finding.source_lines] or taught
     weights: Counter[str] = Counter()
-    for finding in ranked:
-        if finding.source_lines and finding.rule in rules:
-            weights[rules[finding.rule].lesson] += finding.severity
+    for finding in shown:
+        weights[rules[finding.rule].lesson] += finding.severity
     for name, _ in weights.most_common():
         lesson = _lesson(name)
         if lesson is not None:
-            about = [one for one in ranked if one.rule in rules and rules[one.rule].lesson == name]
-            return Concept(lesson, next(one for one in about if one.source_lines), len(about))
+            first = next(one for one in shown if rules[one.rule].lesson == name)
+            return Concept(lesson, first, sum(rules[one.rule].lesson == name for one in taught))
     return None
 
 

@@ -10,12 +10,11 @@ from readiness.collect.files import Collection
 from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
-from readiness.mentor.praise import praised, told_apart, with_praise
+from readiness.mentor.evidence import told_apart, with_evidence
+from readiness.mentor.praise import praised
 from readiness.mentor.report import Mentoring, mentoring
 from readiness.modelcard.tables import slot_tables
-from readiness.score.rules import rules_of
-from readiness.score.sheet import read_sheet
-from readiness.score.tally import tally
+from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
 from readiness.watcher import Watcher
 
@@ -24,21 +23,22 @@ def mentor(settings: Settings, watcher: Watcher) -> Mentoring:
     """Review what the settings say, and put it as a mentor would."""
     found = analyse(settings, watcher)
     changes = found.base.changes if found.base else None
-    evidence, good = told_apart(_evidence(settings, found.found))
-    good = tuple(finding for finding in good if finding.location.path not in found.found.context)
+    builtin = rulebook_of()
+    rules = with_evidence(replace(builtin, rules=()), builtin)
+    evidence = told_apart(_outcome(settings, found.found, rules), rules)[1]
+    good = tuple(finding for finding in evidence.good if finding.location.path not in found.found.context)
     return mentoring(
         found.report(),
         praised(good, changes),
-        slot_tables(found.found.files, evidence.facts),
-        tally(read_sheet(), evidence),
+        slot_tables(found.found.files, (outcome.facts for outcome in found.outcomes.values())),
+        evidence.score,
         stage=settings.config.stage,
         base=changes.base if changes else "",
     )
 
 
-def _evidence(settings: Settings, found: Collection) -> Outcome:
-    """What the score and the praise rest on: suppressions and the choice of rules have no say in it."""
-    rules = with_praise(rules_of(read_sheet(), rulebook_of()))
+def _outcome(settings: Settings, found: Collection, rules: Rulebook) -> Outcome:
+    """What the evidence rests on: suppressions and the choice of rules have no say in it."""
     with user_store(wanted=settings.cache) as store:
         outcome = run(found.files, rules, store=store, workers=workers_of(settings), coverage=settings.coverage)
     return replace(outcome, skipped=(*found.skipped, *outcome.skipped))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from readiness.collect.source_file import SourceFile
 from readiness.facts.document import MODEL_CARD
@@ -11,7 +11,7 @@ from readiness.modelcard.markdown import read_markdown
 from readiness.modelcard.slots import Answer, slot_table
 from readiness.source.text import decode
 
-Tables = dict[str, tuple[Answer, ...]]
+Tables = Mapping[str, tuple[Answer, ...]]
 
 
 def slot_tables(files: Iterable[SourceFile], facts: Iterable[FileFacts]) -> Tables:

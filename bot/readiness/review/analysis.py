@@ -8,10 +8,11 @@ from functools import cached_property
 
 from readiness.facts.cells import CellFact
 from readiness.facts.drift import Drift
-from readiness.finding import Finding, Skipped
+from readiness.finding import Finding, Skipped, Stage
 from readiness.judge.report import Report, RuleInfo
 from readiness.mentor.teaching import Teaching
-from readiness.modelcard.slots import Answer
+from readiness.modelcard.tables import Tables
+from readiness.score.tally import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,18 @@ class Analysis:
     """The report of the change, with the facts that its texts mention."""
 
     report: Report
+    score: Score
+    """Of the whole project, whatever the change touches."""
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     """By the fingerprint of the finding that they mend."""
     praise: tuple[Finding, ...] = ()
     """What the change does well; the second stage of a fork does not know."""
     cells: Mapping[tuple[str, int], CellFact] = field(default_factory=dict)
-    cards: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    cards: Tables = field(default_factory=dict)
     """What the project's model cards answer, by path."""
     altered: tuple[Drift, ...] = ()
     """What the change does to the facts of the model; the second stage of a fork does not know."""
+    stage: Stage = Stage.CANDIDATE
     teaching: Mapping[str, Teaching] = field(default_factory=dict)
     """What there is to teach, by the rule of a finding."""
     policy_changes: tuple[str, ...] = ()

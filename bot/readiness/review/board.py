@@ -93,7 +93,7 @@ def _new(
     room = _room(memory)
     fitting = [replace(one, findings=one.findings[: room(one.main.rule)]) for one in found if room(one.main.rule)]
     kept = _at_most(_asked_once(fitting, analysis, memory, config), analysis.report.fail_on, config)
-    kept = list(_explained_once(kept, analysis, memory))
+    kept = list(_explained_once(kept, analysis, pull, memory))
     commented = {name for topic in kept for name in topic.fingerprints}
     return kept, [finding for finding in findings if finding.fingerprint not in commented]
 
@@ -121,16 +121,18 @@ def _at_most(found: list[Topic], fail_on: Severity, config: ReviewConfig) -> lis
     return [topic for topic in found if topic not in beyond][: config.max_inline]
 
 
-def _explained_once(found: Iterable[Topic], analysis: Analysis, memory: Memory) -> Iterator[Topic]:
-    """Each topic, with the first comment about the same concept that people can still read."""
+def _explained_once(found: Iterable[Topic], analysis: Analysis, pull: Pull, memory: Memory) -> Iterator[Topic]:
+    """Each topic, with the comment that has explained its concept and that people can still read: here, or elsewhere."""
 
     def concept(rule: str) -> str:
         return analysis.rules[rule].lesson if rule in analysis.rules else ""
 
     said: dict[str, Explained] = {}
     for own in memory.threads:
-        if not own.comment.minimized:
+        if own.marker.explains and not own.comment.minimized:
             said.setdefault(concept(own.marker.rule), Explained(own.marker.rule, own.comment.url))
+    for told in pull.told:
+        said.setdefault(concept(told.rule), Explained(told.rule, told.url, told.pull))
     said.pop("", None)
     for topic in found:
         idea = concept(topic.main.rule)

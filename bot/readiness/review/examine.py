@@ -19,7 +19,8 @@ from readiness.facts.cells import CellFact
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
 from readiness.judge.select import choose
-from readiness.mentor.praise import praised, told_apart, with_praise
+from readiness.mentor.evidence import told_apart, with_evidence
+from readiness.mentor.praise import praised
 from readiness.mentor.teaching import teaching
 from readiness.modelcard.tables import slot_tables
 from readiness.review.altered import altered_facts
@@ -49,27 +50,30 @@ def examine(change: Change) -> Analysis:
     settings = change.settings
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
+    looked_for = with_evidence(chosen, rulebook)
     jobs = settings.config.jobs or available_cpus()
     with user_store(wanted=settings.cache) as store:
         base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
         outcome = run(
             _quiet_where_unchanged(change),
-            with_praise(chosen),
+            looked_for,
             store=store,
             workers=processes(jobs),
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
         )
-    outcome, good = told_apart(replace(outcome, skipped=(*change.skipped, *outcome.skipped)))
+    outcome, evidence = told_apart(replace(outcome, skipped=(*change.skipped, *outcome.skipped)), looked_for)
     report = Judge(settings, rulebook, chosen).report(outcome, base=base)
     proven = prove_all(report.findings, outcome, {file.path: file for file in change.files}, chosen, jobs=jobs)
     return Analysis(
         report=replace(report, seconds=time.monotonic() - started),
         suggestions=proven.suggestions,
         cells=_cells(outcome),
-        praise=praised(good, change.changes),
+        praise=praised(evidence.good, change.changes),
         cards=slot_tables(change.files, outcome.facts),
+        score=evidence.score,
+        stage=settings.config.stage,
         teaching=teaching(chosen.rules, (finding.rule for finding in report.findings)),
         altered=altered_facts(base.outcome, base.earlier, outcome),
         policy_changes=tuple(_policy(change)),

@@ -18,7 +18,7 @@ import msgspec
 from readiness.engine.outcome import Outcome
 from readiness.engine.rulebooks import rulebook_of
 from readiness.errors import ReadinessError
-from readiness.finding import Finding, Location, Skipped, Step, StepRole
+from readiness.finding import Confidence, Finding, Location, Severity, Skipped, Stage, Step, StepRole
 from readiness.judge.judge import Judge
 from readiness.judge.policy import Policy
 from readiness.judge.rank import FIRST_OF_SEVERAL
@@ -29,6 +29,8 @@ from readiness.review.analysis import Analysis
 from readiness.review.model import Pull
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import Rule
+from readiness.score.sheet import read_sheet
+from readiness.score.tally import tally
 from readiness.settings import Settings
 
 _PLACE = r"(?:cell \d{1,9}, )?line \d{1,9}"
@@ -79,6 +81,14 @@ class HandedFinding(_Closed, frozen=True):
     steps: Annotated[tuple[HandedStep, ...], msgspec.Meta(max_length=MAX_STEPS)] = ()
 
 
+class HandedSign(_Closed, frozen=True):
+    """A place that counts for the score: nothing of it is shown."""
+
+    rule: Id
+    path: Path
+    cell: Count | None = None
+
+
 class Handover(_Closed, frozen=True):
     """One run's findings about one commit."""
 
@@ -88,6 +98,7 @@ class Handover(_Closed, frozen=True):
     silenced: Count
     findings: Annotated[tuple[HandedFinding, ...], msgspec.Meta(max_length=MAX_FINDINGS)]
     skipped: Annotated[tuple[Path, ...], msgspec.Meta(max_length=MAX_FINDINGS)] = ()
+    signs: Annotated[tuple[HandedSign, ...], msgspec.Meta(max_length=MAX_FINDINGS)] = ()
 
 
 class BadHandover(ReadinessError):
@@ -106,6 +117,7 @@ def handed_over(analysis: Analysis, pull: Pull) -> bytes:
             silenced=report.silenced,
             findings=tuple(map(_handed, report.findings[:MAX_FINDINGS])),
             skipped=tuple(dict.fromkeys(skipped))[:MAX_FINDINGS],
+            signs=tuple(dict.fromkeys(map(_handed_sign, analysis.score.signs)))[:MAX_FINDINGS],
         )
     )
 
@@ -132,6 +144,10 @@ def _handed_step(step: Step) -> HandedStep:
     return HandedStep(step.role, step.location.line, step.location.file_line, step.location.cell)
 
 
+def _handed_sign(seen: Finding) -> HandedSign:
+    return HandedSign(seen.rule, seen.location.path, seen.location.cell)
+
+
 def read_handover(data: bytes) -> Handover:
     """Read the file strictly."""
     if len(data) > MAX_BYTES:
@@ -155,6 +171,8 @@ def taken_over(handover: Handover, pull: Pull, settings: Settings) -> Analysis:
     skipped = tuple(Skipped(path, _UNTOLD) for path in handover.skipped if path in pull.files)
     return Analysis(
         replace(told, findings=tuple(shown), skipped=skipped, analysed=handover.analysed, silenced=handover.silenced),
+        tally(read_sheet(), Outcome(tuple(map(_sign, handover.signs)), (), skipped, frozenset())),
+        stage=settings.config.stage,
         teaching=teaching(chosen.rules, (finding.rule for finding in shown)),
     )
 
@@ -200,6 +218,12 @@ def _step(path: str, handed: HandedStep) -> Step:
         file_end_line=handed.file_line,
     )
     return Step(handed.role, place, "")
+
+
+def _sign(handed: HandedSign) -> Finding:
+    """What the score counts; a forged one is worth points on the pull request of who forged it, and nothing else."""
+    place = Location(handed.path, cell=handed.cell)
+    return Finding(handed.rule, "", Severity.NOTE, Confidence.HIGH, Stage.EXPLORATION, place, message="")
 
 
 def own_words(message: str, rule: Rule) -> str:

@@ -33,10 +33,13 @@ class FindingMarker:
     rule: str
     sha: str
     fixed: bool = False
+    explains: bool = False
+    """Whether the concept of the rule is explained there, so that other comments can refer to it."""
 
     def line(self) -> str:
         """The marker as the last line of a comment."""
         state = [("state", "fixed")] if self.fixed else []
+        state += [("explains", "1")] if self.explains else []
         return _line([("fp", ",".join(self.fingerprints)), ("rule", self.rule), ("sha", self.sha), *state])
 
 
@@ -84,7 +87,8 @@ def finding_marker(comment: Comment) -> FindingMarker | None:
     prints = _fingerprints(values.get("fp", "")) if values else ()
     if not prints:
         return None
-    return FindingMarker(prints, values.get("rule", ""), _commit(values, "sha"), values.get("state") == "fixed")
+    fixed, explains = values.get("state") == "fixed", values.get("explains") == "1"
+    return FindingMarker(prints, values.get("rule", ""), _commit(values, "sha"), fixed, explains)
 
 
 def summary_marker(comment: Comment) -> SummaryMarker | None:

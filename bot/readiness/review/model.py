@@ -63,6 +63,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A comment of ours on another pull request that explains the concept of its rule."""
+
+    rule: str
+    pull: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pull:
     """Everything on a pull request that a review depends on."""
 
@@ -103,5 +112,5 @@ class Pull:
     """The page of the repository, for links."""
     description: str = ""
     """What its author says about it."""
-    notes: tuple[str, ...] = ()
-    """What could not be read, in plain sentences."""
+    told: tuple[Told, ...] = ()
+    """What was explained on other pull requests of the last months, the newest first."""

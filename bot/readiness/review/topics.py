@@ -32,6 +32,8 @@ class Explained:
 
     rule: str
     url: str = ""
+    pull: int = 0
+    """The number of another pull request, if it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Topic:
     anchor: Anchor
     suggestion: Suggestion | None = None
     explained: Explained | None = None
-    """Where the concept was explained before on this pull request."""
+    """Where the concept was explained before."""
 
     @property
     def main(self) -> Finding:

@@ -17,6 +17,8 @@ class Rulebook:
     rules: tuple[Rule, ...]
     key: str = ""
     """What tells the texts and the program that the rules were made of from all others; empty if that was not asked."""
+    everywhere: frozenset[str] = frozenset()
+    """The rules whose findings are wanted even of files of which otherwise the facts are enough."""
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

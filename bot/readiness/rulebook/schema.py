@@ -82,6 +82,11 @@ class BaseRule(Strict):
         """The `$items` that expressions and texts may use beside metavariables."""
         return frozenset()
 
+    @property
+    def compares_card(self) -> bool:
+        """Whether it holds what a model card states against the rest of the project."""
+        return False
+
 
 class _Formulaic(BaseRule):
     """A rule whose top-level `with` and `focus` belong to its formulas."""
@@ -260,6 +265,11 @@ class RepositoryRule(_Item):
         default=None, description="With `file` or `project`: speaks once for each value of this expression."
     )
 
+    @property
+    def compares_card(self) -> bool:
+        """Whether it is asked for contradictions."""
+        return self.for_each == "contradiction"
+
 
 class ChangeRule(_Item):
     """Asks a condition of what a change did: of settings that it changes, files that it rewrites, or evidence that it takes away."""
@@ -283,6 +293,11 @@ class ChangeRule(_Item):
     needed_by: Clause | None = Field(default=None, description="What must still be there for it to be missed.")
     with_: Conditions = Field(default={}, alias="with")
     focus: Metavariables = ()
+
+    @property
+    def compares_card(self) -> bool:
+        """Whether a change matters to it for what the card states."""
+        return self.card is not None
 
 
 class ApiRule(BaseRule):

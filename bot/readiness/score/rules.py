@@ -11,7 +11,7 @@ from readiness.rulebook.marks import MarkedYaml
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.schema import Rule
 from readiness.rulebook.unspoken import unspoken_rule
-from readiness.score.sheet import NAME, Evidence, Sheet
+from readiness.score.sheet import NAME, Evidence, Sheet, name_of_silent
 
 
 def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
@@ -39,5 +39,10 @@ def _asked(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> list[Rule]:
                     raise RuleError(
                         f"nothing is called `{word}`", where=where, advice=did_you_mean(word, sorted(known))
                     )
-        asked |= {word: rulebook.by_id[word] for word in sign.silent}
+        asked |= {word: _unheard(rulebook.by_id[word]) for word in sign.silent}
     return [*asked.values()]
+
+
+def _unheard(rule: Rule) -> Rule:
+    """The rule under another name: what it finds for the score is no finding of the review that it may take part in."""
+    return rule.model_copy(update={"id": name_of_silent(rule.id)})

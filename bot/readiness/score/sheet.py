@@ -91,6 +91,11 @@ def name_of(test: ScoreTest, number: int) -> str:
     return f"{test.id}.{number + 1}"
 
 
+def name_of_silent(rule: str) -> str:
+    """The name under which a rule is asked whether it finds nothing."""
+    return f"silent.{rule}"
+
+
 @cache
 def read_sheet() -> Sheet:
     """The sheet that comes with the tool."""

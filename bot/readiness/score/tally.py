@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from readiness.engine.outcome import Outcome
 from readiness.finding import Finding
-from readiness.score.sheet import Evidence, ScoreTest, Section, Sheet, Sign, name_of
+from readiness.score.sheet import Evidence, ScoreTest, Section, Sheet, Sign, name_of, name_of_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,13 @@ class Score:
         """The score: no section can make up for another."""
         return self.weakest.points
 
+    @property
+    def signs(self) -> list[Finding]:
+        """All that it rests on: who counts these alone comes to the same score."""
+        proofs = [proof for part in self.parts for cell in part.cells for proof in cell.proofs]
+        seen = [one for proof in proofs for one in (proof.seen, *proof.beside)]
+        return [one.finding for one in (*seen, *([self.trains] if self.trains else ()))]
+
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
@@ -96,7 +103,7 @@ class _Tally:
 
     def _proof(self, name: str, evidence: Evidence) -> Proof | None:
         seen = self.seen(name, evidence)
-        if seen is None or any(self.found.get(rule) for rule in evidence.silent):
+        if seen is None or any(self.found.get(name_of_silent(rule)) for rule in evidence.silent):
             return None
         beside = tuple(self._beside(evidence, seen.finding.location.path))
         points = evidence.earns if len(beside) == len(evidence.full_with) else min(evidence.earns, 0.5)

@@ -57,6 +57,22 @@ def test_dependabot_takes_the_way_of_a_fork(lab, text, stages):
     assert len(pull.threads) == 1
 
 
+def test_the_second_stage_knows_the_score_and_what_will_be_asked(lab, stages, text):
+    search = "from sklearn.model_selection import GridSearchCV\nsearch = GridSearchCV(model, grid).fit(train)\n"
+    pull = lab.open(text["head"] + text["path"] + text["split"] + search, fork=True)
+    stages(pull)
+    for words in ("Whom could the model fail", "| Model development | `■■", "The concept of this change"):
+        assert words in pull.conversation[0].body
+
+
+def test_a_forged_score_writes_no_words(lab, stages):
+    pull = lab.open(fork=True)
+    forged = [{"rule": name, "path": "@everyone", "cell": None} for name in ("trains", "M3.1", "approved", "Z9")]
+    stages(pull, lambda handed: {**handed, "signs": forged})
+    assert "| Model development | `■■" in pull.conversation[0].body
+    assert "everyone" not in pull.conversation[0].body
+
+
 def test_a_second_run_of_the_second_stage_posts_nothing_again(lab, stages):
     pull = lab.open(fork=True)
     stages(pull)

@@ -13,7 +13,7 @@ from readiness.score.formats.json import score_record
 
 
 def render(told: Mentoring) -> str:
-    """`version, verdict, base, works, first, questions, cards, score, next_point, concept, others, files`."""
+    """`version, verdict, base, works, first, questions, cards, mismatches, score, next_point, concept, others, files`."""
     report = told.report
     cell = next_point(told.score)
     record = {
@@ -27,6 +27,7 @@ def render(told: Mentoring) -> str:
             for one in told.questions
         ],
         "cards": [{"path": path, "slots": [_answer(one) for one in answers]} for path, answers in told.cards.items()],
+        "mismatches": [finding_record(finding) for finding in told.mismatches],
         "score": score_record(told.score),
         "next_point": cell.test.id if cell else None,
         "concept": _concept(told.concept) if told.concept else None,

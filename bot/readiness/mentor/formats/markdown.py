@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from readiness.finding import Finding
 from readiness.mentor.formats import words
-from readiness.mentor.report import Concept, Mentoring, Question
+from readiness.mentor.report import Concept, Mentoring
 from readiness.report._text import counted, totals, visible
 from readiness.report.markdown import code, text
 from readiness.review.render.words import details, label, place, shown_code
@@ -14,6 +14,8 @@ from readiness.score.formats.markdown import bar
 from readiness.score.words import no_training, number
 
 MAX_OTHERS = 100
+At = Callable[[Finding], str]
+"""How a place is shown: as words, or with a link."""
 
 
 def render(told: Mentoring) -> str:
@@ -29,11 +31,11 @@ def _parts(told: Mentoring) -> Iterator[str]:
         yield _titled("works", (f"- {place(one)}: {text(one.message)}" for one in told.works))
     yield _titled("first", _first(told))
     if told.questions:
-        yield _titled("questions", map(_question, told.questions))
+        yield _titled("questions", questions(told))
     yield from _cards(told)
-    yield from _score(told)
+    yield _titled("score", score(told))
     if told.concept:
-        yield from _concept(told.concept, told)
+        yield "\n\n".join([f"### {words.concept_title(told.concept, told)}", *concept(told.concept)])
     if told.others:
         yield details(f"{words.TITLES['others']}: {counted(len(told.others), 'finding')}", _others(told.others))
 
@@ -51,8 +53,41 @@ def _first(told: Mentoring) -> Iterator[str]:
         yield words.nothing_missing()
 
 
-def _question(question: Question) -> str:
-    return f"- {text(question.text)}" + (f" ({place(question.finding)})" if question.finding else "")
+def questions(told: Mentoring, at: At = place) -> Iterator[str]:
+    """One line for each, with the place that raises it."""
+    for one in told.questions:
+        yield f"- {text(one.text)}" + (f" ({at(one.finding)})" if one.finding else "")
+
+
+def mismatches(told: Mentoring, at: At = place) -> Iterator[str]:
+    """What a card states and what the project has instead, one line for each."""
+    if told.mismatches:
+        yield words.mismatches(len(told.mismatches))
+        yield ""
+        yield from (f"- {at(one)}: {text(one.message)}" for one in told.mismatches)
+
+
+def score(told: Mentoring) -> Iterator[str]:
+    """The sections as a table of bars, the weakest first, and the cheapest next point."""
+    if told.score.trains is None:
+        yield no_training()
+        return
+    yield from ("| Section | Points |", "|---|---|")
+    for part in sorted(told.score.parts, key=lambda part: part.points):
+        yield f"| {part.section.title} | `{bar(part)}` {number(part.points)} |"
+    yield from ("", text(words.next_point_sentence(told)))
+
+
+def concept(taught: Concept, at: At = place) -> Iterator[str]:
+    """The idea, shown at one place of the project, in paragraphs."""
+    yield words.idea(taught)
+    finding = taught.finding
+    yield f"Here, in {at(finding)}: {text(finding.message)}"
+    if finding.source_lines:
+        yield shown_code(finding.source_lines)
+    if finding.next_step:
+        yield f"**Next step:** {text(finding.next_step)}"
+    yield words.more_about(taught)
 
 
 def _cards(told: Mentoring) -> Iterator[str]:
@@ -62,26 +97,10 @@ def _cards(told: Mentoring) -> Iterator[str]:
             for answer in words.shown_answers(answers)
         ]
         yield _titled("cards", [code(visible(path)), "", "| Question | Answer | Line |", "|---|---|---|", *rows])
+    if told.mismatches:
+        yield "\n".join(mismatches(told))
     if not told.cards and told.score.trains:
         yield _titled("cards", [words.no_card()])
-
-
-def _score(told: Mentoring) -> Iterator[str]:
-    if told.score.trains is None:
-        yield _titled("score", [no_training()])
-        return
-    parts = sorted(told.score.parts, key=lambda part: part.points)
-    rows = [f"| {part.section.title} | `{bar(part)}` {number(part.points)} |" for part in parts]
-    yield _titled("score", ["| Section | Points |", "|---|---|", *rows, "", text(words.next_point_sentence(told))])
-
-
-def _concept(concept: Concept, told: Mentoring) -> Iterator[str]:
-    yield f"### {words.concept_title(concept, told)}\n\n{words.idea(concept)}"
-    finding = concept.finding
-    yield f"Here, in {place(finding)}: {text(finding.message)}\n\n{shown_code(finding.source_lines)}"
-    if finding.next_step:
-        yield f"**Next step:** {text(finding.next_step)}"
-    yield words.more_about(concept)
 
 
 def _others(others: Iterable[Finding]) -> str:

@@ -68,6 +68,9 @@ def _cards(told: Mentoring) -> Iterator[str]:
         shown = words.shown_answers(answers)
         width = max((len(answer.title) for answer in shown), default=0)
         yield from (f"    {answer.title:{width}}  {visible(words.state(answer))}" for answer in shown)
+    if told.mismatches:
+        yield f"  {words.mismatches(len(told.mismatches))}"
+        yield from (line for one in told.mismatches for line in _item(f"{_at(one, told)}  {one.message}"))
     if not told.cards:
         yield f"  {words.no_card()}"
 

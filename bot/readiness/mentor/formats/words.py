@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from readiness.mentor.report import Concept, Mentoring, next_point
 from readiness.modelcard.slots import Answer
 from readiness.report._text import counted
+from readiness.score.sheet import PER_SECTION
+from readiness.score.words import number
 
 TITLES = {
     "works": "What works",
@@ -44,6 +46,11 @@ def more_about(concept: Concept) -> str:
     return f"{counted(concept.places, 'place')} about it. The whole lesson: `readiness lesson {concept.lesson.concept}`"
 
 
+def mismatches(count: int) -> str:
+    """What is said above the places where a card and the rest of the project disagree."""
+    return f"{counted(count, 'statement')} of a card {'is' if count == 1 else 'are'} not what the project has:"
+
+
 def no_card() -> str:
     """What is said of a project that trains a model and has no card."""
     return "No model card was found. Begin one from the training code: `readiness card new`"
@@ -57,6 +64,11 @@ def state(answer: Answer) -> str:
 def shown_answers(answers: Sequence[Answer]) -> list[Answer]:
     """The questions whose answer is worth a line: what the card could not be read for is none."""
     return [answer for answer in answers if answer.state != "not understood"]
+
+
+def score_title(told: Mentoring) -> str:
+    """The score in one line; it is never that of a change."""
+    return f"{TITLES['score']} of the whole project: {number(told.score.points)} of {PER_SECTION}"
 
 
 def next_point_sentence(told: Mentoring) -> str:

@@ -84,6 +84,23 @@ query Pulls($owner: String!, $name: String!, $after: String) {
     + COMMENT
 )
 
+TOLD = (
+    """
+query Told($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { createdAt }
+    pullRequests(first: 25, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes {
+        number createdAt
+        reviewThreads(first: 50) { nodes { comments(first: 1) { nodes { ...Words fullDatabaseId url isMinimized } } } }
+      }
+    }
+  }
+}
+"""
+    + COMMENT
+)
+
 HEAD = """
 query Head($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid state } }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readiness.finding import Finding
 from readiness.report.markdown import code, numbered
@@ -11,7 +12,7 @@ from readiness.review.analysis import Analysis
 from readiness.review.marker import FindingMarker
 from readiness.review.memory import OwnThread
 from readiness.review.model import Pull
-from readiness.review.render.teach import check, depth, reason, step
+from readiness.review.render.teach import check, depth, explains, reason, step
 from readiness.review.render.words import (
     clipped,
     details,
@@ -34,7 +35,8 @@ _TOO_LONG = "_The rest of this comment did not fit; the job summary has all plac
 def comment(topic: Topic, analysis: Analysis, pull: Pull, config: ReviewConfig, own: OwnThread | None = None) -> str:
     """The body of a new comment, or of an `own` one that is opened again and remembers what it was about before."""
     before = own.marker.fingerprints if own else ()
-    marker = FindingMarker(tuple(dict.fromkeys((*topic.fingerprints, *before))), topic.main.rule, pull.head)
+    names = tuple(dict.fromkeys((*topic.fingerprints, *before)))
+    marker = FindingMarker(names, topic.main.rule, pull.head, explains=explains(topic, analysis, config))
     parts = [
         *_head(topic.main, analysis),
         *_shown(topic, analysis),
@@ -50,7 +52,7 @@ def folded(own: OwnThread, pull: Pull) -> str:
     """What is left of a comment when nothing of its finding is; a suggestion in it must not be applied any more."""
     was = own.comment.body.rstrip().rpartition("\n")[0].strip()
     was = _SUGGESTION.sub(r"\1python", was)
-    marker = FindingMarker(own.marker.fingerprints, own.marker.rule, pull.head, fixed=True)
+    marker = replace(own.marker, sha=pull.head, fixed=True)
     body = f"**Fixed** as of {sha(pull.head)}.\n\n{details('What it was', was)}"
     return clipped(body, marker.line(), _TOO_LONG)
 

@@ -14,6 +14,7 @@ from readiness.review.marker import SummaryMarker
 from readiness.review.memory import Memory
 from readiness.review.model import Pull
 from readiness.review.plan import Plan
+from readiness.review.render.advice import advice
 from readiness.review.render.card import card_status
 from readiness.review.render.facts import altered_facts
 from readiness.review.render.open import MAX_LISTED, still_open
@@ -34,7 +35,13 @@ def summary(plan: Plan, applied: Applied, analysis: Analysis, pull: Pull, config
         *_works(analysis, pull),
         *still_open(plan.board, applied, analysis, pull),
     ]
-    sections += [*_decided(plan.board), *_aside(plan.board, analysis, pull), _reproduce(pull)]
+    sections += [*_decided(plan.board), *_aside(plan.board, analysis)]
+    sections += [
+        *altered_facts(analysis, pull),
+        *card_status(analysis, pull),
+        *advice(analysis, pull),
+        _reproduce(pull),
+    ]
     body = clipped("\n\n".join(sections), marker.line(), _TOO_LONG)
     return None if plan.memory.summary and _same(plan.memory.summary.body, body) else body
 
@@ -119,9 +126,7 @@ def _decision(one: Placed) -> str:
     return f"accepted by {name(one.known.by)}{reason}"
 
 
-def _aside(board: Board, analysis: Analysis, pull: Pull) -> Iterator[str]:
-    yield from altered_facts(analysis, pull)
-    yield from card_status(analysis, pull)
+def _aside(board: Board, analysis: Analysis) -> Iterator[str]:
     skipped = [item for item in analysis.report.skipped if not item.expected]
     if skipped:
         lines = [f"- {code(place_of_skipped(item))}: {said(item.reason)}" for item in skipped[:MAX_LISTED]]

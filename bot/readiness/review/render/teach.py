@@ -36,7 +36,10 @@ def step(topic: Topic, config: ReviewConfig) -> Iterator[str]:
     if topic.suggestion is None:
         return
     whole = fence(topic.suggestion.lines, "suggestion")
-    learns = config.level == "junior" and not topic.explained and finding.location.cell is None
+    said_here = (
+        topic.explained is not None and not topic.explained.pull
+    )  # who learns need not have been there elsewhere
+    learns = config.level == "junior" and not said_here and finding.location.cell is None
     partly = with_holes(topic.suggestion.lines, "".join(finding.source_lines)) if learns else None
     if partly is None:
         yield whole
@@ -63,24 +66,37 @@ def check(topic: Topic, pull: Pull, config: ReviewConfig) -> Iterator[str]:
         yield f"**To check:** <code>{command}</code> finds nothing more."
 
 
+def explains(topic: Topic, analysis: Analysis, config: ReviewConfig) -> bool:
+    """Whether the idea behind the rule is explained in the comment, so that later ones can refer to it."""
+    return topic.explained is None and config.level != "lead" and topic.main.rule in analysis.teaching
+
+
 def depth(topic: Topic, analysis: Analysis, config: ReviewConfig) -> Iterator[str]:
-    """What is folded: the reason, where it is not shown, and the idea with a worked example."""
+    """What is folded: the idea with a worked example, or the reason where it is not shown."""
     why = _why(topic, analysis)
     taught = analysis.teaching.get(topic.main.rule)
-    if why and (topic.explained or config.level == "lead"):
-        yield details("The reason", why)
-    elif taught:
+    if taught and explains(topic, analysis, config):
         yield details("The idea, with an example" if taught.before else "The idea", "\n\n".join(_idea(taught)))
+    elif taught and topic.explained and topic.explained.pull:
+        idea = f"{_named(taught)} <code>readiness lesson {taught.concept}</code> to read on."
+        yield details("The reason and the idea", f"{why}\n\n{idea}".strip())
+    elif why:
+        yield details("The reason", why)
 
 
 def _idea(taught: Teaching) -> Iterator[str]:
-    stop = "" if taught.title.endswith("?") else "."
-    yield f"**{taught.title}{stop}** {taught.idea}"
-    for title, block in (("Before", taught.before), ("After", taught.after)):
-        if block:
-            yield f"{title}:\n\n{fence(block.text.splitlines(), block.language)}"
+    yield _named(taught)
+    for title, side in (("Before", taught.before), ("After", taught.after)):
+        for block in side:
+            file = f", {code(block.path)}" if len(side) > 1 else ""
+            yield f"{title}{file}:\n\n{fence(block.text.splitlines(), block.language)}"
     practice = f", and <code>readiness lesson {taught.concept} --exercise</code> to practise it" if taught.full else ""
     yield f"Term to search for: *{taught.term}*. <code>readiness lesson {taught.concept}</code> to read on{practice}."
+
+
+def _named(taught: Teaching) -> str:
+    stop = "" if taught.title.endswith("?") else "."
+    return f"**{taught.title}{stop}** {taught.idea}"
 
 
 def _why(topic: Topic, analysis: Analysis) -> str:
@@ -89,5 +105,5 @@ def _why(topic: Topic, analysis: Analysis) -> str:
 
 
 def _comment(explained: Explained) -> str:
-    words = f"the comment on {code(explained.rule)}"
+    words = f"the comment on {code(explained.rule)}" + (f" in #{explained.pull}" if explained.pull else "")
     return f"[{words}]({explained.url})" if explained.url else words

@@ -64,7 +64,7 @@ def repository(request: Request, repo: Repo) -> Json:
         "url": f"{request.github.links.html}/{repo.full_name}",
         "viewerPermission": request.github.role(request, repo).upper(),
         "pullRequest": lambda _info, number: _pull_or_none(request, repo, number),
-        "pullRequests": connection("pullRequests", list(repo.pulls.values()), lambda p: pull(request, p)),
+        "pullRequests": lambda info, **page: _pulls(request, repo, **page)(info, **page),
         "defaultBranchRef": lazy(ref, request, repo, repo.default_branch),
         "ref": lambda _info, **arguments: ref(request, repo, arguments["qualifiedName"].removeprefix("refs/heads/")),
     }
@@ -73,6 +73,13 @@ def repository(request: Request, repo: Repo) -> Json:
 def _pull_or_none(request: Request, repo: Repo, number: int) -> Json | None:
     found = repo.pulls.get(number)
     return pull(request, found) if found else None
+
+
+def _pulls(request: Request, repo: Repo, orderBy: Json | None = None, **_: Any) -> Resolver:  # noqa: N803 - GitHub's name
+    """The pull requests in the order in which they were opened, or the other way round."""
+    newest_first = orderBy is not None and orderBy["direction"] == "DESC"
+    ordered = sorted(repo.pulls.values(), key=lambda item: item.number, reverse=newest_first)
+    return connection("pullRequests", ordered, lambda item: pull(request, item))
 
 
 def ref(request: Request, repo: Repo, name: str) -> Json | None:
