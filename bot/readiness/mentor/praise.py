@@ -11,13 +11,13 @@ from pydantic import Field
 
 from readiness.collect.git import Changes
 from readiness.engine.outcome import Outcome
+from readiness.engine.rulebooks import kept_or_made
 from readiness.finding import Finding
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.operators import Strict
 from readiness.rulebook.parts import FilesExample, Sentence, Word
 from readiness.rulebook.schema import Rule
-from readiness.rulebook.unspoken import unspoken_rule
 
 NAME = "praise"
 MOST = 2
@@ -68,7 +68,7 @@ def told_apart(outcome: Outcome) -> tuple[Outcome, tuple[Finding, ...]]:
 
 def praised(found: Iterable[Finding], changes: Changes | None = None) -> tuple[Finding, ...]:
     """The few that are told, each of another sort; of a change only what it brought."""
-    rank = {detector.id: number for number, detector in enumerate(detectors())}
+    rank = {rule.id: number for number, rule in enumerate(_rules())}
     new = [finding for finding in found if changes is None or _is_new(finding, changes)]
     first: Mapping[str, Finding] = {
         finding.rule: finding for finding in sorted(new, key=lambda finding: finding.location, reverse=True)
@@ -84,10 +84,21 @@ def _is_new(finding: Finding, changes: Changes) -> bool:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
+    return kept_or_made(_read, NAME).rules
+
+
+def _read() -> Rulebook:
+    from readiness.rulebook.unspoken import unspoken_rule  # which brings the compiler and libcst
+
     yaml = knowledge.read(NAME)
-    return tuple(
-        unspoken_rule(
-            one.id, one.id, {"message": one.says, "lesson": one.lesson, **one.find}, yaml.below(("praise", at, "find"))
+    return Rulebook(
+        tuple(
+            unspoken_rule(
+                one.id,
+                one.id,
+                {"message": one.says, "lesson": one.lesson, **one.find},
+                yaml.below(("praise", at, "find")),
+            )
+            for at, one in enumerate(detectors())
         )
-        for at, one in enumerate(detectors())
     )
