@@ -49,12 +49,14 @@ def examine(change: Change) -> Analysis:
     settings = change.settings
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
+    both = with_praise(chosen)  # one set of rules for both sides: what was a head serves as a base later
     jobs = settings.config.jobs or available_cpus()
     with user_store(wanted=settings.cache) as store:
-        base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
+        before, _ = told_apart(run(change.old_files, both, store=store, workers=processes(jobs)))
+        base = Base(change.changes, before)
         outcome = run(
             _quiet_where_unchanged(change),
-            with_praise(chosen),
+            both,
             store=store,
             workers=processes(jobs),
             coverage=settings.coverage,
