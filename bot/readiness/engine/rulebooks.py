@@ -28,8 +28,8 @@ from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile, builtin_files, files_of
 from readiness.whole_file import replace_file
 
-_KEPT = 8
-"""Rule books of as many versions and projects are kept; the oldest go."""
+_KEPT = 24
+"""Rule books are kept, a few for each version and project; the oldest go."""
 _SUFFIX = ".rules"
 _UNREADABLE = (
     OSError,
