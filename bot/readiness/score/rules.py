@@ -17,14 +17,14 @@ from readiness.score.sheet import NAME, Evidence, Sheet
 
 def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
     """What to look for: each sign, and the rules whose silence counts."""
-    signs = kept_or_made(partial(_signs, sheet), repr(sheet))
-    return replace(rulebook, rules=(*signs.rules, *_asked(sheet, rulebook, knowledge.read(NAME))))
+    yaml = knowledge.read(NAME)
+    signs = kept_or_made(partial(_signs, sheet, yaml), yaml.text)
+    return replace(rulebook, rules=(*signs.rules, *_asked(sheet, rulebook, yaml)))
 
 
-def _signs(sheet: Sheet) -> Rulebook:
+def _signs(sheet: Sheet, yaml: MarkedYaml) -> Rulebook:
     from readiness.rulebook.unspoken import unspoken_rule  # which brings the compiler and libcst
 
-    yaml = knowledge.read(NAME)
     return Rulebook(
         tuple(
             unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
