@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 CACHE = Path(".cache/bench")
@@ -45,22 +47,30 @@ def library() -> list[Path]:
 
 def of_size(lines: int) -> Corpus:
     """A folder with at least this many lines: whole files of the library, over and over."""
-    files = library()
-    folder = CACHE / f"corpus-{lines}"
+    return _filled(f"corpus-{lines}", cycle(library()), lines)
+
+
+def repeated(times: int) -> Corpus:
+    """A fixed share of the library, about 50,000 lines, so many times: the mix of code is the same at every size."""
+    return _filled(f"repeated-{times}", library()[3::4] * times)
+
+
+def _filled(name: str, sources: Iterable[Path], enough: int = sys.maxsize) -> Corpus:
+    """A folder with copies of these files under names of their own, up to the one that brings enough lines."""
+    folder = CACHE / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     # A configuration of its own makes it a project of its own: ours says how we review ourselves.
     (folder / "readiness.yaml").write_text("stage: candidate\n", encoding="utf-8")
-    written = number = 0
-    while written < lines:
-        source = files[number % len(files)]
+    lines = files = 0
+    for number, source in enumerate(sources):
         target = folder / f"package_{number // 50}" / f"{source.stem}_{number}.py"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = source.read_text(encoding="utf-8")
-        target.write_text(text, encoding="utf-8")
-        written += text.count("\n")
-        number += 1
-    return Corpus(folder, written, number)
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, target)
+        lines, files = lines + source.read_bytes().count(b"\n"), number + 1
+        if lines >= enough:
+            break
+    return Corpus(folder, lines, files)
 
 
 def of_repository(given: Path) -> Corpus:

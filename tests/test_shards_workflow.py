@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,9 @@ class Runner:
 
     def _upload(self, options: dict[str, Any]) -> None:
         source, target = Path(self._filled(options["path"])), self._artifacts / self._filled(options["name"])
+        if target.exists():  # GitHub keeps the artifacts of the attempts before
+            assert options.get("overwrite"), f"409: an artifact called {target.name} exists"
+            shutil.rmtree(target)
         if source.is_dir():
             shutil.copytree(source, target)
         else:
@@ -89,7 +93,7 @@ def run(folder: Path, job: str, **more: str) -> tuple[Runner, list[subprocess.Co
     artifacts = folder / "artifacts"
     artifacts.mkdir(exist_ok=True)
     values = {"inputs.shards": SHARDS, "inputs.requirement": "", "env.PARTS": WORKFLOW["env"]["PARTS"]}
-    runner = Runner(folder / "-".join([job, *more.values()]), artifacts, {**values, **more})
+    runner = Runner(Path(tempfile.mkdtemp(prefix=job, dir=folder)), artifacts, {**values, **more})
     return runner, runner.run(job)
 
 
@@ -117,6 +121,15 @@ def test_the_commands_of_the_workflow_report_what_one_check_does(tmp_path: Path,
     assert merged.returncode == 1
     assert merge.summary.read_text().startswith("## Readiness: ")
     assert json.loads((tmp_path / "artifacts/readiness/readiness.sarif").read_text())["runs"][0]["results"]
+
+
+def test_jobs_that_are_run_again_keep_what_they_find_then(tmp_path: Path) -> None:
+    for _ in range(2):
+        for shard in ("1", "2", "3"):
+            run(tmp_path, "check", **{"matrix.shard": shard})
+        _, [merged] = run(tmp_path, "merge")
+        assert merged.returncode == 1
+    assert len([*(tmp_path / "artifacts").iterdir()]) == 4
 
 
 def test_the_workflow_installs_this_version() -> None:

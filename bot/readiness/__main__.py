@@ -24,7 +24,9 @@ def main() -> None:
     _be_stopped_like_a_terminal_stops()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that is not UTF-8
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # or the interpreter would look for cycles once more, in all that is about to go
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

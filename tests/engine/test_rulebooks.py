@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from readiness.cache.folder import VARIABLE
 from readiness.collect.source_file import SourceFile
 from readiness.engine.analyse import analyse
-from readiness.engine.rulebooks import rulebook_of
+from readiness.engine.rulebooks import kept_or_made, rulebook_of
 from readiness.errors import RuleError
 from readiness.facts.sorts import FileKind
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.loader import load_rulebook
 
 CODE = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(open('/home/me/x.csv'))\n"
@@ -38,8 +40,8 @@ examples: [{bad: "def f(a): ..."}, {good: "a"}]
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder that rule books are kept in."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "readiness-bot" / "rules"
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache" / "rules"
 
 
 def kept(cache: Path) -> list[Path]:
@@ -57,6 +59,18 @@ def test_a_kept_rule_book_says_what_the_rule_files_say(cache: Path) -> None:
     assert first is not second
     assert first.rules == second.rules == load_rulebook().rules
     assert told(first) == told(second) == told(load_rulebook()) != []
+
+
+def test_a_rule_book_is_made_once_for_the_texts_that_decide_it() -> None:
+    made: list[Rulebook] = []
+
+    def make() -> Rulebook:
+        made.append(load_rulebook())
+        return made[-1]
+
+    rules = [kept_or_made(make, text).rules for text in ("a", "a", "b")]
+    assert len(made) == 2
+    assert rules == [load_rulebook().rules] * 3
 
 
 def test_a_kept_rule_book_needs_neither_the_compiler_nor_libcst(cache: Path) -> None:
@@ -162,9 +176,7 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(tmp_path: Path) -> Non
     assert rulebook_of().rules == rulebook_of().rules
 
 
-def test_only_the_newest_rule_books_stay(tmp_path: Path, cache: Path) -> None:
-    rule = tmp_path / "parameter.yaml"
-    for number in range(10):
-        rule.write_text(RULE.replace("title: Parameter", f"title: Parameter {number}"), encoding="utf-8")
-        rulebook_of([rule])
-    assert len(kept(cache)) == 8
+def test_only_the_newest_rule_books_stay(cache: Path) -> None:
+    for number in range(26):
+        kept_or_made(lambda: Rulebook(()), str(number))
+    assert len(kept(cache)) == 24

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +20,18 @@ from readiness.rulebook.loader import load_rulebook
 
 HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 200_000 + b"]\n"
 """One valid statement that takes the parser seconds and hundreds of MiB."""
+POOL = """
+import os
+from readiness.engine.processes import process_pool
+from readiness.engine.sandbox import Limits
+from readiness.rulebook.book import Rulebook
+
+pool = process_pool(Rulebook(()), Limits(), 3)
+pool.submit(os.getpid).result()
+print("ready", flush=True)
+input()
+"""
+"""A run that waits with its workers ready."""
 
 
 def python(path: str, data: bytes) -> SourceFile:
@@ -67,10 +83,21 @@ def test_progress_counts_each_file_once_even_when_a_worker_dies(rulebook: Rulebo
     assert sorted(done) == sorted(file.path for file in files)
 
 
-@given(st.lists(st.integers(min_value=0, max_value=2 * BATCH_BYTES), max_size=60))
-def test_batches_keep_every_file_in_order_within_their_bounds(sizes: list[int]) -> None:
+def test_workers_end_when_the_run_that_started_them_is_killed() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", POOL], env=environment, stdin=pipe, stdout=pipe, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+        run.kill()
+        run.communicate(timeout=30)  # its end of the pipe is closed when the last worker, which has it too, is gone
+
+
+@given(st.lists(st.integers(min_value=0, max_value=2 * BATCH_BYTES), max_size=60), st.integers(1, 70))
+def test_batches_keep_every_file_in_order_within_their_bounds(sizes: list[int], workers: int) -> None:
     files = [SourceFile(f"{n}.py", FileKind.PYTHON, size=size) for n, size in enumerate(sizes)]
-    made = list(batches(files))
+    made = list(batches(files, workers))
     assert [file for batch in made for file in batch.files] == files
     assert all(len(batch.files) <= BATCH_FILES for batch in made)
     assert all(sum(f.size for f in batch.files) <= BATCH_BYTES or len(batch.files) == 1 for batch in made)
+    assert len(made) >= min(workers, len(files))

@@ -11,7 +11,7 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
@@ -28,8 +28,8 @@ from readiness.rulebook.book import Rulebook
 from readiness.rulebook.files import RuleFile, builtin_files, files_of
 from readiness.whole_file import replace_file
 
-_KEPT = 8
-"""Rule books of as many versions and projects are kept; the oldest go."""
+_KEPT = 24
+"""Rule books are kept, a few for each version and project; the oldest go."""
 _SUFFIX = ".rules"
 _UNREADABLE = (
     OSError,
@@ -46,16 +46,24 @@ _UNREADABLE = (
 def rulebook_of(paths: Iterable[Path] = ()) -> Rulebook:
     """Our own rules and those of the given files and folders, ready to run; mistakes as in `load_rulebook`."""
     others = files_of(paths, builtin=False)
-    place = cache_folder() / "rules" / f"{_hashed(program_state(), *_texts(others))}{_SUFFIX}"
+    return kept_or_made(partial(_read_all, others), *_texts(others))
+
+
+def kept_or_made(make: Callable[[], Rulebook], *decided_by: str) -> Rulebook:
+    """A rule book that this program and these texts decide: as an earlier run left it, else made now and kept."""
+    place = cache_folder() / "rules" / f"{_hashed(program_state(), *decided_by)}{_SUFFIX}"
     kept = _read(place)
-    if kept is not None:
-        return kept
+    if kept is None:
+        kept = make()
+        _keep(place, packed(kept))
+    return kept
+
+
+def _read_all(others: Sequence[RuleFile]) -> Rulebook:
     from readiness.rulebook.loader import read_rulebook  # which brings the compiler and libcst
 
     files = [*builtin_files(), *others]
-    rulebook = replace(read_rulebook(files), key=_hashed(*_anywhere(), *knowledge.texts(), *_texts(files)))
-    _keep(place, packed(rulebook))
-    return rulebook
+    return replace(read_rulebook(files), key=_hashed(*_anywhere(), *knowledge.texts(), *_texts(files)))
 
 
 def packed(rulebook: Rulebook) -> bytes:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TextIO
 
@@ -78,6 +79,7 @@ def enter_worker(rulebook: Rulebook, limits: Limits, profiled: bool = False) -> 
     global _sandbox
     # The terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(limits.memory_bytes)
     sys.setrecursionlimit(RECURSION_LIMIT)
     # Trees are closed after use and freed at once; looking for what is left in cycles is worth it only now and then.
@@ -87,6 +89,14 @@ def enter_worker(rulebook: Rulebook, limits: Limits, profiled: bool = False) -> 
     # What a dying parser prints would stand between the lines of the report; the report names the file.
     os.dup2(silence.fileno(), _STANDARD_ERROR)
     _sandbox = Sandbox(rulebook, limits, silence, profiled)
+
+
+def _end_with_parent() -> None:
+    """Leave no worker behind when the parent is killed: a pool alone would wait for its next batch for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory(limit: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Protocol
@@ -63,12 +63,13 @@ class Batch:
     files: tuple[SourceFile, ...]
 
 
-def batches(files: Iterable[SourceFile]) -> Iterator[Batch]:
-    """Group files in order, so that a batch holds about `BATCH_BYTES` of text."""
+def batches(files: Sequence[SourceFile], workers: int = 1) -> Iterator[Batch]:
+    """Group files in order, so that a batch holds about `BATCH_BYTES` of text and no worker is left without one."""
+    most = min(BATCH_FILES, max(1, len(files) // workers))
     group: list[SourceFile] = []
     size = 0
     for file in files:
-        if group and (size + file.size > BATCH_BYTES or len(group) >= BATCH_FILES):
+        if group and (size + file.size > BATCH_BYTES or len(group) >= most):
             yield Batch(tuple(group))
             group, size = [], 0
         group.append(file)
@@ -89,7 +90,7 @@ def analyse_all(
         outcomes.update({outcome.facts.path: outcome for outcome in found})
         on_outcomes(found)
 
-    waiting = deque(batches(files))
+    waiting = deque(batches(files, workers.count))
     while waiting:
         for file in _until_a_death(waiting, workers, keep):
             keep([_alone(file, workers)])

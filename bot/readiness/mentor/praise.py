@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import Field
 
 from readiness.collect.git import Changes
+from readiness.engine.rulebooks import kept_or_made
 from readiness.finding import Finding
 from readiness.rulebook import knowledge
+from readiness.rulebook.book import Rulebook
 from readiness.rulebook.operators import Strict
 from readiness.rulebook.parts import FilesExample, Sentence, Word
 from readiness.rulebook.schema import Rule
-from readiness.rulebook.unspoken import unspoken_rule
 
 NAME = "praise"
 MOST = 2
@@ -52,7 +53,7 @@ def detectors() -> tuple[Detector, ...]:
 
 def praised(found: Iterable[Finding], changes: Changes | None = None) -> tuple[Finding, ...]:
     """The few that are told, each of another sort; of a change only what it brought."""
-    rank = {detector.id: number for number, detector in enumerate(detectors())}
+    rank = {rule.id: number for number, rule in enumerate(praise_rules())}
     new = [finding for finding in found if changes is None or _is_new(finding, changes)]
     first: Mapping[str, Finding] = {
         finding.rule: finding for finding in sorted(new, key=lambda finding: finding.location, reverse=True)
@@ -69,10 +70,21 @@ def _is_new(finding: Finding, changes: Changes) -> bool:
 @cache
 def praise_rules() -> tuple[Rule, ...]:
     """What looks for it."""
+    return kept_or_made(_read, NAME).rules
+
+
+def _read() -> Rulebook:
+    from readiness.rulebook.unspoken import unspoken_rule  # which brings the compiler and libcst
+
     yaml = knowledge.read(NAME)
-    return tuple(
-        unspoken_rule(
-            one.id, one.id, {"message": one.says, "lesson": one.lesson, **one.find}, yaml.below(("praise", at, "find"))
+    return Rulebook(
+        tuple(
+            unspoken_rule(
+                one.id,
+                one.id,
+                {"message": one.says, "lesson": one.lesson, **one.find},
+                yaml.below(("praise", at, "find")),
+            )
+            for at, one in enumerate(detectors())
         )
-        for at, one in enumerate(detectors())
     )

@@ -50,10 +50,11 @@ def examine(change: Change) -> Analysis:
     settings = change.settings
     rulebook = rulebook_of(settings.rule_paths)
     chosen = choose(rulebook, settings.config)
-    looked_for = with_evidence(chosen, rulebook)
+    looked_for = with_evidence(chosen, rulebook)  # for both sides: what was a head serves as a base later
     jobs = settings.config.jobs or available_cpus()
     with user_store(wanted=settings.cache) as store:
-        base = Base(change.changes, run(change.old_files, chosen, store=store, workers=processes(jobs)))
+        before, _ = told_apart(run(change.old_files, looked_for, store=store, workers=processes(jobs)), looked_for)
+        base = Base(change.changes, before)
         outcome = run(
             _quiet_where_unchanged(change),
             looked_for,

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+from readiness.engine.rulebooks import kept_or_made
 from readiness.errors import RuleError
 from readiness.rulebook import knowledge
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.marks import MarkedYaml
 from readiness.rulebook.mistakes import did_you_mean
 from readiness.rulebook.schema import Rule
-from readiness.rulebook.unspoken import unspoken_rule
 from readiness.score.sheet import NAME, Evidence, Sheet, name_of_silent
 
 
 def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
     """What to look for: each sign, and the rules whose silence counts."""
     yaml = knowledge.read(NAME)
-    signs = [
-        unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
-    ]
-    return replace(rulebook, rules=(*signs, *_asked(sheet, rulebook, yaml)))
+    signs = kept_or_made(partial(_signs, sheet, yaml), yaml.text)
+    return replace(rulebook, rules=(*signs.rules, *_asked(sheet, rulebook, yaml)))
+
+
+def _signs(sheet: Sheet, yaml: MarkedYaml) -> Rulebook:
+    from readiness.rulebook.unspoken import unspoken_rule  # which brings the compiler and libcst
+
+    return Rulebook(
+        tuple(
+            unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
+        )
+    )
 
 
 def _asked(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> list[Rule]:

@@ -27,6 +27,7 @@ from readiness.rulebook.loader import load_rulebook
 
 pytestmark = pytest.mark.xdist_group("cluster")
 SOURCE = Path(__file__).parents[3] / "bot"
+AUTHOR = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false")
 EXAMPLE = SOURCE.parent / "examples/readmission"
 FINDING = b"from sklearn.model_selection import train_test_split\na, b = train_test_split(rows)\n"
 HUGE = b"a = [\n" + b"    f(x, y=1) + g[0],\n" * 200_000 + b"]\n"
@@ -90,6 +91,29 @@ def test_a_worker_killed_in_the_middle_loses_no_file_and_counts_none_twice(
     assert found == local
     assert sum(done) == len(FILES)
     assert max(done) < len(FILES) / 2, "it was killed when all was done"
+
+
+def test_an_audit_on_a_cluster_that_loses_a_worker_writes_the_same_files(pair: Any, tmp_path: Path) -> None:
+    names = [f"study-{number}" for number in range(4)]
+    for name in names:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "train.py").write_bytes(FINDING)
+        for command in (["init", "--quiet"], ["add", "--all"], [*AUTHOR, "commit", "--quiet", "--message=Begin"]):
+            subprocess.run(["git", *command], cwd=folder, check=True)
+    (tmp_path / "list.txt").write_text("\n".join(names))
+    here = [sys.executable, "-m", "readiness", "audit", "list.txt", "--output"]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    subprocess.run([*here, "here", "--quiet"], cwd=tmp_path, env=environment, check=True)
+    there = [*here, "there", "--executor", f"dask={pair.address}"]
+    with subprocess.Popen(there, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline().startswith("[1/4] study-0: 1 files")
+        os.kill(pair.pids()[0], signal.SIGKILL)
+        running.communicate()
+    assert running.returncode == 0
+    for name in ("audit.jsonl", "audit.parquet", "index.html"):
+        assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 
 
 def test_a_file_that_kills_every_worker_is_named_and_the_others_are_analysed(pair: Any, rulebook: Rulebook) -> None:

@@ -57,10 +57,13 @@ def test_too_much_is_refused(monkeypatch):
         unpack(tar(("a.py", b"x" * 101)), everything)
 
 
+WHOLE = tar(("a.py", b"".join(b"a%d" % number**9 for number in range(1_000))), ("b.py", b"b")).getvalue()
+
+
 @pytest.mark.parametrize(
     "data",
-    [b"", b"no archive", tar(("a.py", b"x" * 10_000)).getvalue()[:60]],
-    ids=["empty", "no archive", "cut off"],
+    [b"", b"no archive", WHOLE[:60], WHOLE[:2_000] + b"\xff" * 100 + WHOLE[2_100:]],
+    ids=["empty", "no archive", "cut off", "altered"],
 )
 def test_a_damaged_archive_is_explained(data):
     with pytest.raises(PlatformError, match="damaged"):

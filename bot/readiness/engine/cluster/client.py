@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import distributed
@@ -53,7 +53,7 @@ def cluster(address: str) -> Iterator[MakeWorkers]:
     with client:
         _must_have_workers(client, address)
         _must_be_alike(client.run(_asks(), on_error="return"))
-        yield partial(DaskWorkers, client=client)
+        yield partial(DaskWorkers, client=client, rules=cache(partial(_on_cluster, client)))
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class DaskWorkers:
     rulebook: Rulebook
     limits: Limits
     client: distributed.Client
+    rules: Callable[[Rulebook], distributed.Future[bytes]]
+    """Brings a rule book to the cluster, once for all runs by it."""
     profiled: bool = False
 
     @cached_property
@@ -70,11 +72,6 @@ class DaskWorkers:
         """One batch for each process, however many threads it has."""
         with _connected():
             return len(self.client.nthreads())
-
-    @cached_property
-    def _rules(self) -> distributed.Future[bytes]:
-        """The rules, kept on the cluster; as the result of a task they are made again when a worker takes them along."""
-        return self.client.submit(bytes, packed(self.rulebook), pure=False)
 
     def executor(self, count: int) -> Executor:
         """Dask's own; it starts no worker and ends none, so the number is the cluster's."""
@@ -85,7 +82,7 @@ class DaskWorkers:
         """Have a batch analysed."""
         task = Task(tuple(map(with_bytes, files)), self.limits, self.profiled)
         with _connected():
-            return executor.submit(_works(), identity(), self._rules, pickle.dumps(task))
+            return executor.submit(_works(), identity(), self.rules(self.rulebook), pickle.dumps(task))
 
     def result(self, future: Future[list[FileOutcome]]) -> list[FileOutcome]:
         """What a batch gave; raises `WorkerDied` if several workers died of it."""
@@ -97,6 +94,11 @@ class DaskWorkers:
         if isinstance(found, str):
             raise UsageError(f"a worker has joined that cannot be used: {found}", where="--executor", advice=_ALIKE)
         return found
+
+
+def _on_cluster(client: distributed.Client, rulebook: Rulebook) -> distributed.Future[bytes]:
+    """The rules, kept on the cluster; as the result of a task they are made again when a worker takes them along."""
+    return client.submit(bytes, packed(rulebook), pure=False)
 
 
 @contextmanager

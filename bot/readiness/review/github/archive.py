@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import IO
@@ -49,13 +50,13 @@ def unpack(file: IO[bytes], wanted: Callable[[str], bool]) -> Tree:
     skipped: list[Skipped] = []
     others: set[str] = set()
     try:
-        with tarfile.open(fileobj=file, mode="r|gz") as archive:
+        with tarfile.open(fileobj=file, mode="r:gz") as archive:
             for path, member in _members(archive):
                 if not member.isreg():
                     others.add(path)
-                elif is_reviewed(PurePosixPath(path)) and wanted(path):
+                elif wanted(path) and is_reviewed(PurePosixPath(path)):
                     _take(path, member, archive, files, skipped)
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise PlatformError(f"the archive of the commit is damaged: {error}", advice="Run it again.") from error
     return Tree(files, tuple(skipped), frozenset(others))
 
@@ -78,4 +79,4 @@ def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, tarfile.TarInfo]]:
         size += member.size
         if count > MAX_FILES or size > MAX_UNPACKED:
             raise PlatformError("the repository has too many or too large files to be reviewed here", advice=_ADVICE)
-        yield PurePosixPath(*PurePosixPath(member.name).parts[1:]).as_posix(), member
+        yield member.name.partition("/")[2], member
