@@ -57,12 +57,16 @@ def queries(rule: AbsenceRule) -> list[Query]:
 
 _ASKED = ("unless", "given", "when")
 """In this order: what `unless` finds in a file makes the places of `when` there moot."""
+_IF_IT_RUNS = "unless it never runs"
+"""The key of what `unless` finds only where the file itself runs nothing."""
 
 
 def _query(rule: AbsenceRule, key: str) -> Query:
     if key == "when":
         return Query(key, moot_with="unless", fix=partial(fix_of, rule) if rule.fix else None)
-    return Query(key, everywhere=key == "unless", places=key == "given" and _speaks_of_given(rule))
+    if key == "unless":
+        return Query(key, everywhere=True, places=False, key_if_idle=_IF_IT_RUNS)
+    return Query(key, places=_speaks_of_given(rule))
 
 
 def _speaks_of_given(rule: AbsenceRule) -> bool:
@@ -83,7 +87,7 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
             continue
         program = project.program_of(facts.path)
         given = _first(rule, "given", (facts, *program))
-        if _first(rule, "unless", program) or ("given" in rule.formulas and given is None):
+        if _is_met(rule, program, project) or ("given" in rule.formulas and given is None):
             continue
         names = {"$project": project.view(facts.path)}
         if rule.silent_if is not None and evaluate(rule.silent_if, names):
@@ -94,6 +98,15 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         known = given.bindings if given is not None else {}
         found.extend(finding(rule, _knowing(hit, known), names, project=True) for hit in triggers)
     return found
+
+
+def _is_met(rule: AbsenceRule, program: Iterable[FileFacts], project: ProjectFacts) -> bool:
+    """Whether the program holds what is asked for where something may run it."""
+    found = [(facts.path, facts.hits.get(rule.id, {})) for facts in program]
+    return any(
+        "unless" in hits or any(project.uses.may_run(path, hit.symbol) for hit in hits.get(_IF_IT_RUNS, ()))
+        for path, hits in found
+    )
 
 
 def _first(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> Hit | None:
