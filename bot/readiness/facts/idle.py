@@ -41,12 +41,10 @@ def _is_below_a_definition(node: Node) -> bool:
 def _names(source: PythonSource, wanted: Iterable[str]) -> Iterator[tuple[str, Node]]:
     """Where variables and texts have one of these names; a text may stand in `__all__` or a table."""
     names = frozenset(wanted)
-    for node in source.by_kind.get("Name", ()) if names else ():
-        if node.fields[0] in names and not is_label(node):
-            yield node.fields[0], node
-    for node in source.by_kind.get("Constant", ()) if names else ():
-        if isinstance(node.get("value"), str) and node.get("value") in names:
-            yield node.get("value"), node
+    for kind in ("Name", "Constant") if names else ():
+        for node in source.by_kind.get(kind, ()):
+            if node.fields[0] in names and (kind == "Constant" or not is_label(node)):
+                yield node.fields[0], node
 
 
 def _is_inside(node: Node, definition: Node) -> bool:
