@@ -54,6 +54,13 @@ APART = {
         "t = pd.read_csv('test.csv')\nfull = pd.concat([df, t])\nfull = full.fillna(0)\n"
         "a, b = full[:len(df)], full[len(df):]\n"
     ),
+    "joined and cut again, three times": (
+        "a, b, n = df, pd.read_csv('test.csv'), len(df)\n"
+        + 3 * "both = a.append(b)\nboth['z'] = codes(both['z'])\na, b = both[:n], both[n:]\n"
+    ),
+    "a table to which another one was appended elsewhere": (
+        "a, b = df, pd.read_csv('test.csv')\nboth = a.append(b)\na['z'] = a.z.map(both.z.value_counts())\n"
+    ),
     "an unknown loader": "(a, _), (b, _) = load_data()\n",
     "elements of something unknown": "data = load()\na, b = data['train'], data['test']\n",
     "a function called twice": "def read(p):\n    return pd.read_csv(p)\na, b = read(x), read(y)\n",
@@ -192,6 +199,10 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([df, t, u])\na, b = full[:n], t\n",
         "t, u = pd.read_csv('t.csv'), pd.read_csv('u.csv')\nfull = pd.concat([pd.concat([df, t]), u])\na, b = full[:n], t\n",
         (
+            "a, b, u = df, pd.read_csv('t.csv'), pd.read_csv('u.csv')\n"
+            + 2 * "both = pd.concat([pd.concat([a, b]), u])\na, b = both[:n], both[n:]\n"
+        ),
+        (
             "data = {'a': df, 'b': pd.read_csv('t.csv')}\nfor name in names():\n    data[name] = data[name].dropna()\n"
             "a, b = data['a'], data['b']\n"
         ),
@@ -202,6 +213,7 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "one part or the other",
         "a slice of three tables",
         "a slice of three tables, put together in two steps",
+        "slices of three tables, put together in two steps, twice",
         "tables put under unknown names",
         "one table or another",
         "the variable of two loops",
@@ -211,6 +223,12 @@ def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> N
     rows = rows_of(program + "show(a)\nshow(b)\n")
     assert not overlap(rows["a"], rows["b"])
     assert not apart(rows["a"], rows["b"])
+
+
+def test_what_a_list_holds_at_a_place_is_all_there() -> None:
+    rows = rows_of("t = pd.read_csv('t.csv')\ntables = [df, t]\na = tables[1]\nb = df[1]\nshow(t)\nshow(a)\nshow(b)\n")
+    assert rows["a"] == rows["t"]
+    assert not rows["b"], "one row, or a column"
 
 
 def test_an_array_that_is_filled_fold_by_fold_holds_all_rows() -> None:

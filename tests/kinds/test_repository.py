@@ -57,6 +57,27 @@ def test_something_elsewhere_in_the_project_excuses(run, unless, excuse):
     assert run(rule, {"a.py": SAVING, **excuse}) == []
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"readiness.yaml": "ignore: [drift-undefined]\n"},
+        {"beds/readiness.yaml": "# drift: later\n"},
+        {
+            "pyproject.toml": "[project]\nname = 'a'\n[tool.readiness]\nignore = ['drift']\n[tool.readiness.severity]\ndrift = 'note'\n"
+        },
+    ],
+)
+def test_how_a_project_configures_this_tool_excuses_nothing(run, own):
+    rule = SAVED + "unless: [{text: drift}]\nmessage: Saved.\n"
+    assert len(run(rule, {"a.py": SAVING, **own})) == 2
+
+
+def test_other_tables_beside_those_of_this_tool_excuse(run):
+    rule = SAVED + "unless: [{text: drift}]\nmessage: Saved.\n"
+    beside = "[tool.readiness]\nignore = ['a']\n\n[tool.jobs]\nrun = 'drift'\n"
+    assert run(rule, {"a.py": SAVING, "pyproject.toml": beside}) == []
+
+
 @pytest.mark.parametrize("elsewhere", [{"README.md": "drift"}, {"a.yml": "drift"}, {"jobs/a.py": "drift\n"}])
 def test_text_counts_only_where_it_is_looked_for(run, elsewhere):
     rule = SAVED + "unless: [{text: drift, of: [config], paths: ['jobs/*']}]\nmessage: Saved.\n"

@@ -39,6 +39,8 @@ def test_a_number_may_stand_before_what_it_counts(line: str) -> None:
     [
         ("4 wards with a depth that varies", "max_depth"),
         ("eval batch size: 16", "batch_size"),
+        ("| Recall @ 80% Precision | 0.65 |", "precision"),
+        ("Recall at 80 % precision: 0.65", "precision"),
         ("max_depth was changed from 3 to 4", "max_depth"),
         ("max_depth 6 instead of 4", "max_depth"),
         ("<!-- max_depth: 4 -->", "max_depth"),
@@ -52,6 +54,10 @@ def test_a_number_may_stand_before_what_it_counts(line: str) -> None:
 )
 def test_what_is_not_said_of_it_now_is_no_statement(line: str, name: str) -> None:
     assert written(line, name) == []
+
+
+def test_a_threshold_may_follow_a_score_that_it_gives() -> None:
+    assert written("F1 at 0.35 threshold", "threshold") == ["0.35"]
 
 
 def test_a_table_gives_values_below_the_name() -> None:

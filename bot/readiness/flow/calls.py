@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from readiness.flow.build import Builder
     from readiness.flow.knowledge import Transfer
 
+_TAKING = frozenset({"Assign", "AnnAssign", "Attribute", "Call", "Keyword", "Return", "Subscript"})
+"""What a value stands in that is used further."""
+
 
 def call(b: Builder, node: Node) -> Value:
     """The value of a call, and what it does to the receiver and the arguments."""
@@ -107,7 +110,7 @@ def _unknown(b: Builder, node: Node, receiver: Value | None, callee: Value, argu
     known = b.knowledge
     result = Value(b.new(node))
     _call_back(b, receiver, arguments, result)
-    if receiver is not None and method in known.fillers:
+    if receiver is not None and (method in known.fillers or (method in known.silent_fillers and not _is_taken(node))):
         _fill(b, receiver, arguments, Op.PUT)
     gone = dropped(b, node) if receiver is not None and method == "drop" else ()
     if receiver is not None and _is_in_place(b, node):
@@ -130,6 +133,11 @@ def _unknown(b: Builder, node: Node, receiver: Value | None, callee: Value, argu
     for argument in arguments:
         b.carry(argument.value, result.node)
     return b.as_object(result)
+
+
+def _is_taken(node: Node) -> bool:
+    """Somebody gets the result: `tables = table.append(other)`."""
+    return node.parent is not None and node.parent.kind in _TAKING
 
 
 def _is_in_place(b: Builder, node: Node) -> bool:

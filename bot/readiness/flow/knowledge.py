@@ -32,7 +32,9 @@ class Knowledge:
     same_object: frozenset[str] = frozenset()
     """Methods that return the receiver."""
     fillers: frozenset[str] = frozenset()
-    """Methods that put their arguments into the receiver: `.append(...)`."""
+    """Methods that put their arguments into the receiver: `.setdefault(...)`."""
+    silent_fillers: frozenset[str] = frozenset()
+    """Such methods that return nothing: `.append(...)`, of a list and not of a table."""
     transfers: dict[str, tuple[Transfer, ...]] = field(default_factory=dict)
     """Functions that move parts: `enumerate`, `zip`."""
     rows: RowKnowledge = field(default_factory=RowKnowledge)

@@ -37,10 +37,18 @@ def _subscript(lineage: Lineage, node: int, code: Node) -> Held:
     base: list[Arriving] = []
     for step in lineage.arriving[node]:
         (inside if any(_is_in(lineage.code_of(step), part) for part in index) else base).append(step)
-    held = lineage.merged(_of_table(lineage, node, base, base_code))
+    steps = _of_table(lineage, node, base, base_code)
+    held = lineage.merged(steps)
+    if any(_is_element(lineage, step) for step in steps):
+        return held
     given = lineage.rows(step.source for step in inside) | _members(lineage, node, code)
     place = lineage.place(node)
     return {path: chosen(place, rows, base_code, index, given) for path, rows in held.items()}
+
+
+def _is_element(lineage: Lineage, step: Arriving) -> bool:
+    """What a list holds at a known place, which is no choice of rows: `tables[0]`."""
+    return isinstance(step.key, int) and any(path[:1] == (step.key,) for path in lineage.held(step.source))
 
 
 def _of_table(lineage: Lineage, node: int, steps: list[Arriving], code: Node) -> list[Arriving]:

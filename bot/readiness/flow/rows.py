@@ -181,19 +181,26 @@ def _place(piece: Piece) -> Side | None:
 def at_seam(rows: Rows, first: bool) -> Rows | None:
     """What a slice up to, or from, a seam of a concatenation keeps; None for rows that were not concatenated.
 
-    With several seams it may be any of them: only the part at the end that the slice keeps is certainly there.
+    With several seams it may be any of them: only the part at the end that the slice keeps is certainly there. What is
+    left alone is as if it had never been put together with anything.
     """
     places = {piece: side.part for piece in rows if (side := _place(piece)) and isinstance(side.part, tuple)}
     numbers = {number for number, _ in places.values()}
     if len(places) < len(rows) or len(numbers) < 2:
         return None
     kept, lost = (min(numbers), max(numbers)) if first else (max(numbers), min(numbers))
-    maybe = Side(("seam", first), None, Chosen.MAYBE)
+    left = {piece: place for piece, place in places.items() if place != (lost, False)}
+    if set(left.values()) == {(kept, False)}:
+        return frozenset(Piece(piece.origin, _chosen(piece.sides)) for piece in left)
     return frozenset(
-        piece if place == (kept, False) else piece.on(maybe)
-        for piece, place in places.items()
-        if place != (lost, False)
+        piece if place == (kept, False) else piece.on(_maybe(piece, first)) for piece, place in left.items()
     )
+
+
+def _maybe(piece: Piece, first: bool) -> Side:
+    """On a side of a seam, which may be one of several of that concatenation."""
+    place = _place(piece)
+    return Side(("seam", place and place.division, first), None, Chosen.MAYBE)
 
 
 def _chosen(sides: frozenset[Side]) -> frozenset[Side]:

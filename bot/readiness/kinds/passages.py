@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 
+from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.unit import Unit
 from readiness.facts.hit import Hit
 from readiness.facts.sorts import FileKind
@@ -18,6 +20,8 @@ from readiness.source.notebook import NotebookSource
 
 MAX_LINE = 4_000
 """Longer lines are data: an embedded picture or a minified script."""
+
+_OWN_TABLES = re.compile(rf"(?ms)^[ \t]*\[{re.escape(TOML_TABLE)}\b.*?(?=^[ \t]*\[(?!{re.escape(TOML_TABLE)}\b)|\Z)")
 
 _HOLDERS = {
     "config": (FileKind.TEXT, FileKind.MANIFEST),
@@ -63,11 +67,13 @@ def text_hits(searches: Sequence[re.Pattern[str]], passage: Passage) -> Iterator
 
 
 def holds_text(unit: Unit, search: TextSearch) -> bool:
-    """Whether a file has such a text."""
+    """Whether a file has such a text; how a project configures this tool says nothing of the project."""
     if search.paths and not globs(search.paths).match_file(unit.path):
         return False
     regex = re.compile(search.regex)
-    return any(regex.search(passage.text) for passage in passages(unit, search.texts))
+    name = PurePosixPath(unit.path).name
+    texts = (passage.text for passage in passages(unit, search.texts)) if name != YAML_NAME else ()
+    return any(regex.search(_OWN_TABLES.sub("", text) if name == TOML_NAME else text) for text in texts)
 
 
 def _line_hits(searches: Sequence[re.Pattern[str]], line: str, number: int, passage: Passage) -> Iterator[Hit]:

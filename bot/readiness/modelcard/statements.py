@@ -21,6 +21,8 @@ _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?%)?"
 _BESIDE = r"[\s`*_\"']*(?:\|[\s`*_\"']*|[:=≈~][\s`*_\"']*|(?:is|of|was|set to|is set to|equals|at)\s+[`*]*)?"
 _ASSIGNED = r"[\s`*_\"']*[|:=][\s`*_\"']*"
 _AHEAD = re.compile(rf"(?<![\w.,/:=-])(?P<value>{_NUMBER})(?:\s+|-)[`*]*$")
+_HELD = re.compile(rf"(?:@\s*{_NUMBER}|\bat\s+{_NUMBER}(?<=%))\s*[`*]*$")
+"""In front of a name: it is held at a value, as in `Recall @ 80% Precision`, and what follows is the value of another."""
 _VALUE = re.compile(rf"(?P<value>v?\d+(?:\.\d+){{2,}}[\w-]*|{_NUMBER}|[A-Za-z][\w.+/-]*)(?![\w%/])(?![.,]\d)")
 _CELL = re.compile(r"(?:(?<=\|)|^(?=[^|]))[\s*_`]*(?P<cell>[^|]*?)[\s*_`]*(?=\||$)")
 _HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{32})?(?![0-9A-Za-z])")
@@ -207,7 +209,7 @@ def _beside(said: str, line: int, start: int, name: str) -> Iterator[Statement]:
     for label in _label(name).finditer(said):
         before = said[: label.start()]
         ahead = _WORD_AHEAD.search(before)
-        if ahead and ahead[1].lower() in _OTHER_THINGS:
+        if (ahead and ahead[1].lower() in _OTHER_THINGS) or _HELD.search(before):
             continue
         gap = re.compile(_ASSIGNED if _is_short(name) else _BESIDE).match(said, label.end())
         value = _VALUE.match(said, gap.end()) if gap is not None else None

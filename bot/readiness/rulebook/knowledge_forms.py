@@ -66,6 +66,7 @@ class FlowTable(Strict):
     copies: frozenset[str]
     same_object: frozenset[str]
     fillers: frozenset[str]
+    silent_fillers: frozenset[str]
     transfers: dict[str, dict[str, str]]
 
 
