@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -36,11 +36,6 @@ def in_turn(*commands: Sequence[str], rounds: int = 3) -> list[list[Run]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def ratio(first: Sequence[Run], second: Sequence[Run]) -> float:
-    """The median of the ratios of wall time, pair by pair."""
-    return statistics.median(a.wall / b.wall for a, b in zip(first, second, strict=True))
-
-
 def wall(runs: Sequence[Run]) -> float:
     """The median of the wall time in seconds."""
     return statistics.median(run.wall for run in runs)
@@ -49,6 +44,11 @@ def wall(runs: Sequence[Run]) -> float:
 def cpu(runs: Sequence[Run]) -> float:
     """The median of the processor time in seconds."""
     return statistics.median(run.cpu for run in runs)
+
+
+def ratio(first: Sequence[Run], second: Sequence[Run], of: Callable[[Sequence[Run]], float] = wall) -> float:
+    """The median of the ratios of wall time, or of what else of a run is given, pair by pair."""
+    return statistics.median(of([a]) / of([b]) for a, b in zip(first, second, strict=True))
 
 
 def memory(runs: Sequence[Run]) -> float:

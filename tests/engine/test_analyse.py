@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +37,26 @@ def source(path: str, data: bytes, kind: FileKind = FileKind.PYTHON, role: Role 
 
 def test_the_same_bytes_and_rules_give_the_same_outcome(rulebook: Rulebook) -> None:
     assert analyse(source("train.py", SPLIT), rulebook) == analyse(source("train.py", SPLIT), rulebook)
+
+
+PREPARED = """
+import sys
+from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import analyse, prepare
+from readiness.engine.rulebooks import rulebook_of
+from readiness.facts.sorts import FileKind
+
+rulebook = rulebook_of()
+prepare(rulebook)
+before = set(sys.modules)
+analyse(SourceFile("wards.py", FileKind.PYTHON, data=b"WARDS = ('north', 'south')"), rulebook)
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_a_process_that_is_prepared_loads_nothing_more_for_an_ordinary_program() -> None:
+    command = [sys.executable, "-c", PREPARED]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == []
 
 
 GENERATORS = """\

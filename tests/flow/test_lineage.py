@@ -208,6 +208,7 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         ),
         "if new:\n    a = df\nelse:\n    a = pd.read_csv('t.csv')\nb = df\n",
         "for a in df.items():\n    print(a)\nb = a\nfor a in load('t.csv'):\n    print(a)\n",
+        "parts = []\nparts.append(unique(df))\nparts.append(df)\na, b = parts\n",
     ],
     ids=[
         "one part or the other",
@@ -217,6 +218,7 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "tables put under unknown names",
         "one table or another",
         "the variable of two loops",
+        "elements that were put in one by one",
     ],
 )
 def test_what_may_be_the_rows_of_another_value_is_not_certain(program: str) -> None:

@@ -19,12 +19,14 @@ from readiness.facts.hit import Hit
 from readiness.facts.sorts import FileKind
 from readiness.finding import Finding, Location, Skipped
 from readiness.flow.program import unfinished
-from readiness.kinds.base import Query, compiled, hit_of
+from readiness.kinds.base import Query, compile_all, compiled, hit_of
 from readiness.kinds.passages import holds_text
 from readiness.pattern.find import Match, exists, find
 from readiness.rulebook.book import Rulebook
 from readiness.rulebook.schema import BaseRule
 from readiness.source.python import PythonSource
+
+_SMALLEST = SourceFile("smallest.py", FileKind.PYTHON, data=b"import os\n")
 
 
 @dataclass(slots=True)
@@ -48,6 +50,12 @@ def analyse(file: SourceFile, rulebook: Rulebook, *, profiled: bool = False) -> 
         return _analysed(replace(file, data=data), digest, rulebook, Clock() if profiled else None)
     except UnreadableSource as error:
         return unreadable(file, error, digest)
+
+
+def prepare(rulebook: Rulebook) -> None:
+    """Load what the analysis of any program needs, so that processes forked from this one have it."""
+    compile_all(rulebook.rules)
+    analyse(_SMALLEST, rulebook)
 
 
 def unreadable(file: SourceFile, error: UnreadableSource, digest: bytes = b"") -> FileOutcome:

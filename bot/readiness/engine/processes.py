@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from readiness.collect.source_file import SourceFile
+from readiness.engine.analyse import prepare
 from readiness.engine.outcome import FileOutcome
 from readiness.engine.sandbox import Limits, enter_worker, run_batch
 from readiness.engine.workers import MakeWorkers, WorkerDied
-from readiness.kinds.base import compile_all
 from readiness.rulebook.book import Rulebook
 
 
@@ -56,7 +56,7 @@ def process_pool(rulebook: Rulebook, limits: Limits, count: int, *, profiled: bo
     """Processes in which files are analysed. Forking shares the loaded rules; where it is unsafe they are sent."""
     method = "fork" if sys.platform == "linux" else "spawn"
     if method == "fork":
-        compile_all(rulebook.rules)  # once here instead of once in every worker
+        prepare(rulebook)  # once here instead of once in every worker
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(count, context, initializer=enter_worker, initargs=(rulebook, limits, profiled))
 

@@ -238,7 +238,14 @@ class Lineage:
         for path, rows in held.items():
             after = moved(path, step.op, step.key)
             if after is not None:
-                yield after, self._element(step, rows, held) if step.op is Op.GET and _is_all(path) else rows
+                yield after, self._taken(step, path, held) if step.op is Op.GET else rows
+
+    def _taken(self, step: Arriving, path: Path, held: Held) -> Rows:
+        """What is taken out of a container; at a known place, of what was put in one by one, it may be any."""
+        if path == (ANY,) and isinstance(step.key, int):
+            any_of_them = Side((_INSTEAD.division, step.source, step.key), None, Chosen.MAYBE)
+            return limited(piece.on(any_of_them) for piece in held[path])
+        return self._element(step, held[path], held) if _is_all(path) else held[path]
 
     def _element(self, step: Arriving, rows: Rows, held: Held) -> Rows:
         """The element of a container of which nothing is known, or what is unpacked, is something else each time."""
