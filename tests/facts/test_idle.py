@@ -41,6 +41,8 @@ def test_what_only_its_own_body_names_is_idle(text: str) -> None:
         "class check: pass\nx: check = made()",
         "def lambda_handler(event, context): pass",
         "def model_fn(folder): pass",
+        "def setup_module(module): pass",
+        "def pytest_addoption(parser): pass",
         "def main(): pass",
     ],
 )
