@@ -70,6 +70,12 @@ def test_what_nothing_in_the_program_runs_does_not_count(places: Places) -> None
     assert places(rule, idle | {"b.py": "def start():\n    seed(1)\nstart()\n"}) == []
 
 
+def test_what_nothing_runs_may_run_with_what_it_needs(places: Places) -> None:
+    rule = RULE.format(scope="program", report="each")
+    assert places(rule, "def start():\n    seed(1)\ndef go():\n    draw()\n") == []
+    assert places(rule, "def start():\n    seed(1)\ndef go():\n    draw()\ndraw()\n") == [("snippet.py", 5)]
+
+
 def test_what_a_file_draws_beside_a_seed_that_never_runs_is_told(places: Places) -> None:
     assert places(RULE.format(scope="program", report="first"), "def start():\n    seed(1)\ndraw()\n") == [
         ("snippet.py", 3)

@@ -87,7 +87,8 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
             continue
         program = project.program_of(facts.path)
         given = _first(rule, "given", (facts, *program))
-        if _is_met(rule, program, project) or ("given" in rule.formulas and given is None):
+        triggers = _unmet(rule, triggers, facts.path, program, project)
+        if not triggers or ("given" in rule.formulas and given is None):
             continue
         names = {"$project": project.view(facts.path)}
         if rule.silent_if is not None and evaluate(rule.silent_if, names):
@@ -100,13 +101,18 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
     return found
 
 
-def _is_met(rule: AbsenceRule, program: Iterable[FileFacts], project: ProjectFacts) -> bool:
-    """Whether the program holds what is asked for where something may run it."""
+def _unmet(
+    rule: AbsenceRule, triggers: tuple[Hit, ...], path: str, program: Iterable[FileFacts], project: ProjectFacts
+) -> tuple[Hit, ...]:
+    """The places of `when` in a file for which the program does not hold what is asked for where something may run it."""
     found = [(facts.path, facts.hits.get(rule.id, {})) for facts in program]
-    return any(
-        "unless" in hits or any(project.uses.may_run(path, hit.symbol) for hit in hits.get(_IF_IT_RUNS, ()))
-        for path, hits in found
-    )
+    if any("unless" in hits for _, hits in found):
+        return ()
+    idle = [(other, hit) for other, hits in found for hit in hits.get(_IF_IT_RUNS, ())]
+    if any(project.uses.may_run(other, hit.symbol) for other, hit in idle):
+        return ()
+    # Whoever calls what nothing here runs may call both.
+    return tuple(hit for hit in triggers if not idle or project.uses.may_run(path, hit.symbol))
 
 
 def _first(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> Hit | None:
