@@ -112,6 +112,7 @@ def test_a_name_that_nothing_above_defines_is_found(cells):
         ("shown = False", "if shown:\n    total"),
         ("# TODO: fit a model", "total"),
         ("# Your code here\n\n", "total"),
+        ("# TODO: define the total\n\nassert total > 3",),
         ("total: int", "total = 1"),
         ("def f[T](x: T) -> T: return x",),
         ("x = {'total': 1}\nx.total\nf = dict(total=1)",),

@@ -44,7 +44,9 @@ _SEPARATE_LANGUAGES = frozenset(
 )
 _WORD = re.compile(r"[^\W\d]\w*")
 # What an exercise leaves to its reader.
-_LEFT_OPEN = re.compile(r"#+ *(?:todo|your code|write your|implement|fill in|complete)\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"^[ \t]*#+ *(?:todo|your code|write your|implement|fill in|complete)\b", re.IGNORECASE | re.MULTILINE
+)
 _EVALUATED_LATER = frozenset({"FunctionDef", "Lambda", "GeneratorExp"})
 _LOOPS = frozenset({"For", "While"})
 _CATCHES_NAME_ERROR = frozenset({"NameError", "Exception", "BaseException", "UnboundLocalError"})
@@ -110,11 +112,13 @@ class _Reading:
 
     def _may_be_defined(self, name: str, use: Node, *, later: bool) -> bool:
         """Whether something that cannot be read may define the name before this use."""
+        line = self._line(use)
+        if _LEFT_OPEN.search(self._notebook.cell_at(line).source):
+            return True
         if later:
             return self._open_from is not None or self._open_line is not None or name in self._possible
         if self._open_from is not None and self._open_from < use.enter:
             return True
-        line = self._line(use)
         if self._open_line is not None and self._open_line < line:
             return True
         return self._possible.get(name, line) < line
