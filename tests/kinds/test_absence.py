@@ -55,11 +55,31 @@ def test_a_notebook_is_one_file(places: Places) -> None:
 def test_a_program_is_a_file_with_the_local_modules_that_it_imports(places: Places) -> None:
     files = {
         "train.py": "import common\ndraw()\n",
-        "common.py": "from helpers import start\n",
+        "common.py": "from helpers import start\nstart()\n",
         "helpers.py": "def start(): seed(1)\n",
         "other.py": "draw()\n",
     }
     assert places(RULE.format(scope="program", report="first"), files) == [("other.py", 1)]
+
+
+def test_what_nothing_in_the_program_runs_does_not_count(places: Places) -> None:
+    rule = RULE.format(scope="program", report="first")
+    idle = {"a.py": "import b\ndraw()\n", "b.py": "def start():\n    seed(1)\n"}
+    assert places(rule, idle) == [("a.py", 2)]
+    assert places(rule, idle | {"a.py": "import b\nb.start()\ndraw()\n"}) == []
+    assert places(rule, idle | {"b.py": "def start():\n    seed(1)\nstart()\n"}) == []
+
+
+def test_what_nothing_runs_may_run_with_what_it_needs(places: Places) -> None:
+    rule = RULE.format(scope="program", report="each")
+    assert places(rule, "def start():\n    seed(1)\ndef go():\n    draw()\n") == []
+    assert places(rule, "def start():\n    seed(1)\ndef go():\n    draw()\ndraw()\n") == [("snippet.py", 5)]
+
+
+def test_what_a_file_draws_beside_a_seed_that_never_runs_is_told(places: Places) -> None:
+    assert places(RULE.format(scope="program", report="first"), "def start():\n    seed(1)\ndraw()\n") == [
+        ("snippet.py", 3)
+    ]
 
 
 def test_a_program_is_reported_once(places: Places) -> None:

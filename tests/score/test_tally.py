@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.engine.outcome import Outcome
+from readiness.facts.model import FileFacts
+from readiness.facts.sorts import FileKind
 from readiness.finding import Confidence, Finding, Location, Severity, Skipped, Stage
 from readiness.score.sheet import PER_SECTION, name_of, name_of_silent, read_sheet
 from readiness.score.tally import Cell, Score, tally
@@ -15,7 +17,7 @@ SHEET = read_sheet()
 NAMES = [name for name, _, _ in SHEET.signs()]
 
 
-def seen(rule: str, path: str = "train.py", cell: int | None = None) -> Finding:
+def seen(rule: str, path: str = "train.py", cell: int | None = None, symbol: str = "") -> Finding:
     return Finding(
         rule=rule,
         pillar="custom",
@@ -24,11 +26,14 @@ def seen(rule: str, path: str = "train.py", cell: int | None = None) -> Finding:
         stage=Stage.EXPLORATION,
         location=Location(path, 3, cell=cell),
         message="Seen.",
+        symbol=symbol,
     )
 
 
 def score_of(*findings: Finding, skipped: tuple[Skipped, ...] = ()) -> Score:
-    return tally(SHEET, Outcome(findings, (), skipped, frozenset({"train.py"})))
+    paths = {finding.location.path for finding in findings}
+    facts = tuple(FileFacts(path, FileKind.PYTHON, idle=frozenset({"unused"})) for path in paths)
+    return tally(SHEET, Outcome(findings, facts, skipped, frozenset({"train.py"})))
 
 
 def cell(score: Score, test: str) -> Cell:
@@ -50,6 +55,15 @@ def test_the_best_evidence_counts_and_comes_first() -> None:
 
 def test_what_a_person_has_to_run_earns_half() -> None:
     assert cell(score_of(seen("M3.1", "search.ipynb", cell=2)), "M3").points == 0.5
+
+
+def test_what_never_runs_earns_nothing() -> None:
+    assert cell(score_of(seen("M3.1", symbol="unused.inner")), "M3").points == 0
+    assert cell(score_of(seen("M3.1", symbol="used")), "M3").points == 1
+
+
+def test_a_project_trains_a_model_even_where_nothing_calls_the_function() -> None:
+    assert score_of(seen("trains", symbol="unused")).trains is not None
 
 
 def test_a_script_counts_before_a_notebook() -> None:

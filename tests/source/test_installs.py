@@ -9,6 +9,8 @@ from readiness.source.installs import installed, read_installs
         ("pip install pandas", [("pandas", False)]),
         ("pip3 install -q 'pandas==2.2.3' Torch", [("pandas", True), ("torch", False)]),
         ("cd app && python -m pip install -r requirements.txt shap; echo done", [("shap", False)]),
+        ("%pip install -qr requirements.txt shap", [("shap", False)]),
+        ("conda install -yn wards -c conda-forge shap", [("shap", False)]),
         ("conda install -y -c conda-forge pandas=2.2.3", [("pandas", True)]),
         ("pip install --index-url https://example.org/simple wheels", [("wheels", False)]),
         ("pip install -e . ./local $EXTRA {name} --upgrade", []),

@@ -93,7 +93,8 @@ def _run_job(job: Job, unit: Unit, run: _Run) -> None:
         if job.query is None:
             run.findings.extend(kind_of(rule).analyse(rule, unit))
         elif job.query.moot_with not in run.hits.get(rule.id, {}) and (hits := _hits(rule, job.query, unit)):
-            run.hits.setdefault(rule.id, {})[job.query.key] = hits
+            key = job.query.key_if_idle if hits[0].symbol and job.query.key_if_idle else job.query.key
+            run.hits.setdefault(rule.id, {})[key] = hits
     except (UnreadableSource, MemoryError):  # by the second parser, which is asked for what the first does not tell
         raise
     except Exception as error:  # noqa: BLE001 - a fault of one rule must cost neither the other rules nor the run
@@ -109,7 +110,16 @@ def _hits(rule: BaseRule, query: Query, unit: Unit) -> tuple[Hit, ...]:
         return ()
     if query.places:
         return tuple(_hit(rule, query, source, match) for match in find(formula, source))
-    return (Hit(Location(unit.path)),) if exists(formula, source) else ()
+    if not exists(formula, source):
+        return ()
+    idle = _in_idle_definitions(rule, query, source, unit.facts.idle) if query.key_if_idle and unit.facts.idle else ()
+    return idle or (Hit(Location(unit.path)),)
+
+
+def _in_idle_definitions(rule: BaseRule, query: Query, source: PythonSource, idle: frozenset[str]) -> tuple[Hit, ...]:
+    """The places of a query, if all of them stand in definitions that the file does not name."""
+    hits = tuple(_hit(rule, query, source, match) for match in find(compiled(rule, query.key), source))
+    return hits if all(hit.symbol.partition(".")[0] in idle for hit in hits) else ()
 
 
 def _hit(rule: BaseRule, query: Query, source: PythonSource, match: Match) -> Hit:

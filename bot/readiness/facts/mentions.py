@@ -12,10 +12,10 @@ from readiness.facts.sorts import Role
 _Parts: TypeAlias = tuple[str, ...]
 """A dotted name within a file: a class and its method."""
 
-
-_LOADERS = frozenset(
+LOADERS = frozenset(
     {"importlib.util.spec_from_file_location", "importlib.import_module", "pytest.importorskip", "runpy.run_path"}
 )
+"""What loads a module by a path or a name, so that nobody knows which."""
 
 
 class Mentions:
@@ -45,7 +45,7 @@ class Mentions:
 
     def _calls_of_loading_tests(self) -> frozenset[str]:
         """What is called on anything in the tests that load modules by a path or a name: which modules, nobody knows."""
-        loading = (test.references for test in self._tests if not _LOADERS.isdisjoint(test.references))
+        loading = (test.references for test in self._tests if not LOADERS.isdisjoint(test.references))
         return frozenset(name for references in loading for name in references if name.startswith("."))
 
     def _calls_method(self, test: FileFacts, path: str, function: FunctionFact) -> bool:

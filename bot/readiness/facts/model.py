@@ -151,8 +151,10 @@ class FileFacts:
     functions: tuple[FunctionFact, ...] = ()
     references: frozenset[str] = frozenset()
     """Canonical dotted names that the file calls or loads, and bare names of attributes it calls (`.name`)."""
+    idle: frozenset[str] = frozenset()
+    """Functions and classes of the module that the file itself neither calls nor names."""
     hits: dict[str, dict[str, tuple[Hit, ...]]] = field(default_factory=dict)
-    """Rule id -> name of the rule's query (`match`, `when`, `unless`) -> where it matched; if that does not matter, here."""
+    """Rule id -> name of the rule's query (`match`, `when`, `unless`, ...) -> where it matched; if that does not matter, here."""
     notebook: NotebookFact | None = None
     document: DocumentFact | None = None
     manifest: ManifestFact | None = None

@@ -22,6 +22,7 @@ from readiness.facts.signs import teaching
 from readiness.facts.sorts import FileKind, Role
 from readiness.facts.statement import Statement
 from readiness.facts.texts import DocumentFact, StatementFact
+from readiness.facts.uses import Uses
 from readiness.rulebook.knowledge import distributions
 
 _OWN = frozenset({Role.SOURCE, Role.EXAMPLE})
@@ -245,6 +246,11 @@ class ProjectFacts:
     @cached_property
     def _mentions(self) -> Mentions:
         return Mentions(self.files, self._modules)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What its programs name."""
+        return Uses(self.files, is_library=self.dependencies.is_library)
 
     @cached_property
     def _cards(self) -> list[FileFacts]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.facts.functions import functions
+from readiness.facts.idle import idle_definitions
 from readiness.facts.model import FileFacts, ImportFact
 from readiness.facts.packages import packages
 from readiness.facts.rows import rows, words
@@ -29,6 +30,7 @@ def python_facts(source: PythonSource, facts: FileFacts) -> FileFacts:
         packages=tuple(packages(source)),
         functions=tuple(functions(source)),
         references=frozenset((*_references(source), *(_dotted_strings(source) if facts.role is Role.TEST else ()))),
+        idle=idle_definitions(source),
         suppressions=tuple(suppressions_in_code(source)),
         settings=training_settings(source, facts, imports),
         rows=rows(source, facts),

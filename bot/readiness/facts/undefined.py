@@ -10,6 +10,7 @@ import builtins
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from readiness.facts.cells import UndefinedName
 from readiness.facts.python import is_variable
@@ -42,6 +43,10 @@ _SEPARATE_LANGUAGES = frozenset(
     "file".split()
 )
 _WORD = re.compile(r"[^\W\d]\w*")
+# What an exercise leaves to its reader.
+_LEFT_OPEN = re.compile(
+    r"^[ \t]*#+ *(?:todo|your code|write your|implement|fill in|complete)\b", re.IGNORECASE | re.MULTILINE
+)
 _EVALUATED_LATER = frozenset({"FunctionDef", "Lambda", "GeneratorExp"})
 _LOOPS = frozenset({"For", "While"})
 _CATCHES_NAME_ERROR = frozenset({"NameError", "Exception", "BaseException", "UnboundLocalError"})
@@ -84,25 +89,45 @@ class _Reading:
             _is_type_parameter(name, use)
             or _is_guarded(use)
             or _is_exceptional(use)
-            or _is_bare_word(name, use)
+            or self._never_runs(use)
+            or self._is_command(name, use)
             or self._may_be_defined(name, use, later=later)
         )
 
+    def _never_runs(self, use: Node) -> bool:
+        """True below an `if` whose condition is known not to hold."""
+        conditions = [node.get("test") for node in _ancestors(use) if node.kind == "If"]
+        known = [self._program.constant(test) for test in conditions if not test.enter <= use.enter <= test.leave]
+        return any(found is not None and not found.value for found in known)
+
+    def _is_command(self, name: str, use: Node) -> bool:
+        """True in what IPython takes for a magic without its sign: `pwd`, `watermark -iv`."""
+        parents = list(islice(_ancestors(use), 2))
+        if parents[0].kind == "Expr":
+            return name in _AUTOMAGIC
+        if [parent.kind for parent in parents] != ["BinOp", "Expr"] or parents[0].get("op") != "-":
+            return False
+        first = parents[0].get("left")
+        return first.kind == "Name" and first.get("id") not in self._defined
+
     def _may_be_defined(self, name: str, use: Node, *, later: bool) -> bool:
         """Whether something that cannot be read may define the name before this use."""
+        line = self._line(use)
+        if _LEFT_OPEN.search(self._notebook.cell_at(line).source):
+            return True
         if later:
             return self._open_from is not None or self._open_line is not None or name in self._possible
         if self._open_from is not None and self._open_from < use.enter:
             return True
-        line = self._line(use)
         if self._open_line is not None and self._open_line < line:
             return True
         return self._possible.get(name, line) < line
 
     @cached_property
     def _open_line(self) -> int | None:
-        """The line of the program from which on a magic may have defined anything."""
-        lines = [
+        """The line of the program from which on a magic, or who solves an exercise, may have defined anything."""
+        lines = [self._notebook.program_line(cell.index, 1) for cell in self._code if _is_left_open(cell)]
+        lines += [
             self._notebook.program_line(cell.index, magic.line + 1)
             for cell in self._code
             for magic in cell.magics
@@ -142,6 +167,12 @@ def _unread_words(cell: Cell, *, whole: bool) -> Iterator[tuple[int, str]]:
     for magic in cell.magics:
         if magic.name not in ("!", "?"):
             yield magic.line, magic.args
+
+
+def _is_left_open(cell: Cell) -> bool:
+    """True for a cell of an exercise that has no code yet."""
+    lines = [line.strip() for line in cell.source.splitlines()]
+    return bool(_LEFT_OPEN.search(cell.source)) and all(not line or line.startswith("#") for line in lines)
 
 
 def _definitions(program: PythonSource) -> dict[str, tuple[int, Node]]:
@@ -248,7 +279,3 @@ def _is_type_parameter(name: str, use: Node) -> bool:
     """True for `T` in the annotations of `def f[T](x: T)`, which stand outside of its body."""
     owners = (node for node in _ancestors(use) if node.kind in ("FunctionDef", "ClassDef", "TypeAlias"))
     return any(param.get("name").get("id") == name for node in owners for param in node.get("type_params"))
-
-
-def _is_bare_word(name: str, use: Node) -> bool:
-    return name in _AUTOMAGIC and use.parent is not None and use.parent.kind == "Expr"

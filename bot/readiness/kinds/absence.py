@@ -57,12 +57,16 @@ def queries(rule: AbsenceRule) -> list[Query]:
 
 _ASKED = ("unless", "given", "when")
 """In this order: what `unless` finds in a file makes the places of `when` there moot."""
+_IF_IT_RUNS = "unless it never runs"
+"""The key of what `unless` finds only where the file itself runs nothing."""
 
 
 def _query(rule: AbsenceRule, key: str) -> Query:
     if key == "when":
         return Query(key, moot_with="unless", fix=partial(fix_of, rule) if rule.fix else None)
-    return Query(key, everywhere=key == "unless", places=key == "given" and _speaks_of_given(rule))
+    if key == "unless":
+        return Query(key, everywhere=True, places=False, key_if_idle=_IF_IT_RUNS)
+    return Query(key, places=_speaks_of_given(rule))
 
 
 def _speaks_of_given(rule: AbsenceRule) -> bool:
@@ -83,7 +87,8 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
             continue
         program = project.program_of(facts.path)
         given = _first(rule, "given", (facts, *program))
-        if _first(rule, "unless", program) or ("given" in rule.formulas and given is None):
+        triggers = _unmet(rule, triggers, facts.path, program, project)
+        if not triggers or ("given" in rule.formulas and given is None):
             continue
         names = {"$project": project.view(facts.path)}
         if rule.silent_if is not None and evaluate(rule.silent_if, names):
@@ -94,6 +99,20 @@ def conclude(rule: AbsenceRule, project: ProjectFacts) -> list[Finding]:
         known = given.bindings if given is not None else {}
         found.extend(finding(rule, _knowing(hit, known), names, project=True) for hit in triggers)
     return found
+
+
+def _unmet(
+    rule: AbsenceRule, triggers: tuple[Hit, ...], path: str, program: Iterable[FileFacts], project: ProjectFacts
+) -> tuple[Hit, ...]:
+    """The places of `when` in a file for which the program does not hold what is asked for where something may run it."""
+    found = [(facts.path, facts.hits.get(rule.id, {})) for facts in program]
+    if any("unless" in hits for _, hits in found):
+        return ()
+    idle = [(other, hit) for other, hits in found for hit in hits.get(_IF_IT_RUNS, ())]
+    if any(project.uses.may_run(other, hit.symbol) for other, hit in idle):
+        return ()
+    # Whoever calls what nothing here runs may call both.
+    return tuple(hit for hit in triggers if not idle or project.uses.may_run(path, hit.symbol))
 
 
 def _first(rule: AbsenceRule, key: str, program: Iterable[FileFacts]) -> Hit | None:

@@ -49,6 +49,8 @@ class Query:
     """Also in files that the rule does not look at: what satisfies it counts wherever it stands."""
     places: bool = True
     """Where it is found matters, not only whether it is."""
+    key_if_idle: str = ""
+    """The key of its places where all stand in definitions that the file does not name: the project knows if they run."""
     moot_with: str = ""
     """Another query, asked before: what it finds in a file makes this one's places there of no interest."""
     fix: Callable[[Match, PythonSource], Fix | None] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from readiness.engine.outcome import Outcome
+from readiness.facts.project import ProjectFacts
 from readiness.finding import Finding
 from readiness.score.sheet import Evidence, ScoreTest, Section, Sheet, Sign, name_of, name_of_silent
 
@@ -119,8 +120,12 @@ class _Tally:
 def tally(sheet: Sheet, outcome: Outcome) -> Score:
     """The score of what a run has seen."""
     found: dict[str, list[Finding]] = defaultdict(list)
+    uses = ProjectFacts(outcome.facts).uses
+    evidence = {name for name, _, sign in sheet.signs() if isinstance(sign, Evidence)}
     for finding in outcome.findings:
-        found[finding.rule].append(finding)
+        runs = finding.project or uses.may_run(finding.location.path, finding.symbol)
+        if runs or finding.rule not in evidence:
+            found[finding.rule].append(finding)
     tallied = _Tally(sheet, found)
     parts = tuple(Part(section, tuple(map(tallied.cell, section.tests))) for section in sheet.sections)
     lowest = min(part.points for part in parts)

@@ -17,9 +17,11 @@ _BASE = re.compile(r"\s*FROM\s+(?:--\S+\s+)?(?:[\w.:-]+/)*(?P<name>[\w.-]+)(?::(
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
 # Options that take a value of their own as the next word.
 _VALUED = frozenset(
-    "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target --platform --root "
-    "--prefix --python-version --trusted-host --timeout --retries --progress-bar -n --name -p --channel".split()
+    "--requirement --constraint --index-url --extra-index-url --find-links --target --platform --root --prefix "
+    "--python-version --trusted-host --timeout --retries --progress-bar --name --channel".split()
 )
+# Short options may stand together, as in `-qr requirements.txt`; the last one may take a value.
+_VALUED_SHORT = re.compile(r"-[a-zA-Z]*[rciftnp]")
 
 
 def read_installs(path: str, kind: str, text: str) -> ManifestFact | None:
@@ -55,7 +57,7 @@ def _packages(arguments: str) -> Iterator[str]:
     words = iter(_WORD.findall(arguments.partition(" #")[0]))
     for word in words:
         bare = word.strip("\"'")
-        if bare in _VALUED:
+        if bare in _VALUED or _VALUED_SHORT.fullmatch(bare):
             next(words, None)
         elif re.match(r"[A-Za-z]", bare) and "$" not in bare and "{" not in bare:
             yield bare
