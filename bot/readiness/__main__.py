@@ -51,7 +51,9 @@ def run(arguments: list[str]) -> int:
         return BROKEN_PIPE if leaving.code == 1 else int(leaving.code or 0)
     except Exception:  # noqa: BLE001 - a fault of our own must not end with Python's exit code 1, which means "findings"
         sys.excepthook(*sys.exc_info())
-        click.echo("error: this is a fault of the readiness bot, not of your code; please report it", err=True)
+        click.echo(
+            "error: this is a fault of the readiness bot, not of the code under review; please report it", err=True
+        )
         return ExitCode.INCOMPLETE
 
 

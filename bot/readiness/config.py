@@ -45,7 +45,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     """Not these rules."""
     rules: tuple[str, ...] = ()
-    """Files or folders with rules of your own."""
+    """Files or folders with rules of the team."""
     exclude: tuple[str, ...] = ()
     """Globs of files to leave out, as in .gitignore."""
     per_path: dict[str, PathConfig] = field(default_factory=dict)

@@ -68,9 +68,7 @@ _REPORT = (
         "--select", multiple=True, callback=_words, metavar="RULES", help="Only these rules: ids, globs, pillars."
     ),
     click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Not these rules."),
-    click.option(
-        "--rules", multiple=True, type=EXISTING, metavar="PATH", help="Rules of your own: a file or a folder."
-    ),
+    click.option("--rules", multiple=True, type=EXISTING, metavar="PATH", help="More rules: a file or a folder."),
     click.option(
         "--stage",
         type=click.Choice([str(stage) for stage in Stage]),
@@ -90,7 +88,7 @@ _REPORT = (
         "--coverage",
         type=EXISTING,
         metavar="FILE",
-        help="coverage.xml, coverage.json or lcov.info of your tests; it is believed.",
+        help="coverage.xml, coverage.json or lcov.info of a test run; it is believed.",
     ),
     click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are heard too."),
     click.option("--quiet", is_flag=True, help="Print no report: the exit code and the output files speak."),

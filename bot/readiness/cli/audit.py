@@ -20,7 +20,7 @@ _STAGES = click.Choice([str(stage) for stage in Stage])
 @click.option("--output", "folder", type=EXISTING, required=True, metavar="FOLDER", help="Where the results go.")
 @click.option("--before", type=EXISTING, metavar="FOLDER", help="The results of an earlier audit, for the trend.")
 @click.option("--stage", type=_STAGES, help="How far the projects are. [default: candidate]")
-@click.option("--rules", multiple=True, type=EXISTING, metavar="PATH", help="Rules of your own: a file or a folder.")
+@click.option("--rules", multiple=True, type=EXISTING, metavar="PATH", help="More rules: a file or a folder.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.")
 @executor
 @no_cache

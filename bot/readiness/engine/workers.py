@@ -43,7 +43,7 @@ class Workers(Protocol):
         """Get so many of them ready, until the executor is closed."""
 
     def submit(self, executor: Executor, files: Sequence[SourceFile]) -> Future[list[FileOutcome]]:
-        """Have a batch analysed; raises `WorkerDied` if the executor has just lost what it had."""
+        """Have a batch analysed; raises `WorkerDied` if the executor has lost what it had."""
 
     def result(self, future: Future[list[FileOutcome]]) -> list[FileOutcome]:
         """What a batch gave; raises `WorkerDied` if it was lost."""

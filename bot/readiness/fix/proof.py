@@ -1,4 +1,4 @@
-"""The proof of a fix: the file that it gives is read and judged again, and must be better in just this point.
+"""The proof of a fix: the file that it gives is read and judged again, and must be better in this one point.
 
 What this module does it does inside a worker process, under the limits of every analysis.
 """

@@ -70,7 +70,7 @@ def _rearranged(b: Builder, call: Node) -> list[Value] | None:
 
 
 def _known_value(b: Builder, code: Node) -> Value:
-    """The value of an expression that was evaluated just now."""
+    """The value of an expression that was evaluated last."""
     if code.kind == "Name":
         found = b.variable(code.fields[0])
         if found is None:

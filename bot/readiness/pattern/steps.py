@@ -128,7 +128,7 @@ class Plan(Struct, frozen=True):
 
     step: Step
     alternatives: tuple[Step, ...]
-    """Of a formula that is nothing but alternatives all of them, for they are looked for one by one; or just the step."""
+    """Of a formula that is nothing but alternatives all of them, for they are looked for one by one; or the step alone."""
     watch: Watch
     """Of the alternatives."""
     options: Options

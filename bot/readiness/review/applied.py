@@ -19,7 +19,7 @@ class Applied:
     """Replies that were acknowledged."""
     problems: tuple[str, ...] = ()
     complete: bool = True
-    """False if findings that should have got a comment have none, so that the next run tries again."""
+    """False if findings that were to get a comment have none, so that the next run tries again."""
 
 
 def if_all_goes_well(plan: Plan) -> Applied:

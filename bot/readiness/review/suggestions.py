@@ -62,7 +62,7 @@ def prove_all(
 
 
 def prove(request: Request) -> Suggestion | None:
-    """Runs in a worker: the suggestion, if the file that it gives is read and judged better in just this point."""
+    """Runs in a worker: the suggestion, if the file that it gives is read and judged better in this one point."""
     file = request.file
     try:
         data = file.read()

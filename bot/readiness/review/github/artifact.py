@@ -40,7 +40,7 @@ def _member(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if archive.namelist() != [MEMBER]:
-                raise BadHandover(f"the artifact does not hold just `{MEMBER}`")
+                raise BadHandover(f"the artifact does not hold one file called `{MEMBER}`")
             with archive.open(MEMBER) as file:
                 return file.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
