@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readiness.config import find_config
+from readiness.config_search import find_config
 from readiness.finding import Severity, Stage
 from readiness.mentor.report import MOST_FIRST, MOST_QUESTIONS, Mentoring, mentoring, next_point
 from readiness.mentor.run import mentor

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.collect.root import git_top
-from readiness.config import find_config
+from readiness.config_search import find_config
 from readiness.errors import ExitCode, GitError
 from readiness.mentor.levels import Level
 from readiness.review.examine import examine
