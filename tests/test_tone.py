@@ -49,13 +49,18 @@ def files() -> Iterator[Path]:
 def constants(text: str, *, documentation: bool = True) -> Iterator[str]:
     """Help, errors, messages and docstrings; a list of words and a regular expression recognise the words of others."""
     nodes = list(ast.walk(ast.parse(text)))
-    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    passed = [call for call in calls if call.func.attr in ("compile", "split")]
-    passed += [node for node in nodes if isinstance(node, ast.Expr) and not documentation]
+    passed = [node for node in nodes if recognises(node) or (isinstance(node, ast.Expr) and not documentation)]
     unread = {id(part) for node in passed for part in ast.walk(node)}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unread:
             yield node.value
+
+
+def recognises(node: ast.AST) -> bool:
+    """Whether a node makes a regular expression, or a list of words."""
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("compile", "split")
+    )
 
 
 def scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, str]]:
