@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.config import Config, PathConfig, find_config
+from readiness.config import Config, PathConfig
+from readiness.config_search import find_config
 from readiness.errors import ConfigError
 from readiness.finding import Severity, Stage
 

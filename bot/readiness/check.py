@@ -19,9 +19,9 @@ from readiness.engine.workers import MakeWorkers
 from readiness.judge.judge import Base, Judge
 from readiness.judge.report import Report
 from readiness.judge.select import choose
-from readiness.recheck import store_of
 from readiness.rulebook.book import Rulebook
 from readiness.settings import Settings
+from readiness.store_of_run import store_of
 from readiness.watcher import Watcher
 
 

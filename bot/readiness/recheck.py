@@ -6,19 +6,19 @@ Most checks are of that sort, so nothing is loaded here that only an analysis ne
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from readiness.cache.packed import packed, unpacked
 from readiness.cache.program import program_state
-from readiness.cache.store import Store, key_of, user_store
+from readiness.cache.store import Store, key_of
 from readiness.collect.digests import digests_of
 from readiness.collect.files import Collection, collect
 from readiness.facts.sorts import FileKind
 from readiness.judge.report import Report
 from readiness.settings import Settings
+from readiness.store_of_run import store_of
 from readiness.watcher import Watcher
 
 
@@ -38,15 +38,6 @@ def check(settings: Settings, watcher: Watcher | None = None) -> Report:
             kept.keep(report, {path: outcome.digest for path, outcome in analysed.outcomes.items()})
     files = {file.path: file for file in found.files}
     return replace(report, seconds=time.monotonic() - started, files=files)
-
-
-@contextmanager
-def store_of(settings: Settings, watcher: Watcher) -> Iterator[Store]:
-    """What is kept between runs, if it is wanted; the watcher hears in the end why it could not be used."""
-    with user_store(wanted=settings.cache) as store:
-        yield store
-    if store.trouble:
-        watcher.on_trouble(store.trouble)
 
 
 class KeptReport:

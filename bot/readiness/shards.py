@@ -18,8 +18,8 @@ from readiness.collect.files import collect
 from readiness.collect.source_file import SourceFile, digest_of
 from readiness.engine.outcome import FileOutcome
 from readiness.errors import UsageError
-from readiness.recheck import store_of
 from readiness.settings import Settings
+from readiness.store_of_run import store_of
 from readiness.watcher import Watcher
 
 _NAME = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")

@@ -6,7 +6,8 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from readiness.config import Config, find_config
+from readiness.config import Config
+from readiness.config_search import find_config
 from readiness.review.settings import ReviewConfig
 
 PAGE = Path(__file__).parents[2] / "docs/configuration.md"

@@ -44,6 +44,20 @@ def test_where_no_version_is_declared_every_released_one_is_permitted(run, files
     assert "`numpy in any version`" in found.message
 
 
+@pytest.mark.parametrize(
+    ("python", "state"), [("3.7", "deprecated"), ("3.7.7", "deprecated"), ("3.8", "removable"), (None, "removable")]
+)
+def test_a_version_that_no_python_of_the_project_runs_is_not_permitted(run, python, state):
+    files = {"Dockerfile": f"FROM python:{python}\n"} if python else {}
+    told = [s for s in ("removed", "removable", "deprecated") if run(RULE.format(state=s), {**files, "a.py": OLD})]
+    assert told == [state]
+
+
+def test_a_pinned_version_is_believed_whatever_the_python_is(run):
+    files = {"Dockerfile": "FROM python:3.7\n", "requirements.txt": "numpy==2.1.0", "a.py": OLD}
+    assert len(run(RULE.format(state="removed"), files)) == 1
+
+
 def test_nothing_is_said_of_a_requirement_that_cannot_be_compared(run):
     files = {"requirements.txt": "numpy @ git+https://example.org/numpy@main", "a.py": OLD}
     assert [s for s in ("removed", "removable", "deprecated") if run(RULE.format(state=s), files)] == []

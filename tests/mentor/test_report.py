@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readiness.config import find_config
+from readiness.config_search import find_config
 from readiness.finding import Severity, Stage
 from readiness.mentor.report import MOST_FIRST, MOST_QUESTIONS, Mentoring, mentoring, next_point
 from readiness.mentor.run import mentor
@@ -44,6 +44,15 @@ def test_questions_begin_with_those_whom_the_model_could_fail(report: Mentoring)
     assert report.questions[0].text.startswith("Whom could the model fail")
     assert len(report.questions) == MOST_QUESTIONS
     assert all(question.text.endswith("?") for question in report.questions)
+
+
+def test_nobody_is_asked_what_a_score_for_each_group_answers(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(
+        "from sklearn.linear_model import LogisticRegression\n"
+        "model = LogisticRegression().fit(x, y)\n"
+        'print(subgroup_metrics(test, model.predict(test), by="ward"))\n'
+    )
+    assert not any(question.text.startswith("Whom could") for question in told(tmp_path).questions)
 
 
 def test_what_no_file_can_answer_is_asked_and_not_ordered(report: Mentoring) -> None:

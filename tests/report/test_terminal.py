@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from readiness.finding import Confidence, Finding, Location, Severity, Skipped, Stage
+from readiness.finding import Confidence, Finding, Location, Severity, Skipped, Stage, Step, StepRole
 from readiness.judge.report import Report
 from readiness.report.terminal import render
 
@@ -99,3 +99,21 @@ def test_line_numbers_are_as_wide_as_the_last_one_shown() -> None:
     assert "\n  9 │ x\n    │ ^\n" in click.unstyle(render(Report(findings=(finding,))))
     finding = replace(FINDING, location=Location("a.py", 9, 1, 10, 2), source_lines=("x", "y"))
     assert "\n   9 │ x\n     │ ^\n  10 │ y\n" in click.unstyle(render(Report(findings=(finding,))))
+
+
+def test_advice_that_was_given_three_times_is_not_repeated() -> None:
+    places = [replace(FINDING, location=Location(f"{name}.py"), next_step="Mend it.") for name in "abcde"]
+    way = replace(
+        FINDING, location=Location("f.py"), next_step="Mend it.", steps=(Step(StepRole.SOURCE, Location("f.py"), "x"),)
+    )
+    text = click.unstyle(render(Report(findings=(*places, way))))
+    assert text.count("Message.") == 6
+    assert text.count("→ Mend it.") == 4
+    assert "d.py" in text
+    assert "Advice that was given three times is left out" in text
+
+
+def test_nothing_is_left_out_of_three_findings() -> None:
+    text = click.unstyle(render(Report(findings=(replace(FINDING, next_step="Mend it."),) * 3)))
+    assert text.count("→ Mend it.") == 3
+    assert "left out" not in text

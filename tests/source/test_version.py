@@ -36,6 +36,15 @@ def test_a_requirement_without_an_earlier_end_may_bring_a_later_version(specifie
     assert range_of(specifier).may_be_at_least("2.0") is (specifier != "~=1.9")
 
 
+@given(VERSIONS, VERSIONS, VERSIONS)
+def test_below_a_version_is_no_later_one_unless_the_requirement_begins_with_one(low: str, end: str, asked: str) -> None:
+    known = range_of(f">={low}")
+    cut = known.below(end)
+    assert cut.low == known.low
+    begins_later = Version(low) >= Version(end)
+    assert cut.may_be_at_least(asked) is (begins_later or Version(asked) < Version(end))
+
+
 @pytest.mark.parametrize(
     "specifier", ["==1.26.4", "<2", "<2.0", "^1.20", "~1.26", "=1.26", "1.26.4", "==1.*", "<=1.26"]
 )

@@ -9,7 +9,8 @@ from typing import Any
 from readiness.cache.store import user_store
 from readiness.cli._options import Options
 from readiness.collect.root import common_folder, git_top
-from readiness.config import Config, Configured, find_config
+from readiness.config import Config
+from readiness.config_search import Configured, find_config
 from readiness.errors import ConfigError, UsageError
 from readiness.finding import Severity, Stage
 from readiness.report._formats import names as format_names

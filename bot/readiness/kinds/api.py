@@ -94,8 +94,17 @@ def _item(table: ApiChanges, change: ApiChange, facts: FileFacts, project: Proje
         change.instead,
         change.source,
         f"{package} {specifier or 'in any version'}",
-        _state(versions, Range.parse(specifier)),
+        _state(versions, _that_runs(table, package, Range.parse(specifier), facts, project)),
     )
+
+
+def _that_runs(
+    table: ApiChanges, package: str, permitted: Range | None, facts: FileFacts, project: ProjectFacts
+) -> Range | None:
+    """The permitted versions without the later ones that no Python of the project runs."""
+    python = Range.parse(project.dependencies.permitted(facts.path, (PYTHON,)))
+    end = table.first_beyond(package, python) if python else None
+    return permitted.below(end) if permitted and end else permitted
 
 
 def _permitted(table: ApiChanges, change: ApiChange, facts: FileFacts, project: ProjectFacts) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The report for a person at a terminal: each finding with its code, what it means and the next step; then the figures.
 
+Who has read the same advice three times knows it: further findings of a rule are told in a line, unless they have a way to show.
 The text is always coloured; who prints it elsewhere takes the colours out.
 """
 
@@ -7,7 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -22,6 +26,7 @@ WIDTH = 100
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _CODE = re.compile(r"(`[^`]+`)")
 _SHOWN_SKIPPED = 20
+_WHOLE = 3
 
 
 def render(report: Report) -> str:
@@ -36,20 +41,46 @@ def render(report: Report) -> str:
         markup=False,
         emoji=False,
     )
-    for finding in report.findings:
-        _finding(console, finding, report.shown_from)
+    told = _findings(console, report)
     _not_analysed(console, report.skipped, report.shown_from)
     _summary(console, report)
+    if max(told.values(), default=0) > _WHOLE:
+        _print(
+            console, Text("Advice that was given three times is left out; `--output report.html` has all of it.", "dim")
+        )
     return stream.getvalue()
 
 
-def _finding(console: Console, finding: Finding, shown_from: str) -> None:
+def _findings(console: Console, report: Report) -> Counter[str]:
+    """Print them; how many each rule has that show no way."""
+    told = Counter[str]()
+    for is_short, findings in groupby(report.findings, partial(_is_short, told)):
+        for finding in findings:
+            _heading(console, finding, report.shown_from)
+            if is_short:
+                _wrapped(console, "  ", finding.message)
+            else:
+                _whole(console, finding)
+        if is_short:
+            console.print()
+    return told
+
+
+def _is_short(told: Counter[str], finding: Finding) -> bool:
+    told[finding.rule] += not finding.steps
+    return told[finding.rule] > _WHOLE and not finding.steps
+
+
+def _heading(console: Console, finding: Finding, shown_from: str) -> None:
     colour = COLOURS[finding.severity]
     severity = (finding.severity.label, f"bold {colour}")
     _print(
         console, Text.assemble((place_of(finding, shown_from), "bold"), "  ", severity, "  ", (finding.rule, colour))
     )
-    for line in snippet(finding, colour, WIDTH):
+
+
+def _whole(console: Console, finding: Finding) -> None:
+    for line in snippet(finding, COLOURS[finding.severity], WIDTH):
         _print(console, line)
     _wrapped(console, "  ", finding.message)
     _steps(console, finding.steps)

@@ -13,6 +13,7 @@ from readiness.rulebook import knowledge
 from readiness.rulebook.formulas import FormulaBuilder
 from readiness.rulebook.operators import Clause, PatternText, Strict
 from readiness.rulebook.parts import Link
+from readiness.source.version import Range
 
 CHANGE = "$CHANGE"
 """Bound to the name of the row that a place was found for."""
@@ -79,6 +80,8 @@ class ApiChanges(Strict):
     about: str
     also_called: dict[str, tuple[str, ...]]
     """Package -> other packages that bring the same library."""
+    needs_python: dict[str, dict[str, str]]
+    """Package -> the release from which on it needs a Python, and the lowest one."""
     not_inside: Clause
     """Code that prepares for several versions."""
     changes: tuple[ApiChange, ...] = Field(min_length=1)
@@ -91,6 +94,11 @@ class ApiChanges(Strict):
     def packages(self, package: str) -> tuple[str, ...]:
         """The packages that bring the same library as this one."""
         return (package, *self.also_called.get(package, ()))
+
+    def first_beyond(self, package: str, python: Range) -> str | None:
+        """The first release of a package that no permitted Python runs."""
+        needs = self.needs_python.get(package, {})
+        return next((release for release, lowest in needs.items() if not python.may_be_at_least(lowest)), None)
 
     def modules(self, change: ApiChange) -> Iterator[str]:
         """The top-level modules of the libraries that a change concerns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from packaging.version import InvalidVersion, Version
@@ -35,6 +35,13 @@ class Range:
             except InvalidVersion:
                 return None
         return cls(max(low, default=None), min(end, default=None))
+
+    def below(self, end: str) -> Range:
+        """What of it is below a version; all of it if nothing is, for then it knows better."""
+        last = Version(end)
+        if self.low is not None and self.low >= last:
+            return self
+        return replace(self, end=min(last, self.end or last))
 
     def is_at_least(self, version: str) -> bool:
         """Whether every permitted version is this one or a later one."""

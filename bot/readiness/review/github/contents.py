@@ -16,7 +16,8 @@ from readiness.collect.classify import stored_file
 from readiness.collect.ignore import is_reviewed
 from readiness.collect.source_file import SourceFile
 from readiness.collect.tree import Tree
-from readiness.config import TOML_NAME, YAML_NAME, Config, Configured, find_config
+from readiness.config import TOML_NAME, YAML_NAME, Config
+from readiness.config_search import Configured, find_config
 from readiness.errors import ConfigError
 from readiness.facts.sorts import FileKind
 from readiness.finding import Skipped
