@@ -6,8 +6,8 @@ program that a pattern can bind is a node of its own:
 
 - names of functions, classes, attributes, keywords, parameters and imports are `Name` nodes;
 - a call has one `args` tuple in source order: plain nodes, `Starred`, `Keyword`, `DoubleStarred`;
-- an f-string is `JoinedStr` whose values are `Constant` text and `FormattedValue`; implicit concatenation of plain
-  strings is one `Constant`, a mixed one a single `JoinedStr`;
+- an f-string is `JoinedStr` whose values are `Constant` text and `FormattedValue`, `{x=}` the text `x=` and a field; implicit
+  concatenation of plain strings is one `Constant`, a mixed one a single `JoinedStr`;
 - operators are strings such as "+" and "not in"; a chained comparison keeps `ops` and `comparators`;
 - `elif` is an `If` alone in `orelse`, as in `ast`.
 """

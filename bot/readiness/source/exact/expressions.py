@@ -192,7 +192,15 @@ def _parts(string: Any) -> Iterator[_Text | _Field]:
         if part.__class__ is cst.FormattedStringText or part.__class__ is cst.TemplatedStringText:
             yield _Text(part, text_value(part.value, string.start).replace("{{", "{").replace("}}", "}"))
         else:
+            if part.equal is not None:
+                yield _Text(part, _said(part))
             yield _Field(part, string.start)
+
+
+def _said(field: Any) -> str:
+    """The text that `{x = }` puts before the value: all that is written up to it."""
+    parts = (field.whitespace_before_expression, field.expression, field.whitespace_after_expression, field.equal)
+    return "".join(map(cst.Module([]).code_for_node, parts))
 
 
 def _joined(parts: Iterable[_Text | _Field]) -> Iterator[_Text | _Field]:
@@ -218,9 +226,13 @@ def _text(_lower: Lower, text: _Text, node: Node) -> Fields:
 def _replacement(lower: Lower, field: _Field, node: Node) -> Fields:
     node.origin = field.part
     value = lower(node.origin.expression, node)
-    conversion = ("=" if node.origin.equal is not None else "") + (node.origin.conversion or "")  # "=" as in f"{x=}"
     spec = node.origin.format_spec
-    return value, conversion, None if spec is None else lower(_FormatSpec(tuple(spec), field.prefix), node)
+    usual = "r" if node.origin.equal is not None and spec is None else ""
+    return (
+        value,
+        node.origin.conversion or usual,
+        None if spec is None else lower(_FormatSpec(tuple(spec), field.prefix), node),
+    )
 
 
 def _concatenated(lower: Lower, string: cst.ConcatenatedString, node: Node) -> Fields:

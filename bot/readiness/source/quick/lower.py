@@ -2,15 +2,13 @@
 
 The interpreter's own parser takes a sixth of the time of libcst's, but keeps neither spaces nor every position. So it
 reads each program first; libcst reads those in which a place has to be told. `exact` gives the same nodes from
-libcst's tree, one for one. What only one of the two can tell apart is refused here, and left to libcst.
+libcst's tree, one for one.
 """
 
 from __future__ import annotations
 
 import ast
-import re
 import warnings
-from itertools import pairwise
 
 from readiness.source.lowering import Leaf, walk
 from readiness.source.quick.expressions import EXPRESSIONS
@@ -22,33 +20,20 @@ ENTRIES = EXPRESSIONS | STATEMENTS
 _LEAVES: dict[type, Leaf] = {ast.Name: lambda name: ("Name", (name.id,)), str: lambda name: ("Name", (name,))}
 _LARGE = 1_000_000
 """Characters, from which on it is memory that lacks, and libcst would take several times as much."""
-# `f"{x=}"` is the text "x=" and a field here, and a field with a mark in libcst.
-_DEBUGGED_FIELD = re.compile(r"=[ \t]*[!:}]")
 
 
 def read_quickly(text: str) -> list[Node] | None:
-    """All nodes of a program in pre-order; None if the interpreter cannot read it, or not exactly enough."""
+    """All nodes of a program in pre-order; None if the interpreter cannot read it, as libcst may."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of strange escapes, which are the affair of the one who wrote them
-            module = ast.parse(text)
-        return None if _DEBUGGED_FIELD.search(text) and _has_debugged_field(module) else lower_module(module)
+            return lower_module(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError):
         return None
     except MemoryError:  # said of very long chains of `elif` too, which libcst can read
         if len(text) > _LARGE:
             raise
         return None
-
-
-def _has_debugged_field(module: ast.Module) -> bool:
-    """Whether a field of an f-string may show its own text; `f"a={x}"` looks the same here."""
-    texts = (node.values for node in ast.walk(module) if isinstance(node, ast.JoinedStr))
-    return any(_ends_with_equals(text) for values in texts for text, _ in pairwise(values))
-
-
-def _ends_with_equals(part: ast.expr) -> bool:
-    return isinstance(part, ast.Constant) and str(part.value).rstrip().endswith("=")
 
 
 def lower_module(module: ast.Module) -> list[Node]:
