@@ -43,6 +43,8 @@ def test_a_vague_statement_answers_few():
         ("docs/problem_statement.md", f"# Beds\n{VAGUE}\n", OWN_DOCUMENT, 2, "Beds"),
         ("README.md", f"# Beds\nShort.\n## Install\npip\n## Objectives\n{VAGUE}\n", SECTION, 5, "Objectives"),
         ("README.md", f"# Beds\n## Overview\n{VAGUE}\n## Problem\n{VAGUE}\n", SECTION, 4, "Problem"),
+        ("docs/business_problem.md", f"# Beds\n{VAGUE}\n", OWN_DOCUMENT, 2, "Beds"),
+        ("README.md", f"# Beds\n## Business value of quantiles\n{VAGUE}\n## Why\n{VAGUE}\n", SECTION, 4, "Why"),
         ("README.md", f"# Beds\n{VAGUE}\n## Install\npip\n", OPENING, 2, "Beds"),
         ("README.md", f"{VAGUE}\n", OPENING, 1, ""),
         ("MODEL_CARD.md", f"# Card\n## Intended use\n{VAGUE}\n", CARD, 2, "Intended use"),

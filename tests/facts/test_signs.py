@@ -75,6 +75,7 @@ def test_folders_may_be_named_after_teaching(path, expected):
     "text",
     [
         "# beds\n\nA Python library for planning beds.\n",
+        "# Diseases\n\nThis repository contains experiments for the prediction of diseases.\n",
         "# Beds toolkit\n",
         "# Beds\n\nbeds is an open-source framework that plans wards.\n",
         "# BedNet\n\nOfficial PyTorch implementation of BedNet.\n",

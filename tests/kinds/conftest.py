@@ -57,17 +57,21 @@ def notebook() -> Callable[..., str]:
 def run(rule: Callable[[str], Rule]) -> Run:
     """The findings of a rule in files (path -> text), in one text, or in the cells of a notebook; `quiet` are paths.
 
-    With `before`, the files are what a change has made of these.
+    With `before`, the files are what a change has made of these, and `description` is what its author says about it.
     """
 
     def findings(
-        text: str, program: Program, quiet: Iterable[str] = (), before: dict[str, str] | None = None
+        text: str,
+        program: Program,
+        quiet: Iterable[str] = (),
+        before: dict[str, str] | None = None,
+        description: str = "",
     ) -> list[Finding]:
         rulebook = Rulebook((rule(text),))
         outcomes = [analyse(file, rulebook) for file in source_files(_example(program))]
         old = [analyse(file, rulebook).facts for file in source_files(_example(before))] if before else None
         earlier = None if old is None else Earlier(tuple(old))
-        facts = ProjectFacts([outcome.facts for outcome in outcomes], quiet=frozenset(quiet), earlier=earlier)
+        facts = ProjectFacts([outcome.facts for outcome in outcomes], None, frozenset(quiet), earlier, description)
         concluded, failures = conclude(facts, rulebook)
         assert not failures
         assert not [skip for outcome in outcomes for skip in outcome.skipped]

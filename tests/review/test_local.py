@@ -55,6 +55,16 @@ def test_a_branch_that_introduces_nothing_is_told_nothing(clone):
     assert (done.returncode, done.stdout) == (0, "Nothing would be written.\n")
 
 
+def test_the_description_that_the_pull_request_is_to_have_is_read_with_it(clone):
+    (clone / "readiness.yaml").write_text("select: [goal-not-specific]\n")
+    (clone / "train.py").write_text("import joblib\nimport pandas as pd\nx = pd.read_csv(p)\njoblib.dump(model, p)\n")
+    words = "It is known from now on how long somebody remains on a ward, which should be of use to all who have to plan its beds."
+    (clone / "pull.md").write_text(f"## Why\n{words}\n")
+    assert "`Why (description)`" in review(clone, "--base", "main", "--description", "pull.md").stdout
+    (clone / "pull.md").write_text(f"## Why\n{words} Cut the waits by 3 days.\n")
+    assert review(clone, "--base", "main", "--description", "pull.md").stdout == "Nothing would be written.\n"
+
+
 def test_an_unknown_revision_is_explained(clone):
     done = review(clone, "--base", "nowhere", "--dry-run")
     assert done.returncode == 2

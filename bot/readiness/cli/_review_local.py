@@ -19,10 +19,10 @@ from readiness.review.render.dry_run import dry_run
 from readiness.settings import Settings
 
 
-def review_local(current: Path, base: str, *, level: Level | None, cache: bool) -> ExitCode:
+def review_local(current: Path, base: str, *, description: str, level: Level | None, cache: bool) -> ExitCode:
     """Print the review of the work tree against a revision."""
     settings = replace(_settings(current), cache=cache)
-    change = local_change(settings, base)
+    change = replace(local_change(settings, base), description=description)
     analysis = examine(change)
     pull = local_pull(settings.root, change)
     config = settings.config.review.for_level(level)

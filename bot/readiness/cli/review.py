@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -18,6 +18,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command("review")
 @click.argument("pull", required=False, metavar="[OWNER/REPO#N | URL | OWNER/REPO]")
 @click.option("--base", metavar="REV", help="Review the local branch since it left this revision; asks no platform.")
+@click.option(
+    "--description",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="With --base: what the pull request is going to say of itself; `-` reads it from the input.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option("--report", type=_FILE, metavar="FILE", help="Write all findings as JSON too.")
 @click.option("--sarif", type=_FILE, metavar="FILE", help="Write all findings as SARIF too.")
@@ -42,6 +48,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 def command(
     pull: str | None,
     base: str | None,
+    description: TextIO | None,
     level: Level | None,
     stats: bool,
     last: int,
@@ -67,7 +74,8 @@ def command(
     if base is not None:
         from readiness.cli._review_local import review_local
 
-        return review_local(Path.cwd(), base, level=level, cache=not no_cache)
+        told = description.read() if description else ""
+        return review_local(Path.cwd(), base, description=told, level=level, cache=not no_cache)
     from readiness.cli._review_pull import review_pull
     from readiness.cli._review_tell import Wishes
     from readiness.review.github.connection import ENTERPRISE_TOKENS, TOKENS

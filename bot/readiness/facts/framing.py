@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 from readiness.facts.hit import Hit
 from readiness.facts.phrases import any_of, phrases_of, simplified
 from readiness.facts.texts import StatementFact
+from readiness.finding import Location
 from readiness.rulebook import knowledge
 from readiness.source.document import LABEL_LEVEL, DocumentSource, Section
 
 OWN_DOCUMENT, SECTION, OPENING, CARD, NOTEBOOK = range(5)
 """Where a statement stands, best place first: a document of its own, a section, the first lines, a model card, a cell."""
+DESCRIPTION = "description.md"
+"""What the description of a change is called while it is read."""
 
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|[*_#>]+")
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
@@ -183,6 +186,12 @@ def _plain(line: str) -> str:
 
 def answers_of(text: str) -> Iterator[str]:
     """The questions that a short text of its own answers, such as the description of a pull request."""
-    source = DocumentSource.parse("description.md", text)
+    source = DocumentSource.parse(DESCRIPTION, text)
     plain = _text(source, _lines(source, 1, len(source.lines)))
     yield from framing().answers(plain, plain)
+
+
+def described_in(text: str) -> StatementFact | None:
+    """The problem statement that the description of a change makes; it stands in no file, and is called what it is."""
+    told = statement_of(DocumentSource.parse(DESCRIPTION, text), lambda line: Hit(Location(DESCRIPTION, line)))
+    return told and replace(told, title=f"{told.title} (description)" if told.title else "Description")

@@ -14,14 +14,13 @@ from readiness.facts.cards import card_paths
 from readiness.facts.coverage import Coverage
 from readiness.facts.dependencies import Dependencies
 from readiness.facts.document import MODEL_CARD, README
-from readiness.facts.hit import Hit
 from readiness.facts.mentions import Mentions
 from readiness.facts.model import FileFacts, FunctionFact
 from readiness.facts.modules import Modules
 from readiness.facts.signs import teaching
 from readiness.facts.sorts import FileKind, Role
-from readiness.facts.statement import Statement
-from readiness.facts.texts import DocumentFact, StatementFact
+from readiness.facts.statement import Statements
+from readiness.facts.texts import DocumentFact
 from readiness.facts.uses import Uses
 from readiness.rulebook.knowledge import distributions
 
@@ -117,6 +116,21 @@ class ProjectFacts:
             return self._earlier.changed & old.keys()
         return frozenset(path for path, facts in old.items() if facts != self._by_path[path])
 
+    def gained(self, facts: FileFacts, rule: str) -> frozenset[str]:
+        """The keys of what a rule finds in a file and did not find there before the change; none without a change."""
+        if self.before is None:
+            return frozenset()
+        was = self.before.file(facts.path)
+        return frozenset(facts.hits.get(rule, {})) - frozenset(was.hits.get(rule, {}) if was else ())
+
+    def file(self, path: str) -> FileFacts | None:
+        """The file at a path, if the project has it."""
+        return self._by_path.get(path)
+
+    def is_changed(self, facts: FileFacts) -> bool:
+        """Whether the change added or rewrote a file."""
+        return self.before is not None and self.before.file(facts.path) != facts
+
     def program_of(self, path: str) -> list[FileFacts]:
         """The file with the local modules that it imports or that import it, transitively."""
         return [self._by_path[found] for found in sorted(self._modules.program_of(path))]
@@ -182,23 +196,9 @@ class ProjectFacts:
         )
 
     @cached_property
-    def statement(self) -> tuple[FileFacts, Hit, Statement] | None:
-        """What the project says that it is for, with the file that says it at the best place."""
-        told = [(facts, fact) for facts in self.files if facts.role is Role.SOURCE and (fact := _told_in(facts))]
-        told = [pair for pair in told if not self._tells_of_a_folder(pair[0])]
-        if not told:
-            return None
-        facts, best = min(told, key=lambda pair: (pair[1].place, pair[0].path))
-        return facts, best.hit, Statement.of(facts.path, best, [fact for _, fact in told], self._description)
-
-    def _tells_of_a_folder(self, facts: FileFacts) -> bool:
-        """Whether it is a README below another one: it tells of a part of the project."""
-        folder = PurePosixPath(facts.path).parent
-        return _is_readme(facts) and not self._folders_with_readme.isdisjoint(folder.parents)
-
-    @cached_property
-    def _folders_with_readme(self) -> frozenset[PurePosixPath]:
-        return frozenset(PurePosixPath(facts.path).parent for facts in self.files if _is_readme(facts))
+    def statements(self) -> Statements:
+        """What the project says that it is for, and the description of a change."""
+        return Statements(self.files, self._description)
 
     def exists(self, path: str) -> bool:
         """Whether the project has this file, or a folder with files."""
@@ -224,7 +224,7 @@ class ProjectFacts:
             teaches=not above.isdisjoint(self._teaching_folders) or teaching().is_named_by(path),
             is_for_others=not above.isdisjoint(self._folders_for_others),
             card_names_groups=self._card_names_groups,
-            has_statement=self.statement is not None,
+            has_statement=self.statements.best is not None,
             words=self._words,
             files=len(self.files),
             notebooks=self._notebooks,
@@ -325,15 +325,6 @@ class ProjectFacts:
     @cached_property
     def _notebooks(self) -> int:
         return sum(facts.kind is FileKind.NOTEBOOK for facts in self.files)
-
-
-def _told_in(facts: FileFacts) -> StatementFact | None:
-    holder = facts.document or facts.notebook
-    return holder.statement if holder else None
-
-
-def _is_readme(facts: FileFacts) -> bool:
-    return facts.document is not None and facts.document.type == README
 
 
 def is_filled_card(document: DocumentFact | None) -> bool:

@@ -26,9 +26,9 @@ class Uses:
         }
 
     def may_run(self, path: str, symbol: str) -> bool:
-        """Whether what stands in a function or class may run: nobody knows better than that it is never named."""
-        name, facts = symbol.partition(".")[0], self._files[path]
-        if facts.role is Role.TEST or name not in facts.idle:
+        """Whether what stands in a function or class may run: all but what is known to be named nowhere."""
+        name, facts = symbol.partition(".")[0], self._files.get(path)
+        if facts is None or facts.role is Role.TEST or name not in facts.idle:
             return True
         return (self._is_library and not name.startswith("_")) or name in self._names or self._takes_whole(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -103,6 +103,8 @@ class _Item:
     facts: FileFacts
     names: Mapping[str, object]
     function: FunctionFact | None = None
+    is_change: bool = False
+    """It is about what the change brings, wherever that stands."""
 
 
 def queries(rule: RepositoryRule) -> list[Query]:
@@ -150,7 +152,7 @@ def _reported(rule: RepositoryRule, items: list[_Item], project: ProjectFacts) -
     told = items if rule.report == "each" else items[:1]
     for item in told:
         names = {**item.names, "$project": project.view(item.facts.path), "$others": len(items) - len(told)}
-        yield finding(rule, item.hit, names, project=True)
+        yield replace(finding(rule, item.hit, names, project=True), change=item.is_change)
 
 
 def _group(rule: RepositoryRule, item: _Item, names: Mapping[str, object]) -> tuple[str, str]:
@@ -207,10 +209,22 @@ def _items(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
 
 
 def _statement(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:
-    if project.statement is not None:
-        facts, hit, statement = project.statement
-        if looks_at(rule, facts):
-            yield _Item(hit, facts, {"$statement": statement})
+    """The statement where it stands; if a change leaves that alone and brings the model, it is asked about where that is."""
+    best, brought = project.statements.best, _bringing(rule, project)
+    if brought is not None and not (best and project.is_changed(best[0])):
+        if (told := project.statements.of_change) is not None:
+            yield _Item(_file_hit(brought), brought, {"$statement": told}, is_change=True)
+    elif best is not None and looks_at(rule, best[0]):
+        yield _Item(best[1], best[0], {"$statement": best[2]})
+
+
+def _bringing(rule: RepositoryRule, project: ProjectFacts) -> FileFacts | None:
+    """The file that brings most of what the rule asks the project for, if a change brings all of that."""
+    asked = {key for key, _ in _clauses(rule) if key.startswith("given")}
+    gained = {facts.path: asked & project.gained(facts, rule.id) for facts in project.files if looks_at(rule, facts)}
+    if not asked or asked != set().union(*gained.values()):
+        return None
+    return project.file(max(sorted(gained), key=lambda path: len(gained[path])))
 
 
 def _rows(rule: RepositoryRule, project: ProjectFacts) -> Iterator[_Item]:

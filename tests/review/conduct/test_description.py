@@ -1,4 +1,4 @@
-"""What the author of a change says about it counts as an answer to the questions about its goal."""
+"""What the author of a change says about it answers the questions about its goal, or is asked about it."""
 
 import pytest
 
@@ -18,3 +18,16 @@ def test_the_description_of_a_pull_request_answers_before_a_question_is_asked(ne
         pull = lab.ada.open_pull(lab.repo, FILES, body=body)
         lab.run(pull)
         assert len(pull.threads) == comments
+
+
+def test_a_vague_description_of_the_first_model_gets_one_question_on_its_file(new_lab):
+    lab = new_lab(POLICY)
+    body = "## Why\nWith this change it is known how long somebody remains on a ward, which should be of use to all who have to plan its beds."
+    with lab.github:
+        pull = lab.ada.open_pull(lab.repo, {"train.py": FILES["train.py"]}, body=body)
+        result = lab.run(pull)
+        (thread,) = pull.threads
+        assert (thread.path, result.code) == ("train.py", 0)
+        assert "What is told under `Why (description)` leaves open" in thread.comments[0].body
+        lab.run(pull)
+        assert len(pull.threads) == 1
