@@ -127,6 +127,9 @@ MEET = {
     "the same rows whichever way was taken": "if new:\n    a = df[['x']]\nelse:\n    a = df.copy()\nb = df\n",
     "what one of two ways brought": "a = df if new else pd.read_csv('t.csv')\nif old:\n    a = other\nb = a\n",
     "an array that is filled": "t = np.zeros(9)\nt[:] = df.x\na, b = t, df\n",
+    "columns whose names are listed by one of the tables": (
+        "t = pd.read_csv('t.csv')\nboth = pd.concat([df, t])\nnames = [c for c in both if c != 'y']\na, b = both[names], t\n"
+    ),
     "selected in a loop": "a = b = df\nfor n in range(30):\n    a = a[a.x > n]\n",
 }
 
@@ -142,6 +145,7 @@ def test_meet(program: str) -> None:
     [
         "a, b = df[df.age > 60], df[df.ward == 'B']\n",
         "a, b = df[first_idx], df[other_idx]\n",
+        "old, new = [x > 60 for x in df.age], [x > 3 for x in df.day]\na, b = df[old], df[new]\n",
         "a, b = df.iloc[even, :], df.iloc[odd, :]\n",
         "a, b = df.loc[(slice(None), slice('2010', '2012')), :], df.loc[(slice(None), slice('2013', '2015')), :]\n",
     ],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.flow.rows import KIND, NO_ROWS, Chosen, Range, Rows, Side, at_seam, is_named_part, is_part, narrowed
+from readiness.pattern.find import index_of
 from readiness.source.tree import Node
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _picked(place: Place, rows: Rows, index: Node, given: Rows, *, by_row: bool)
         return picked or rows  # names of columns may come from other rows
     if new and index.kind == "UnaryOp" and index.fields[0] in _NOT and is_member_test(index.fields[1]):
         return others(rows, new)
-    if not given and not by_row and _names_columns(place, index):
+    if not by_row and _names_columns(place, index) and (not given or _lists_elements(place, index)):
         return rows
     return narrowed(rows, mask(place, index))
 
@@ -122,6 +123,15 @@ def _names_columns(place: Place, index: Node) -> bool:
     """A variable between brackets holds names of columns, unless it is named like numbers of rows."""
     name = index if index.kind == "Name" else index.fields[1] if index.kind == "Attribute" else None
     return name is not None and not re.search(place.knowledge.row_numbers, name.fields[0])
+
+
+def _lists_elements(place: Place, index: Node) -> bool:
+    """What is taken out of a table one by one, `[name for name in table]`, are the names of its columns."""
+    listed = index_of(place.source).assigned(index)
+    if listed is None or listed.kind != "ListComp":
+        return False
+    element, (generator, *_) = listed.fields
+    return bool(element.kind == "Name" and element.fields == generator.fields[0].fields)
 
 
 def others(rows: Rows, sides: set[Side]) -> Rows:
