@@ -17,7 +17,7 @@ from readiness.rulebook.book import Rulebook
 from readiness.rulebook.examples import source_files
 from readiness.rulebook.parts import FilesExample
 
-BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|great|nice|good|well done|perfect)\b")
+HOLLOW = re.compile(r"(?i)\b(great|nice|good|well done|perfect)\b")
 EXAMPLES = [(one, example) for one in detectors() for example in one.examples]
 
 
@@ -37,7 +37,7 @@ def test_a_detector_sees_what_its_examples_show(detector: Detector, example: Pra
 
 @pytest.mark.parametrize("detector", detectors(), ids=lambda one: one.id)
 def test_praise_names_what_was_done_and_what_it_is_good_for(detector: Detector) -> None:
-    assert BANNED.findall(detector.says) == []
+    assert HOLLOW.findall(detector.says) == []
     assert 10 <= len(detector.says.split()) <= 30
     assert {example.seen for example in detector.examples} == {True, False}
 

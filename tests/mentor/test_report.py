@@ -46,6 +46,15 @@ def test_questions_begin_with_those_whom_the_model_could_fail(report: Mentoring)
     assert all(question.text.endswith("?") for question in report.questions)
 
 
+def test_nobody_is_asked_what_a_score_for_each_group_answers(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(
+        "from sklearn.linear_model import LogisticRegression\n"
+        "model = LogisticRegression().fit(x, y)\n"
+        'print(subgroup_metrics(test, model.predict(test), by="ward"))\n'
+    )
+    assert not any(question.text.startswith("Whom could") for question in told(tmp_path).questions)
+
+
 def test_what_no_file_can_answer_is_asked_and_not_ordered(report: Mentoring) -> None:
     asking = replace(
         report.report.findings[0], rule="whose-decision", pillar="ethics", severity=Severity.ERROR, message="Whose decision is `y`?"

@@ -123,12 +123,14 @@ def test_a_new_value_is_written_as_the_old_one_was(
     assert Statement(1, 0, len(stands), stands).rewritten(value, percent=percent, rounded=rounded) == new
 
 
-def test_a_class_of_models_may_be_named_in_words_behind_a_label() -> None:
-    text = "Model type: Random Forest\nA RandomForestClassifier.\nA random forest would be slower."
+def test_a_class_of_models_may_be_named_in_words_behind_a_label_or_where_the_model_is_said_to_be_it() -> None:
+    others = "A random forest would be slower.\nThe baseline model is a random forest."
+    text = f"Model type: Random Forest\nA RandomForestClassifier.\n{others}\nThe model is a **Random Forest** of 100 trees."
     found = models(text, "RandomForestClassifier")
     assert [(one.line, model_as_written(one, "GradientBoostingClassifier")) for one in found] == [
         (1, "Gradient Boosting"),
         (2, "GradientBoostingClassifier"),
+        (5, "Gradient Boosting"),
     ]
 
 

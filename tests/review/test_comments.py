@@ -41,7 +41,6 @@ OTHERS = {
     "explained": ("unseeded-estimator", "senior", Explained("unseeded-split", "https://github.example/acme/model/pull/7#r1")),
 }  # fmt: skip
 ALL = {**{pillar: (rule, "senior", None) for pillar, rule in RULES.items()}, **OTHERS}
-BANNED = re.compile(r"(?i)\b(you|your|just|simply|obviously|should have|bad|wrong|as you know)\b")
 MAX_WORDS = 120
 UNSEEN = tally(read_sheet(), Outcome((), (), (), frozenset()))
 
@@ -84,10 +83,8 @@ def test_a_comment_reads_as_it_was_last_read_by_a_person(name, pull):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_comment_is_short_and_speaks_of_the_code(name, pull):
-    body = written(name, pull)
-    assert len(prose(body).split()) <= MAX_WORDS
-    assert [word[0] for word in BANNED.finditer(re.sub(r"https?://\S+", "", body))] == []
+def test_a_comment_is_short(name, pull):
+    assert len(prose(written(name, pull)).split()) <= MAX_WORDS
 
 
 def test_every_pillar_has_a_comment():

@@ -13,7 +13,7 @@ from readiness.facts.hit import Hit
 from readiness.facts.sorts import FileKind, Role
 from readiness.facts.texts import DocumentFact
 
-FACTS_VERSION = 7
+FACTS_VERSION = 8
 IMAGE = "image"
 """The group of the package that a container image is named after."""
 
@@ -124,6 +124,8 @@ class SettingFact:
     owner: str = ""
     """The class or function that is called, or where in a file of parameters it stands."""
     known: bool = True
+    within: str = ""
+    """What tells it from others of its name and owner: the dictionary in code, the keys above it in a file of results."""
 
 
 @dataclass(frozen=True, slots=True)

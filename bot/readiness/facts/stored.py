@@ -99,7 +99,9 @@ def _result(keys: tuple[str, ...], node: yaml.ScalarNode, hit: Hit) -> SettingFa
     part = next((part for part, names in parts.items() if not set(names).isdisjoint(words)), "")
     names = {word for names in parts.values() for word in names}
     name = "_".join(word for word in _PART.split(keys[-1].lower()) if word not in names) if keys else ""
-    return SettingFact("result", name, _number(node.value), hit, part) if topics().get(name) == "result" else None
+    if topics().get(name) != "result":
+        return None
+    return SettingFact("result", name, _number(node.value), hit, part, within=".".join(keys[:-1]))
 
 
 def _number(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from readiness.facts.model import FileFacts, ImportFact, SettingFact
@@ -85,6 +86,7 @@ class _Reading:
         self._source = source
         self._table: TrainingTable = knowledge.training()
         self._defaults = dict(self._command_line())
+        self._dictionaries = dict(self._named_items())
         self._features = re.compile(self._table.feature_lists)
         self._targets = re.compile(self._table.target_names)
         self._not_metrics = tuple(map(re.compile, self._table.not_metrics))
@@ -112,6 +114,13 @@ class _Reading:
                     option = argument.fields[0] if argument.kind == "Constant" else None
                     if default is not None and isinstance(option, str) and option.startswith("--"):
                         yield option.lstrip("-").replace("-", "_"), default
+
+    def _named_items(self) -> Iterator[tuple[int, str]]:
+        """Where each entry of a dictionary that has a name begins, and that name."""
+        for assign in self._source.by_kind.get("Assign", ()):
+            targets, value = assign.fields[:2]
+            if value.kind == "Dict" and _last_name(targets[0]):
+                yield from ((item.enter, _last_name(targets[0])) for item in value.fields[0])
 
     def _call(self, call: Node) -> Iterator[SettingFact]:
         callee = self._source.resolve(call.fields[0]) or ""
@@ -184,7 +193,8 @@ class _Reading:
             key, value = part.fields
             label = key.fields[0] if key.kind == "Constant" else None
         if isinstance(label, str):
-            yield from self._named(label, value)
+            within = self._dictionaries.get(part.enter, "")
+            yield from (replace(one, within=within) for one in self._named(label, value))
 
     def _compared(self, comparison: Node) -> Iterator[SettingFact]:
         """A score that is made a decision: `model.predict_proba(x)[:, 1] >= 0.35`."""

@@ -22,6 +22,8 @@ ASKING_PILLARS = ("ethics", "framing")
 """What their rules say is a question that no file can answer."""
 LEFT_BEHIND = "M7"
 """The test of the ML Test Score whose question is asked of every model: whom it could fail."""
+_MEASURED_IN = ("M6", LEFT_BEHIND)
+"""The tests whose evidence answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _first(ranked: Sequence[Finding]) -> list[Finding]:
 def _questions(ranked: Sequence[Finding], first: Sequence[Finding], score: Score) -> Iterator[Question]:
     """Whom a model could leave behind, then what the project's own words and code raise, then what the weakest section lacks."""
     cells = {cell.test.id: cell for part in score.parts for cell in part.cells}
-    if score.trains is not None and not cells[LEFT_BEHIND].points:
+    if score.trains is not None and not any(cells[name].points for name in _MEASURED_IN):
         yield Question(cells[LEFT_BEHIND].test.question)
     asked: set[str] = set()
     for finding in ranked:

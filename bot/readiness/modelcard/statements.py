@@ -43,6 +43,7 @@ _OTHER_THINGS = frozenset(
 )
 """A word before a name that makes it the name of something else."""
 _MODEL_LABEL = r"(?:model(?:\s+(?:type|class|name|family))?|algorithm|architecture|estimator|classifier|regressor)"
+_SAID_OF_MODEL = r"(?:the|our|this)\s+(?:model|algorithm|estimator|classifier|regressor)\s+is\s+an?\s+[`*_]*"
 _SHORT = 2
 """A name of so few letters stands for itself only where a value is assigned to it."""
 
@@ -170,7 +171,8 @@ def models(text: str, estimator: str) -> list[Statement]:
     if " " not in words:
         return mentions(text, estimator)
     spaced = re.sub(r"\s+", r"[\\s-]+", words)
-    pattern = re.compile(rf"(?i)\b{_MODEL_LABEL}{_ASSIGNED}(?P<value>{spaced})(?![\w-])")
+    ahead = rf"(?:{_MODEL_LABEL}{_ASSIGNED}|{_SAID_OF_MODEL})"
+    pattern = re.compile(rf"(?i)\b{ahead}(?P<value>{spaced})(?![\w-])")
     named = [_statement(line, start, m, "value") for line, start, said in _lines(text) for m in pattern.finditer(said)]
     return sorted([*mentions(text, estimator), *named], key=lambda statement: statement.start)
 

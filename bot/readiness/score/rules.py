@@ -18,18 +18,16 @@ from readiness.score.sheet import NAME, Evidence, Sheet, name_of_silent
 def rules_of(sheet: Sheet, rulebook: Rulebook) -> Rulebook:
     """What to look for: each sign, and the rules whose silence counts."""
     yaml = knowledge.read(NAME)
-    signs = kept_or_made(partial(_signs, sheet, yaml), yaml.text)
-    return replace(rulebook, rules=(*signs.rules, *_asked(sheet, rulebook, yaml)))
+    return replace(rulebook, rules=kept_or_made(partial(_read, sheet, rulebook, yaml), yaml.text).rules)
 
 
-def _signs(sheet: Sheet, yaml: MarkedYaml) -> Rulebook:
+def _read(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> Rulebook:
     from readiness.rulebook.unspoken import unspoken_rule  # which brings the compiler and libcst
 
-    return Rulebook(
-        tuple(
-            unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
-        )
-    )
+    signs = [
+        unspoken_rule(name, sign.what, sign.find, yaml.below((*path, "find"))) for name, path, sign in sheet.signs()
+    ]
+    return Rulebook((*signs, *_asked(sheet, rulebook, yaml)))
 
 
 def _asked(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> list[Rule]:

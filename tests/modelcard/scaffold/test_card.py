@@ -40,6 +40,23 @@ def test_what_a_file_tells_stands_in_the_card_with_its_line(begin, topic, row):
     assert row in block(begin().text, topic).splitlines()
 
 
+def test_scores_of_one_name_are_told_apart_by_the_keys_above_them(begin, renew):
+    report = '{"recall": 0.51, "report": {"stayed": {"recall": 0.9}, "macro avg": {"recall": 0.7}}}'
+    card = renew(begin().text, **{"reports__metrics.json": report}).text
+    assert [row.split(" | ")[:2] for row in block(card, "results").splitlines()[2:]] == [
+        ["| `recall`", "0.51"],
+        ["| `recall`", "0.9 (`report.stayed`)"],
+        ["| `recall`", "0.7 (`report.macro avg`)"],
+    ]
+
+
+def test_parameters_of_one_name_are_told_apart_by_their_dictionaries(begin, renew):
+    settings = 'FEATURES = ["age"]\nSLOW = {"max_depth": 9}\nFAST = {"max_depth": 3, "n_estimators": 20}\n'
+    table = block(renew(begin().text, settings_py=settings).text, "hyperparameters")
+    assert "| `max_depth` | 9 (`SLOW`) | `settings.py:2` |\n| `max_depth` | 3 (`FAST`) | `settings.py:3` |" in table
+    assert "| `n_estimators` | 20 (`FAST`) | `settings.py:3` |" in table
+
+
 def test_what_no_file_tells_is_asked_and_nothing_is_made_up(begin):
     card = begin().text
     assert block(card, "version").startswith("_To answer: ")

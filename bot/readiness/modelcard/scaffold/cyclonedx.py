@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from readiness.errors import UsageError
@@ -113,10 +114,14 @@ def _metric(row: Row) -> dict[str, str]:
 def _card_properties(told: Told) -> Iterator[dict[str, str]]:
     for name, topic in read_topics().topics.items():
         if name not in _OWN_FIELDS:
-            yield from ({"name": f"{name}:{_name(row)}", "value": row.value or row.name} for row in told[name])
+            yield from map(partial(_property, name), told[name])
             asked = topic.then_ask if told[name] else topic.ask
             if asked:
                 yield {"name": name, "value": f"{ASK}{asked}"}
+
+
+def _property(topic: str, row: Row) -> dict[str, str]:
+    return {"name": f"{topic}:{_name(row)}", "value": row.value} if row.value else {"name": topic, "value": row.name}
 
 
 def _occurrence(row: Row) -> dict[str, Any]:

@@ -61,13 +61,19 @@ def _names(facts: Sequence[SettingFact], training: Training) -> Iterator[Row]:
 def _values(facts: Sequence[SettingFact], training: Training) -> Iterator[Row]:
     models = {fact.value for fact in training.settings if fact.topic == "estimator"}
     values = Counter(name for name, _ in {(fact.name, fact.value) for fact in facts})
+    several = len({_told(fact) for fact in facts}) < len({(*_told(fact), fact.value) for fact in facts})
     for fact in facts:
         if fact.topic == "dataset" and fact.known:
             recorded = training.hashes.get(fact.value)
             yield Row(fact.value, f"md5 {recorded.value}" if recorded else "", fact.hit.location)
         else:
             of_one = fact.topic == "result" or values[fact.name] > 1 or len(models) > 1
-            yield Row(fact.name, fact.value, fact.hit.location, _owner(fact) if of_one else "")
+            within = fact.within if several else ""
+            yield Row(fact.name, fact.value, fact.hit.location, within or (_owner(fact) if of_one else ""))
+
+
+def _told(fact: SettingFact) -> tuple[str, str]:
+    return fact.name, fact.owner
 
 
 def _lists(facts: Sequence[SettingFact], training: Training) -> Iterator[Row]:
@@ -92,7 +98,7 @@ def _version(specifier: str) -> str:
 
 
 def _line(lines: Sequence[str]) -> str:
-    return " ".join(lines[0].split()) if lines else ""
+    return " ".join(lines[0].split()).rstrip(",") if lines else ""
 
 
 _SHOWN = {"name": _names, "value": _values, "list": _lists}
