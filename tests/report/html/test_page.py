@@ -130,10 +130,10 @@ def test_the_keyboard_reaches_all_that_can_be_used(report: Report, open_page: Op
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_theme_follows_the_system_until_a_reader_chooses(report: Report, open_page: Open, dark: bool) -> None:
     paper = {"evaluate": "getComputedStyle(document.body).backgroundColor"}
-    pressed = {"evaluate": "document.getElementById('theme').getAttribute('aria-pressed')"}
-    visit = open_page(html.render(report), paper, pressed, {"click": "#theme"}, paper, pressed, dark=dark)
+    offered = {"evaluate": "document.getElementById('theme').textContent"}
+    visit = open_page(html.render(report), paper, offered, {"click": "#theme"}, paper, offered, dark=dark)
     before, was, _, after, now = visit.results
-    assert (was, now) == (("true", "false") if dark else ("false", "true"))
+    assert (was, now) == (("Light theme", "Dark theme") if dark else ("Dark theme", "Light theme"))
     assert (before, after) == (("rgb(21, 24, 28)", "rgb(255, 255, 255)")[:: 1 if dark else -1])
 
 

@@ -42,8 +42,10 @@ def idea(concept: Concept) -> str:
 
 
 def more_about(concept: Concept) -> str:
-    """Where the rest of the lesson is, and how often the concept came up."""
-    return f"{counted(concept.places, 'place')} about it. The whole lesson: `readiness lesson {concept.lesson.concept}`"
+    """Where the rest of the lesson is, and how many places beside the one that is shown are about it."""
+    others = concept.places - 1
+    about = f"{counted(others, 'other place')} {'is' if others == 1 else 'are'} about it. " if others else ""
+    return f"{about}The whole lesson: `readiness lesson {concept.lesson.concept}`"
 
 
 def mismatches(count: int) -> str:

@@ -3,7 +3,7 @@
 // Without this script the page shows everything; with it, a reader can change the theme and filter.
 const theme = document.getElementById("theme");
 let dark = matchMedia("(prefers-color-scheme: dark)").matches;
-const told = () => theme.setAttribute("aria-pressed", String(dark));
+const told = () => { theme.textContent = dark ? "Light theme" : "Dark theme"; };
 theme.addEventListener("click", () => {
   dark = !dark;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
