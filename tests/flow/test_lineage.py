@@ -212,6 +212,7 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         ),
         "if new:\n    a = df\nelse:\n    a = pd.read_csv('t.csv')\nb = df\n",
         "for a in df.items():\n    print(a)\nb = a\nfor a in load('t.csv'):\n    print(a)\n",
+        ("if by_class:\n    a, b = train_test_split(df, stratify=df.y)\nelse:\n    a, b = train_test_split(df)\n"),
         "parts = []\nparts.append(unique(df))\nparts.append(df)\na, b = parts\n",
     ],
     ids=[
@@ -222,6 +223,7 @@ def test_a_loop_that_changes_a_table_brings_no_other_rows() -> None:
         "tables put under unknown names",
         "one table or another",
         "the variable of two loops",
+        "the parts of one split or of another",
         "elements that were put in one by one",
     ],
 )

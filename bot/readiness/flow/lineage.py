@@ -20,6 +20,7 @@ from readiness.flow.rows import (
     Rows,
     Side,
     filled,
+    is_in_each,
     is_named_part,
     is_table,
     limited,
@@ -202,13 +203,12 @@ class Lineage:
     def _either(self, steps: list[Arriving], code: Node) -> Held:
         """What a variable holds: of what it got in one of several places, rows that not all of them bring may be missing."""
         held = self.merged(steps)
-        ways = [frozenset(piece.origin for piece in self.held(step.source).get(WHOLE, NO_ROWS)) for step in steps]
-        if len(ways) < 2 or not all(ways) or not self._are_assignments(steps, code):
+        ways = {step: rows for step in steps if (rows := self.held(step.source).get(WHOLE, NO_ROWS))}
+        if len(ways) < 2 or not self._are_assignments(list(ways), code):
             return held
-        by_chance = Side(("one of", frozenset().union(*ways)), None, Chosen.MAYBE)
-        everywhere = frozenset.intersection(*ways)
-        rows = (piece if piece.origin in everywhere else piece.on(by_chance) for piece in held[WHOLE])
-        return {**held, WHOLE: limited(rows)}
+        pieces: Rows = frozenset().union(*ways.values())
+        certain = (p if is_in_each(p, ways.values()) else p.on(_of_one_way(p)) for p in pieces)
+        return {**held, WHOLE: limited(certain)}
 
     def _are_assignments(self, steps: list[Arriving], name: Node) -> bool:
         """Each step brings what another assignment put into the variable."""
@@ -265,6 +265,12 @@ class Lineage:
         if main and not all(piece.is_empty for piece in main):
             return main
         return filled(limited(piece for rows in held.values() for piece in rows))
+
+
+def _of_one_way(piece: Piece) -> Side:
+    """Where only one of several values has these rows."""
+    certain = frozenset(side for side in piece.sides if side.chosen is not Chosen.MAYBE)
+    return Side(("one of", piece.origin, certain), None, Chosen.MAYBE)
 
 
 def _is_all(path: Path) -> bool:

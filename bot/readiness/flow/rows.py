@@ -248,6 +248,11 @@ def within(part: Rows, whole: Rows) -> bool:
     return all(any(piece.origin == around.origin and _is_inside(piece, around) for around in whole) for piece in part)
 
 
+def is_in_each(piece: Piece, ways: Iterable[Rows]) -> bool:
+    """Among the rows of a variable whichever of several values it has."""
+    return all(within(frozenset({piece}), rows) for rows in ways)
+
+
 def _is_inside(piece: Piece, around: Piece) -> bool:
     return _LOST not in around.sides and _chosen(around.sides) <= piece.sides
 
