@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from readiness.facts.model import FileFacts
@@ -109,18 +109,26 @@ def _names(path: str) -> dict[str, PurePosixPath]:
 
 def _is_on_path(folder: PurePosixPath, importer: str, module: str) -> bool:
     """Whether a single name is looked for in this folder: where scripts are started or libraries are put."""
+    above = _folders_above(importer)
     if module in sys.stdlib_module_names:
-        return folder == PurePosixPath(importer).parent
+        return folder == above[0]
     if folder.name in _SOURCE_FOLDERS:
         folder = folder.parent
     # Tests reach into folders beside their own by changing the path.
-    return folder in PurePosixPath(importer).parents or folder.parent in PurePosixPath(importer).parents
+    return folder in above or folder.parent in above
 
 
-def _nearest(paths: Iterable[str], importer: str) -> list[str]:
+@lru_cache(maxsize=256)  # of one importer after the other many names are asked for
+def _folders_above(path: str) -> tuple[PurePosixPath, ...]:
+    return tuple(PurePosixPath(path).parents)
+
+
+def _nearest(paths: list[str], importer: str) -> list[str]:
+    if len(paths) < 2:
+        return paths
     near = PurePosixPath(importer).parts
     ranked = [(_common(PurePosixPath(path).parts, near), path) for path in paths]
-    best = max((rank for rank, _ in ranked), default=0)
+    best = max(rank for rank, _ in ranked)
     return [path for rank, path in ranked if rank == best]
 
 

@@ -7,6 +7,7 @@ with the canonical name only.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 _MAX_STEPS = 8  # aliases of aliases; also what ends a circle in the knowledge file
 
@@ -16,7 +17,7 @@ class Canonical:
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
         self._aliases = aliases
-        self.renamed = frozenset(last_part(name) for name in aliases if last_part(name) != last_part(aliases[name]))
+        self.renamed = _renamed(tuple(aliases.items()))
         """Last names that may turn into others."""
         self._known: dict[str, str] = {}
 
@@ -43,6 +44,11 @@ class Canonical:
                 return target + dotted[len(prefix) :]
             prefix = prefix.rpartition(".")[0]
         return dotted
+
+
+@lru_cache(maxsize=4)  # it is the same for every file of a run
+def _renamed(aliases: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(last_part(name) for name, meant in aliases if last_part(name) != last_part(meant))
 
 
 def _is_below(target: str, dotted: str, prefix: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from readiness.facts.hit import Hit
@@ -50,6 +49,8 @@ class Declared:
 
 def dependency(text: str) -> Declared | None:
     """A requirement of pip (PEP 508, a URL, a path), or None if the text is none."""
+    from packaging.requirements import InvalidRequirement, Requirement  # dear to load where nothing is declared
+
     hashed = "--hash" in text
     bare = _PER_REQUIREMENT.sub("", text).strip()
     try:
