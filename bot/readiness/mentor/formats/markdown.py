@@ -84,7 +84,7 @@ def concept(taught: Concept, at: At = place) -> Iterator[str]:
     finding = taught.finding
     yield f"Here, in {at(finding)}: {text(finding.message)}"
     if finding.source_lines:
-        yield shown_code(finding.source_lines)
+        yield shown_code(finding.source_lines, finding.location.path)
     if finding.next_step:
         yield f"**Next step:** {text(finding.next_step)}"
     yield words.more_about(taught)

@@ -72,7 +72,7 @@ def _shown(topic: Topic, analysis: Analysis) -> Iterator[str]:
             yield shown_code(finding.source_lines[:MAX_CELL_LINES])
     elif topic.anchor.line is None and finding.source_lines:
         yield f"At {place(finding)}:"
-        yield shown_code(finding.source_lines[:MAX_CELL_LINES])
+        yield shown_code(finding.source_lines[:MAX_CELL_LINES], finding.location.path)
 
 
 def _way(finding: Finding) -> Iterator[str]:

@@ -63,9 +63,10 @@ def fence(lines: Iterable[str], language: str = "") -> str:
     return "\n".join([ticks + language, *shown, ticks])
 
 
-def shown_code(lines: Iterable[str]) -> str:
-    """Reviewed code in a block, with whatever is invisible in it made visible."""
-    return fence((visible(line.rstrip("\n")) for line in lines), "python")
+def shown_code(lines: Iterable[str], path: str = "") -> str:
+    """Reviewed code in a block, with whatever is invisible in it made visible; coloured as Python unless its file is no program."""
+    language = "python" if not path or path.endswith((".py", ".ipynb")) else ""
+    return fence((visible(line.rstrip("\n")) for line in lines), language)
 
 
 def details(title: str, body: str) -> str:
