@@ -12,9 +12,10 @@ from readiness.collect.git import Changes
 from readiness.collect.source_file import SourceFile
 from readiness.config import TOML_NAME, TOML_TABLE, YAML_NAME
 from readiness.engine.outcome import Outcome
-from readiness.engine.processes import available_cpus, processes
+from readiness.engine.processes import available_cpus
 from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
+from readiness.engine.standing import standing_processes
 from readiness.facts.cells import CellFact
 from readiness.finding import Skipped
 from readiness.judge.judge import Base, Judge
@@ -52,14 +53,14 @@ def examine(change: Change) -> Analysis:
     chosen = choose(rulebook, settings.config)
     looked_for = with_evidence(chosen, rulebook)  # for both sides: what was a head serves as a base later
     jobs = settings.config.jobs or available_cpus()
-    with user_store(wanted=settings.cache) as store:
-        before, _ = told_apart(run(change.old_files, looked_for, store=store, workers=processes(jobs)), looked_for)
+    with user_store(wanted=settings.cache) as store, standing_processes(jobs) as workers:
+        before, _ = told_apart(run(change.old_files, looked_for, store=store, workers=workers), looked_for)
         base = Base(change.changes, before)
         outcome = run(
             _quiet_where_unchanged(change),
             looked_for,
             store=store,
-            workers=processes(jobs),
+            workers=workers,
             coverage=settings.coverage,
             earlier=base.earlier,
             description=change.description,
