@@ -8,7 +8,6 @@ from readiness.cache.store import user_store
 from readiness.check import analyse, workers_of
 from readiness.collect.files import Collection
 from readiness.engine.outcome import Outcome
-from readiness.engine.rulebooks import rulebook_of
 from readiness.engine.run import run
 from readiness.mentor.evidence import told_apart, with_evidence
 from readiness.mentor.praise import praised
@@ -23,8 +22,7 @@ def mentor(settings: Settings, watcher: Watcher) -> Mentoring:
     """Review what the settings say, and put it as a mentor would."""
     found = analyse(settings, watcher)
     changes = found.base.changes if found.base else None
-    builtin = rulebook_of()
-    rules = with_evidence(replace(builtin, rules=()), builtin)
+    rules = with_evidence(replace(found.rulebook, rules=()), found.rulebook)
     evidence = told_apart(_outcome(settings, found.found, rules), rules)[1]
     good = tuple(finding for finding in evidence.good if finding.location.path not in found.found.context)
     return mentoring(
