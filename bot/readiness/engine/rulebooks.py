@@ -74,7 +74,7 @@ def packed(rulebook: Rulebook) -> bytes:
 def unpacked(content: bytes) -> Rulebook:
     """A rule book as `packed` made it; only for content that nobody else could have written."""
     rulebook, plans = pickle.loads(content)  # noqa: S301
-    compiled_before(partial(_plans_in, plans, rulebook))
+    compiled_before(rulebook.rules, partial(_plans_in, plans, rulebook))
     return cast(Rulebook, rulebook)
 
 

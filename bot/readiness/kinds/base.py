@@ -95,19 +95,34 @@ def _imports(facts: FileFacts, packages: Iterable[str]) -> bool:
 Plans: TypeAlias = "dict[tuple[BaseRule, str], CompiledFormula]"
 _plans: Plans = {}
 """What is compiled in this process, by rule and key."""
-_kept: list[Callable[[], Plans]] = []
-"""What brings the formulas that other processes compiled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """The rules of which another process compiled the formulas, and what brings these."""
+
+    rules: frozenset[BaseRule]
+    bring: Callable[[], Plans]
+
+
+_kept: list[_Kept] = []
 
 
 def compiled(rule: BaseRule, key: str = "match") -> CompiledFormula:
     """The formula of one of the rule's keys, compiled once in a process."""
-    while _kept and (rule, key) not in _plans:
-        _plans.update(_kept.pop()())
+    if (rule, key) not in _plans:
+        _bring(rule)
     plan = _plans.get((rule, key))
     if plan is None:
         formula = rule.formulas[key]
         plan = _plans[rule, key] = _shared(repr(formula), formula)
     return plan
+
+
+def _bring(rule: BaseRule) -> None:
+    for kept in [one for one in _kept if rule in one.rules]:
+        _kept.remove(kept)
+        _plans.update(kept.bring())
 
 
 @cache
@@ -129,9 +144,9 @@ def keys_of(rules: Iterable[BaseRule]) -> list[tuple[BaseRule, str]]:
     return [(rule, key) for rule in rules for key in rule.formulas]
 
 
-def compiled_before(plans: Callable[[], Plans]) -> None:
-    """Take what another process compiled, once a formula is asked for: a run with nothing to analyse asks for none."""
-    _kept.append(plans)
+def compiled_before(rules: Iterable[BaseRule], bring: Callable[[], Plans]) -> None:
+    """Take what another process compiled, once a formula of the rules is asked for: a run with nothing to analyse asks for none."""
+    _kept.append(_Kept(frozenset(rules), bring))
 
 
 def finding(

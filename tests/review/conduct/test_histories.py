@@ -175,7 +175,8 @@ class History(RuleBasedStateMachine):
         if act == "reopen":
             others = [one for one in self.pull.threads if one is not thread]
             again = any(prints_of(one) & prints_of(thread) for one in others)  # who reopens a second one wants both
-            if not again and thread.id not in self.answered:
+            hidden = thread.comments[0].minimized  # and stays so: who wants to hear of it again shows it
+            if not again and not hidden and thread.id not in self.answered:
                 person.unresolve(thread)
                 for name in prints_of(thread):
                     self.decided.pop(name, None)
