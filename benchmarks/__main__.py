@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import again, cluster, corpus, flow, growth, page, review
+from benchmarks import again, cluster, corpus, flow, growth, page, prefilter, review
 from benchmarks.commands import READINESS, WORKERS, bare_parse, check
 from benchmarks.measure import cpu, in_turn, ratio, wall
 
@@ -26,6 +26,7 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     yield from _scale()
     for folder in arguments.repository:
         yield from _project(corpus.of_repository(folder), "below 1.0 where little is about data", rounds=3)
+    yield from prefilter.rows(arguments.repository)
     yield from growth.rows()
     yield from review.rows(WORKERS)
     yield from flow.rows()
