@@ -7,6 +7,7 @@ a list that the program writes out. Such a walk over code is a context.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
@@ -33,10 +34,10 @@ class Role(IntEnum):
 Step: TypeAlias = tuple[int, Op, object]
 """The node at the other end, what is done with the value, and the key of the part."""
 
-_NONE: frozenset[int] = frozenset()
 _NO_STEPS: list[Step] = []
 """The steps of every node that has none; it stays empty."""
-_VALUES = (Role.VALUE, Role.TARGET, Role.PARAM)
+_NO_NODES: list[int] = []
+"""The same for nodes."""
 
 
 class FlowGraph:
@@ -68,15 +69,15 @@ class FlowGraph:
             else:
                 steps.append((target, op, key))
 
-    @cached_property
+    @property
     def values(self) -> dict[int, list[int]]:
         """Number of a piece of code -> the nodes of its evaluations; to be asked when the graph is complete."""
-        return self._by_code(_VALUES)
+        return self._by_code[0]
 
-    @cached_property
+    @property
     def after(self) -> dict[int, list[int]]:
         """Number of an argument or receiver -> the objects that it stands for, as they are when the call is over."""
-        return self._by_code((Role.AFTER,))
+        return self._by_code[1]
 
     @cached_property
     def arriving(self) -> list[list[Step]]:
@@ -94,23 +95,33 @@ class FlowGraph:
         found = set(waiting)
         while waiting:
             node = waiting.pop()
-            new = {*before[node], *ways[node]} if node in ways else before[node]
-            if not new <= found:
-                waiting += new - found
-                found |= new
+            for beginning in (*before[node], *ways[node]) if node in ways else before[node]:
+                if beginning not in found:
+                    found.add(beginning)
+                    waiting.append(beginning)
         return frozenset(found)
 
     @cached_property
-    def _before(self) -> list[frozenset[int]]:
-        """For each node those that steps lead from to it."""
-        return [frozenset([step[0] for step in steps]) if steps else _NONE for steps in self.arriving]
-
-    def _by_code(self, roles: Iterable[Role]) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for number, code in enumerate(self.code):
-            if code is not None and self.roles[number] in roles:
-                found.setdefault(code.enter, []).append(number)
+    def _before(self) -> list[list[int]]:
+        """For each node those that steps lead from to it: less than `arriving`, for the rules that ask nothing else."""
+        found: list[list[int]] = [_NO_NODES] * len(self.steps)
+        for source, steps in enumerate(self.steps):
+            for step in steps:
+                target = step[0]
+                if found[target] is _NO_NODES:
+                    found[target] = [source]
+                else:
+                    found[target].append(source)
         return found
+
+    @cached_property
+    def _by_code(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Number of a piece of code -> the nodes of its values, and those of objects after it."""
+        values, after = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+        for number, (code, role) in enumerate(zip(self.code, self.roles, strict=True)):
+            if code is not None:
+                (after if role is Role.AFTER else values)[code.enter].append(number)
+        return dict(values), dict(after)
 
     def __len__(self) -> int:
         return len(self.code)
