@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -311,7 +312,13 @@ def _file_hit(facts: FileFacts) -> Hit:
 
 
 def _values(fact: DependencyFact | ManifestFact | FunctionFact) -> dict[str, Any]:
-    return {field.name: getattr(fact, field.name) for field in fields(fact)}
+    kind: type = type(fact)
+    return {name: getattr(fact, name) for name in _names_of(kind)}
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 _OF_FILE: dict[str, Callable[[RepositoryRule, FileFacts, ProjectFacts], Iterator[_Item]]] = {

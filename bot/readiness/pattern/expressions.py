@@ -26,6 +26,8 @@ _ONE, _MANY = "variable_", "variables_"
 _MAX_STEPS = 100_000
 _MAX_SIZE = 100_000
 _MAX_POWER = 256
+_SIZED = (str, bytes, list, tuple)
+"""What an operation may make longer."""
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -123,6 +125,7 @@ def _variable(found: re.Match[str]) -> str:
     return (_MANY if found["many"] else _ONE) + found["name"]
 
 
+@lru_cache(maxsize=1024)
 def _written(name: str, text: str) -> str:
     if name.startswith(_MANY):
         return "$..." + name.removeprefix(_MANY)
@@ -190,8 +193,17 @@ def _function(func: ast.expr) -> Callable[..., object] | None:
 
 @cache
 def _names_of(kind: type) -> frozenset[str]:
-    """The fields of a dataclass."""
-    return frozenset(field.name for field in fields(kind))
+    """The fields of a dataclass; nothing else has any."""
+    return frozenset(field.name for field in fields(kind)) if is_dataclass(kind) else frozenset()
+
+
+@cache
+def _reader(kind: type) -> Callable[[_Evaluation, Any, Mapping[str, object]], object]:
+    """What reads expressions of a kind."""
+    found: Callable[[_Evaluation, Any, Mapping[str, object]], object] = getattr(
+        _Evaluation, f"_{kind.__name__.lower()}"
+    )
+    return found
 
 
 class _Evaluation:
@@ -205,10 +217,11 @@ class _Evaluation:
         if self.steps > _MAX_STEPS:
             raise Unknown(f"the condition takes too many steps: {self.text}")
         try:
-            result = getattr(self, f"_{type(node).__name__.lower()}")(node, local)
+            kind: type = type(node)
+            result = _reader(kind)(self, node, local)
         except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             raise Unknown(f"the condition has no value ({error}): {self.text}") from error
-        if isinstance(result, str | bytes | Sequence) and len(result) > _MAX_SIZE:
+        if isinstance(result, _SIZED) and len(result) > _MAX_SIZE:
             raise Unknown(f"the condition builds too large a value: {self.text}")
         return result
 
@@ -225,7 +238,8 @@ class _Evaluation:
 
     def _attribute(self, node: ast.Attribute, local: Mapping[str, object]) -> object:
         owner = self.value(node.value, local)
-        if not is_dataclass(owner) or isinstance(owner, type) or node.attr not in _names_of(type(owner)):
+        kind: type = type(owner)
+        if node.attr not in _names_of(kind):
             raise Unknown(f"there is no field `{node.attr}`: {self.text}")
         return getattr(owner, node.attr)
 
