@@ -232,3 +232,16 @@ def test_every_comparison_of_a_requirement_is_understood(run, declared, state):
     files = {"requirements.txt": declared, "a.py": OLD}
     told = [s for s in ("removed", "removable", "deprecated", "current") if run(RULE.format(state=s), files)]
     assert told == [state]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"numpy/__init__.py": "", "numpy/lib/a.py": OLD}, 0),
+        ({"src/numpy/__init__.py": "", "tools/a.py": OLD}, 0),
+        ({"numpy/lesson.py": "", "a.py": OLD}, 1),
+        ({"beds/own/numpy/__init__.py": "", "other/a.py": OLD}, 1),
+    ],
+)
+def test_a_library_is_not_told_of_its_own_names(run, files, told):
+    assert len(run(RULE.format(state="removable"), files)) == told

@@ -34,11 +34,14 @@ _TEXT_NAME = re.compile(
 MAX_TEXT_BYTES = 256 * 1024
 """Larger text files are data, not configuration."""
 
-_TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)conftest\.py$")
+_TEST_PLACE = re.compile(r"(?:^|/)(?:[Tt]ests?|[Tt]esting)/|(?:^|/)conftest\.py$")
 _TEST_NAME = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test)\.py$")
+_TEST_FOLDER = re.compile(r"(?:^|/)_?tests?_[^/]*/(?:[^/]*/)*[^/]*\.py$")
 _TESTS = re.compile(
     rb"(?m)^[ \t]*(?:(?:async[ \t]+)?def[ \t]+test|class[ \t]+\w*Test|assert\b)|\b(?:unittest|pytest|doctest)\b"
 )
+# In a folder such as `test_presets/` a library may keep checks that it offers, so less counts there.
+_PYTESTS = re.compile(rb"(?m)^[ \t]*(?:(?:async[ \t]+)?def[ \t]+test_|(?:import|from)[ \t]+(?:pytest|unittest)\b)")
 _EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?)/|(?:^|/)docs?/.*\.(?:py|ipynb)$")
 _VENDORED = re.compile(r"(?:^|/)(?:_?vendor|_?vendored|third[_-]?party|externals?|site-packages)/")
 _GENERATED_NAME = re.compile(
@@ -62,7 +65,7 @@ def kind_of(path: str, size: int) -> FileKind:
 
 def bytes_that_tell(path: str) -> int:
     """How many bytes of a Python file its role depends on; -1 for all of them."""
-    return -1 if _TEST_NAME.search(path) else HEAD_BYTES
+    return -1 if _TEST_NAME.search(path) or _TEST_FOLDER.search(path) else HEAD_BYTES
 
 
 def role_of(path: str, below: str, data: bytes = b"") -> Role:
@@ -75,9 +78,16 @@ def role_of(path: str, below: str, data: bytes = b"") -> Role:
         return Role.VENDORED
     if _GENERATED_NAME.search(path) or _GENERATED_TEXT.search(data[:HEAD_BYTES]):
         return Role.GENERATED
-    if _TEST_PLACE.search(path) or (_TEST_NAME.search(path) and _TESTS.search(data)):
+    if _is_test(path, data):
         return Role.TEST
     return Role.EXAMPLE if _EXAMPLE.search(below) else Role.SOURCE
+
+
+def _is_test(path: str, data: bytes) -> bool:
+    """Whether the place makes a file a test, or its name or folder and what it holds."""
+    if _TEST_PLACE.search(path) or (_TEST_NAME.search(path) and _TESTS.search(data)):
+        return True
+    return bool(_TEST_FOLDER.search(path) and _PYTESTS.search(data))
 
 
 def stored_file(path: str, data: bytes, size: int) -> SourceFile:

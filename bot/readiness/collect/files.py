@@ -105,7 +105,7 @@ class _Walk:
             status = file.stat()
             kind = kind_of(path, status.st_size)
             reason = _refusal(file, status, kind)
-            data = _beginning(file) if kind is FileKind.PYTHON and not reason else b""
+            data = _beginning(file, path) if kind is FileKind.PYTHON and not reason else b""
         except OSError as error:
             self._skip(file, f"cannot be read: {error.strerror or error}")
             return
@@ -137,7 +137,7 @@ def _refusal(file: Path, status: os.stat_result, kind: FileKind) -> str:
     return f"larger than {MAX_BYTES // 1024 // 1024} MiB" if status.st_size > MAX_BYTES else ""
 
 
-def _beginning(file: Path) -> bytes:
+def _beginning(file: Path, path: str) -> bytes:
     """What of a Python file says whether it was generated, or is a test."""
     with file.open("rb") as stream:
-        return stream.read(bytes_that_tell(file.name))
+        return stream.read(bytes_that_tell(path))

@@ -139,6 +139,11 @@ class ProjectFacts:
         """The file with the local modules that it imports, transitively."""
         return [self._by_path[found] for found in sorted(self._modules.imports_of(path))]
 
+    def defines_package(self, name: str, importer: str) -> bool:
+        """Whether a dotted name belongs to a package that is part of the project, as seen from a file."""
+        found = self._modules.find(name.partition(".")[0], importer)
+        return any(path.endswith("__init__.py") for path in found)
+
     def is_tested(self, facts: FileFacts, function: FunctionFact) -> bool:
         """Whether a test runs the function, if coverage was measured; otherwise whether one refers to it."""
         if self._coverage is not None:

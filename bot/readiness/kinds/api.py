@@ -57,7 +57,7 @@ def _in_file(rule: ApiRule, facts: FileFacts, project: ProjectFacts) -> Iterator
     for hit in facts.hits.get(rule.id, {}).get("changes", ()):
         table = changes_of(rule.changes)  # long: it is read only where a use of something in it was found
         change = table.by_name[hit.bindings[CHANGE]]
-        if _is_in_use(table, change, facts) and not _is_replaced(change, project):
+        if _is_in_use(table, change, facts) and not _is_replaced(change, facts, project):
             names = {"$change": _item(table, change, facts, project)}
             if evaluate(rule.when, names):
                 yield _alone_or_among(finding(rule, hit, names, project=True), change)
@@ -73,10 +73,10 @@ def _is_in_use(table: ApiChanges, change: ApiChange, facts: FileFacts) -> bool:
     return change.package == PYTHON or not _imported(facts).isdisjoint(table.modules(change))
 
 
-def _is_replaced(change: ApiChange, project: ProjectFacts) -> bool:
-    """Whether something else has the name: a package that brings it back, or a module of the project."""
+def _is_replaced(change: ApiChange, facts: FileFacts, project: ProjectFacts) -> bool:
+    """Whether something else has the name: a package that brings it back, or a module of the project, as in the library itself."""
     own = change.module and project.dependencies.is_local(change.name)
-    return own or project.uses_package(change.kept_by)
+    return own or project.uses_package(change.kept_by) or project.defines_package(change.name, facts.path)
 
 
 def _imported(facts: FileFacts) -> frozenset[str]:

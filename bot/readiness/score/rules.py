@@ -39,6 +39,7 @@ def _asked(sheet: Sheet, rulebook: Rulebook, yaml: MarkedYaml) -> list[Rule]:
         for key, words, known in (
             ("silent", sign.silent, rulebook.by_id),
             ("full_with", sign.full_with, sheet.shared),
+            ("only_with", sign.only_with, sheet.shared),
         ):
             for number, word in enumerate(words):
                 if word not in known:

@@ -29,6 +29,8 @@ class Evidence(Sign):
 
     earns: Points
     full_with: tuple[Word, ...] = Field(default=(), description="Signs without which it earns half.")
+    only_with: tuple[Word, ...] = Field(default=(), description="Signs without which it earns nothing.")
+    named_by: Word = Field(default="", description="The sign whose `$1` must be in the `$FILE` that a notebook writes.")
     silent: tuple[Word, ...] = Field(default=(), description="Rules that find something if the evidence is none.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from readiness.engine.outcome import Outcome
@@ -103,12 +103,22 @@ class _Tally:
         return None if found is None else Seen(sign.what, found)
 
     def _proof(self, name: str, evidence: Evidence) -> Proof | None:
-        seen = self.seen(name, evidence)
+        seen = self._in_use(evidence).seen(name, evidence)
         if seen is None or any(self.found.get(name_of_silent(rule)) for rule in evidence.silent):
+            return None
+        if not all(self.found.get(sign) for sign in evidence.only_with):
             return None
         beside = tuple(self._beside(evidence, seen.finding.location.path))
         points = evidence.earns if len(beside) == len(evidence.full_with) else min(evidence.earns, 0.5)
         return Proof(min(points, self.sheet.in_notebook) if _by_hand(seen.finding) else points, seen, beside)
+
+    def _in_use(self, evidence: Evidence) -> _Tally:
+        """Without the places in notebooks that write a file of a name that nothing else has, where others are named."""
+        names = {finding.bindings.get("$1", "") for finding in self.found.get(evidence.named_by, ())}
+        if not names:
+            return self
+        found = {name: [one for one in all_ if _may_be_named(one, names)] for name, all_ in self.found.items()}
+        return replace(self, found=found)
 
     def _beside(self, evidence: Evidence, path: str) -> Iterator[Seen]:
         for name in evidence.full_with:
@@ -141,6 +151,12 @@ def tally(sheet: Sheet, outcome: Outcome) -> Score:
 def _by_hand(finding: Finding) -> bool:
     """Whether a person has to run what was found."""
     return finding.location.cell is not None
+
+
+def _may_be_named(finding: Finding, names: set[str]) -> bool:
+    """Whether a file that a notebook writes has one of these names; where the code does not tell its name, it may."""
+    file = finding.bindings.get("$FILE", "")
+    return not _by_hand(finding) or not file or PurePosixPath(file).name in names
 
 
 def _speaks_of(sign: str, path: str) -> bool:
